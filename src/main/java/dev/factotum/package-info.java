@@ -1,0 +1,5 @@
+/** The AI employee that lives in a folder. */
+@NullMarked
+package dev.factotum;
+
+import org.jspecify.annotations.NullMarked;

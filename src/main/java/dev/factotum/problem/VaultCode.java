@@ -1,0 +1,53 @@
+package dev.factotum.problem;
+
+/** Codes of the family E-VAULT: the vault as a whole. */
+public enum VaultCode implements Code {
+    NOT_A_VAULT(
+            "01",
+            "No vault was found at or above this folder.",
+            "Run agent init here, or name a vault with --vault DIR.",
+            ExitCode.USAGE),
+    NOT_EXECUTOR(
+            "02",
+            "Another machine runs the steps of this vault.",
+            "Run it there, or take over with agent config set executor this.",
+            ExitCode.NOT_EXECUTOR),
+    NO_SUCH_MATTER(
+            "03",
+            "No matter has this id, name or number.",
+            "See agent status for the matters there are.",
+            ExitCode.USAGE),
+    AMBIGUOUS_NAME("04", "Several matters fit what was typed.", "Give more of the title, or the id.", ExitCode.USAGE);
+
+    private final String id;
+    private final String meaning;
+    private final String remedy;
+    private final ExitCode exit;
+
+    VaultCode(String number, String meaning, String remedy, ExitCode exit) {
+        this.id = "E-VAULT-" + number;
+        this.meaning = meaning;
+        this.remedy = remedy;
+        this.exit = exit;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+
+    @Override
+    public ExitCode exit() {
+        return exit;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.factotum.world;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Wall time, monotonic time and waiting, in one seam. */
+public interface Clock extends InstantSource {
+    /** Nanoseconds of a monotonic clock; only differences mean anything. */
+    long nanos();
+
+    /** Waits at least this long, unless interrupted. */
+    void pause(Duration wait) throws InterruptedException;
+}

@@ -1,0 +1,29 @@
+package dev.factotum.world;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/** Who and where this process is. */
+public interface Processes {
+    long pid();
+
+    Instant started();
+
+    /** Identifies this boot of this machine; a stable text where the system has none. */
+    String bootId();
+
+    /** The name of the machine, for people to read. */
+    String host();
+
+    /** The login name of the person who runs the process. */
+    String user();
+
+    /** True while a process with this pid runs that did not start later than given. */
+    boolean alive(long pid, Instant started);
+
+    /** The folder outside every vault where state of this user on this machine is kept. */
+    Path stateFolder();
+
+    Map<String, String> environment();
+}

@@ -1,0 +1,4 @@
+package dev.factotum.world;
+
+/** Everything outside the program, as seams. */
+public record World(Disk disk, Clock clock, Ids ids, Processes processes) {}
