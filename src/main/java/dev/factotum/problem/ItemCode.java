@@ -6,7 +6,8 @@ public enum ItemCode implements Code {
             "01",
             "The same bytes or the same message came in before.",
             "Nothing to do; the first one is linked.",
-            ExitCode.DONE);
+            ExitCode.DONE),
+    TWICE("02", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;
