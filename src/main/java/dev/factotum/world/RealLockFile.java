@@ -45,23 +45,25 @@ final class RealLockFile implements LockFile {
         if (!taken.add(position)) {
             return Optional.empty();
         }
-        @Nullable FileLock lock = null;
+        boolean held = false;
         try {
-            lock = channel.tryLock(position, 1, false);
-            if (lock != null && !Objects.equals(identity, identity())) {
-                lock.release();
-                lock = null;
-                throw new FileSystemException(
-                        file.toString(), null, "The lock file was replaced while in use; start again");
+            @Nullable FileLock lock = channel.tryLock(position, 1, false);
+            if (lock == null) {
+                return Optional.empty();
             }
+            if (!Objects.equals(identity, identity())) {
+                lock.release();
+                throw replaced();
+            }
+            held = true;
+            return Optional.of(new RealHeld(position, lock));
         } catch (OverlappingFileLockException another) {
             return Optional.empty();
         } finally {
-            if (lock == null) {
+            if (!held) {
                 taken.remove(position);
             }
         }
-        return lock == null ? Optional.empty() : Optional.of(new RealHeld(position, lock));
     }
 
     @Override
@@ -72,8 +74,12 @@ final class RealLockFile implements LockFile {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .fileKey();
         } catch (NoSuchFileException removed) {
-            throw new FileSystemException(file.toString(), null, "The lock file was removed while in use; start again");
+            return null;
         }
+    }
+
+    private FileSystemException replaced() {
+        return new FileSystemException(file.toString(), null, "The lock file was replaced while in use; start again");
     }
 
     private final class RealHeld implements Held {
