@@ -9,7 +9,6 @@ import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.PipelineScan.Seen;
 import dev.factotum.vault.Stage;
-import dev.factotum.world.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -87,7 +86,7 @@ public final class Engine {
         });
         Instant now = parts.vault().world().clock().instant();
         work.removeIf(file -> rests(file, now, pass));
-        Threads.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
+        Crowd.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
         pass.failure();
         return pass;
     }

@@ -113,6 +113,9 @@ public final class History {
         if (noted.event().equals("reopened")) {
             closed = null;
         }
+        if (noted.event().equals("retry")) {
+            parked = null;
+        }
         if (ENDS_APPROVAL.contains(noted.event())) {
             approval = null;
             parked = null;
