@@ -17,7 +17,17 @@ public enum VaultCode implements Code {
             "No matter has this id, name or number.",
             "See agent status for the matters there are.",
             ExitCode.USAGE),
-    AMBIGUOUS_NAME("04", "Several matters fit what was typed.", "Give more of the title, or the id.", ExitCode.USAGE);
+    AMBIGUOUS_NAME("04", "Several matters fit what was typed.", "Give more of the title, or the id.", ExitCode.USAGE),
+    PAUSED(
+            "09",
+            "The agent is paused: nothing outward starts.",
+            "agent resume, or delete PAUSE.md, lets it go on.",
+            ExitCode.DONE),
+    LEFT_LYING(
+            "10",
+            "A file has stood in an open folder for ten minutes and was not taken up.",
+            "Start agent watch, or run agent run; agent doctor looks for trouble.",
+            ExitCode.USAGE);
 
     private final String id;
     private final String meaning;
