@@ -46,8 +46,11 @@ final class Arguments {
     }
 
     private void take(Argument argument) {
-        boolean several = argument.name().equals("args") && !schema.path("properties").has("args");
-        if (several && argument.form() instanceof Argument.Form.Data(YamlValue.Mapping mapping)) {
+        boolean several =
+                argument.name().equals("args") && !schema.path("properties").has("args");
+        if (several
+                && argument.form() instanceof Argument.Form.Data data
+                && data.value() instanceof YamlValue.Mapping mapping) {
             mapping.entries()
                     .forEach((name, value) -> take(new Argument(name, new Argument.Form.Data(value), argument.line())));
             return;
@@ -136,7 +139,8 @@ final class Arguments {
 
         static Schema of(Tool tool) {
             return COMPILED.computeIfAbsent(
-                    tool.id() + "@" + tool.version() + "#" + tool.arguments().json().hashCode(),
+                    tool.id() + "@" + tool.version() + "#"
+                            + tool.arguments().json().hashCode(),
                     key -> REGISTRY.getSchema(tool.arguments().json()));
         }
     }

@@ -39,10 +39,10 @@ final class Coercion {
 
     static JsonNode coerce(Argument.Form form, JsonNode schema) throws Misfit {
         return switch (form) {
-            case Argument.Form.Line(String text) -> line(text, schema);
-            case Argument.Form.Items(List<String> items) -> items(items, schema);
-            case Argument.Form.Text(String text) -> text(text, schema);
-            case Argument.Form.Data(YamlValue value) -> data(value, schema);
+            case Argument.Form.Line line -> line(line.text(), schema);
+            case Argument.Form.Items items -> items(items.items(), schema);
+            case Argument.Form.Text text -> text(text.text(), schema);
+            case Argument.Form.Data data -> data(data.value(), schema);
         };
     }
 
@@ -171,9 +171,10 @@ final class Coercion {
 
     private static JsonNode data(YamlValue value, JsonNode schema) throws Misfit {
         return switch (value) {
-            case YamlValue.Scalar scalar -> scalar.plain() && (scalar.text().isEmpty() || scalar.text().equals("null"))
-                    ? nothing(schema)
-                    : scalar(scalar.text(), schema);
+            case YamlValue.Scalar scalar ->
+                scalar.plain() && (scalar.text().isEmpty() || scalar.text().equals("null"))
+                        ? nothing(schema)
+                        : scalar(scalar.text(), schema);
             case YamlValue.Sequence sequence -> {
                 ArrayNode array = NODES.arrayNode();
                 for (YamlValue item : sequence.items()) {
