@@ -59,8 +59,14 @@ public final class Vault {
         throw new UnsupportedOperationException();
     }
 
-    public interface Reserve { boolean canRecord() throws IOException; }
-    public Reserve reserve() { throw new UnsupportedOperationException(); }
+    public interface Reserve {
+        boolean canRecord() throws IOException;
+    }
+
+    public Reserve reserve() {
+        throw new UnsupportedOperationException();
+    }
+
     public Executor executor() throws IOException {
         throw new UnsupportedOperationException();
     }
