@@ -182,15 +182,16 @@ public final class Vault {
     }
 
     /** Makes this machine the executor: epoch + 1. */
+    @SuppressWarnings("try") // holding the claim is its whole use
     public Executor takeOver() throws IOException {
-        try (Claim _ = claims.claim("executor").orElseThrow(() -> busy("The executor is being changed"))) {
+        try (Claim held = claims.claim("executor").orElseThrow(() -> busy("The executor is being changed"))) {
             return executor.takeOver();
         }
     }
 
     private ProblemException busy(String what) {
-        return new ProblemException(new Problem(
-                VaultCode.BUSY, what, root.toString(), VaultCode.BUSY.meaning(), VaultCode.BUSY.remedy()));
+        return new ProblemException(
+                new Problem(VaultCode.BUSY, what, root.toString(), VaultCode.BUSY.meaning(), VaultCode.BUSY.remedy()));
     }
 
     /** This machine's own id, or empty where it has never been made the executor of a vault. */
@@ -212,12 +213,13 @@ public final class Vault {
      * Puts right what dead processes left; call it once at start, before the first claim. Does nothing where another
      * process is at it.
      */
+    @SuppressWarnings("try") // holding the claim is its whole use
     public Sweep.Swept sweep() throws IOException {
         Optional<Claim> claim = claims.claim("sweep");
         if (claim.isEmpty()) {
             return new Sweep.Swept(0, List.of(), List.of());
         }
-        try (Claim _ = claim.get()) {
+        try (Claim held = claim.get()) {
             Path open = hidden().resolve("ledger/open");
             if (world.disk().facts(open).isPresent()) {
                 world.disk().forceFolder(open);

@@ -24,10 +24,12 @@ final class CrashSweep {
 
     private CrashSweep() {}
 
-    /** A fresh vault whose state is wholly durable. */
+    /** A fresh vault whose state is wholly durable; without ballast, which would only take time. */
     static TestWorld vault(long seed, LongFunction<TestWorld> worlds) throws IOException {
         TestWorld world = worlds.apply(seed);
+        world.disk().capacity(1 << 20);
         Vault.create(world.world(), ROOT);
+        world.disk().capacity(Long.MAX_VALUE);
         world.disk().settle();
         return world;
     }
