@@ -177,14 +177,6 @@ public final class Vault {
         return new Reserve(world.disk(), hidden().resolve("local/reserve"));
     }
 
-    public interface Reserve {
-        boolean canRecord() throws IOException;
-    }
-
-    public Reserve reserve() {
-        throw new UnsupportedOperationException();
-    }
-
     public Executor executor() throws IOException {
         return executor.read();
     }
