@@ -1,6 +1,10 @@
 package dev.factotum.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.markdown.YamlValue;
+import dev.factotum.problem.Problem;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The published JSON Schemas of settings, made from the tables that also check them. */
@@ -38,6 +42,18 @@ public enum SchemaName {
         ObjectNode schema = new SchemaWriter().document(keys());
         schema.put("title", "Factotum: " + subject);
         return schema.toPrettyString() + "\n";
+    }
+
+    /**
+     * What is wrong with properties, by the same table: faults first, then keys that nothing reads.
+     *
+     * @param values with lines counted in the whole file
+     * @param file below the vault, for the problems' places
+     */
+    public List<Problem> check(Map<String, YamlValue> values, String file) {
+        Findings findings = new Findings();
+        new Checker(findings).check(keys(), Node.tree(values, file, new Origin(file, 1)), "");
+        return findings.all();
     }
 
     Shape.Keys keys() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns shapes into JSON Schema, dialect 2020-12. A key with nothing behind it is null, which means: not set. */
@@ -27,16 +28,10 @@ final class SchemaWriter {
         ObjectNode out = JSON.objectNode();
         switch (shape) {
             case Shape.Scalar(Kind kind) -> {
-                types(out, "string", "number", "boolean", "null");
-                if (!kind.schemaPattern().isEmpty()) {
-                    out.put("pattern", kind.schemaPattern());
-                }
                 if (kind == Kind.ONE) {
-                    out.removeAll();
                     out.putArray("enum").add(1).add("1").addNull();
-                }
-                if (kind == Kind.SECRET) {
-                    types(out, "string", "null");
+                } else {
+                    scalar(out, kind);
                 }
             }
             case Shape.Whole(int least, int most) -> {
@@ -53,7 +48,7 @@ final class SchemaWriter {
                 ObjectNode list = JSON.objectNode().put("type", "array");
                 list.set("items", notNull(of(item)));
                 either.add(list);
-                either.add(types(JSON.objectNode(), "string", "number", "null"));
+                either.add(onOneLine(item));
             }
             case Shape.Table(Shape value) -> {
                 types(out, "object", "null");
@@ -109,7 +104,51 @@ final class SchemaWriter {
         words.addNull();
     }
 
+    /** YAML's own types, for what this program reads as text: {@code 12} and {@code true} where they would do. */
+    private static void scalar(ObjectNode out, Kind kind) {
+        ArrayNode types = out.putArray("type").add("string");
+        if (kind.takes("12")) {
+            types.add("number");
+        }
+        if (kind.takes("true")) {
+            types.add("boolean");
+        }
+        types.add("null");
+        if (!kind.schemaPattern().isEmpty()) {
+            out.put("pattern", kind.schemaPattern());
+        }
+    }
+
+    /** A list written as one scalar, its members parted by commas. */
+    private static ObjectNode onOneLine(Shape item) {
+        String member =
+                switch (item) {
+                    case Shape.Scalar(Kind kind) when kind == Kind.TEXT || kind == Kind.PROSE -> "";
+                    case Shape.Scalar(Kind kind) -> kind.schemaPattern().replaceAll("^\\^|\\$$", "");
+                    case Shape.Choice(List<String> words) -> String.join("|", words);
+                    case Shape.Whole whole -> "-?[0-9]+";
+                    case Shape.Decimal decimal -> "-?[0-9.]+";
+                    case Shape.ListOf list -> "";
+                    case Shape.Table table -> "";
+                    case Shape.Keys keys -> "";
+                    case Shape.Again again -> "";
+                    case Shape.Anything anything -> "";
+                };
+        if (item instanceof Shape.Keys || item instanceof Shape.Again) {
+            return types(JSON.objectNode(), "null");
+        }
+        ObjectNode line = types(JSON.objectNode(), "string", "number", "null");
+        return member.isEmpty() ? line : line.put("pattern", "^(" + member + ")( *, *(" + member + "))*$");
+    }
+
     private static ObjectNode notNull(ObjectNode schema) {
+        if (schema.get("enum") instanceof ArrayNode words) {
+            for (int i = words.size() - 1; i >= 0; i--) {
+                if (words.get(i).isNull()) {
+                    words.remove(i);
+                }
+            }
+        }
         if (schema.get("type") instanceof ArrayNode types) {
             for (int i = types.size() - 1; i >= 0; i--) {
                 if (types.get(i).asText().equals("null")) {
