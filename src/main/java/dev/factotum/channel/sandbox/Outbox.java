@@ -35,25 +35,27 @@ public final class Outbox {
 
     Outcome send(Call call, ToolId skill, Letter letter) {
         String name = "Outbox/" + skill.channel() + "/" + call.key() + ".md";
-        Path folder = vault.root().resolve("Outbox").resolve(skill.channel());
-        Path file = folder.resolve(call.key() + ".md");
+        Path file = vault.root().resolve(name);
         String head = head(call, skill);
         String tail = tail(call, letter);
         String page = head + "at: " + call.at().truncatedTo(ChronoUnit.SECONDS) + "\n" + tail;
-        Outcome done = new Outcome.Done(new Receipt("simulated: " + name, true), letter.outputs());
         try {
-            vault.world().disk().makeFolder(folder);
-            try {
-                vault.files().publish(file, page.getBytes(StandardCharsets.UTF_8));
-                return done;
-            } catch (FileAlreadyExistsException taken) {
-                return sameSend(file, head, tail)
-                        ? done
-                        : new Outcome.Failed(new ToolError.Duplicate(
-                                name + " stands already and says something else", Optional.of(name)));
-            }
+            return publish(file, page) || sameSend(file, head, tail)
+                    ? new Outcome.Done(new Receipt("simulated: " + name, true), letter.outputs())
+                    : new Outcome.Failed(new ToolError.Duplicate(
+                            name + " stands already and says something else", Optional.of(name)));
         } catch (IOException failed) {
             return new Outcome.Unknown(name + " could not be written: " + failed.getMessage());
+        }
+    }
+
+    /** False where something stands there already. */
+    private boolean publish(Path file, String page) throws IOException {
+        try {
+            vault.files().publish(file, page.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
         }
     }
 

@@ -77,7 +77,8 @@ final class AddTool extends OwnTool {
     Outcome act(Arguments arguments, Call call) throws IOException {
         Child child = Child.of(vault, arguments, call);
         String stem = Names.stem(arguments.text("title"));
-        List<String> names = List.of(stem + ".md", stem + " (" + child.suffix() + ").md");
+        String clash = Names.unique(stem, child.id(), key -> key.equals(Names.clashKey(stem)));
+        List<String> names = List.of(stem + ".md", clash + ".md");
         Path inbox = vault.folder(Stage.INBOX);
         Optional<String> obstacle = ground.obstacle(inbox.resolve(names.getFirst()));
         if (obstacle.isPresent()) {
@@ -87,7 +88,6 @@ final class AddTool extends OwnTool {
         if (earlier.isPresent()) {
             return added(child.id(), earlier.get());
         }
-        ground.make(inbox);
         for (String name : names) {
             try {
                 vault.files().publish(inbox.resolve(name), child.note());

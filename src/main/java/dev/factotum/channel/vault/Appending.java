@@ -7,6 +7,7 @@ import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,9 +31,8 @@ final class Appending {
         this.disk = vault.world().disk();
     }
 
-    Outcome append(String path, byte[] text, String key) throws IOException {
-        Path note = vault.root().resolve(path);
-        Path copy = UndoFolder.of(vault).resolve(key + ".md");
+    Outcome append(String path, Path note, byte[] text, String key) throws IOException {
+        Path copy = new UndoFolder(vault).place("before-" + key + ".md");
         byte[] before = before(note, copy);
         for (int i = 0; i < TRIES; i++) {
             byte[] now = read(note).orElse(new byte[0]);
@@ -54,7 +54,6 @@ final class Appending {
             return kept.get();
         }
         byte[] now = read(note).orElse(new byte[0]);
-        new Ground(vault).make(UndoFolder.of(vault));
         vault.files().write(copy, now);
         return now;
     }
@@ -80,17 +79,27 @@ final class Appending {
         }
     }
 
-    /** The text behind what stands, with an empty line between. */
+    /** The text behind what stands, with an empty line between; none between two list items. */
     private static byte[] joined(byte[] standing, byte[] text) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(standing.length + text.length + 2);
+        String end = latin(standing);
+        String last = end.substring(end.stripTrailing().lastIndexOf('\n') + 1);
+        String between = end.isBlank()
+                ? ""
+                : (end.endsWith("\n") ? "" : "\n") + (item(last) && item(latin(text)) || end.endsWith("\n\n") ? "" : "\n");
+        byte[] gap = between.getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream all = new ByteArrayOutputStream(standing.length + gap.length + text.length);
         all.writeBytes(standing);
-        if (standing.length > 0) {
-            boolean ended = standing[standing.length - 1] == '\n';
-            boolean open = ended && (standing.length == 1 || standing[standing.length - 2] == '\n');
-            all.writeBytes((open ? "" : ended ? "\n" : "\n\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
+        all.writeBytes(gap);
         all.writeBytes(text);
         return all.toByteArray();
+    }
+
+    private static boolean item(String line) {
+        return line.startsWith("- ") || line.startsWith("* ") || line.startsWith("+ ");
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static int count(byte[] all, byte[] part) {

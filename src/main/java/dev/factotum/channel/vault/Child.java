@@ -18,7 +18,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,11 +72,6 @@ record Child(Vault vault, MatterId id, byte[] note) {
         text.append(Escape.line(arguments.text("title"))).append("\n\n");
         text.append(new String(NoteTool.lines(arguments.text("text")), StandardCharsets.UTF_8));
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Told apart from another file of the same title by this. */
-    String suffix() {
-        return id.value().substring(22).toLowerCase(Locale.ROOT);
     }
 
     /** The name under which the matter exists already: in the Inbox, or taken in and known to its ledger. */

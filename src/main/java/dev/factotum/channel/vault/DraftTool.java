@@ -20,6 +20,7 @@ import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -88,7 +89,6 @@ final class DraftTool extends OwnTool {
         if (obstacle.isPresent()) {
             return failed(new ToolError.Permission(obstacle.get()));
         }
-        ground.make(place);
         String clash = " (" + call.key().substring(0, 6) + ")";
         List<String> names = List.of(dated + ".md", dated + clash + ".md");
         Optional<String> earlier = earlier(place, names, content);
@@ -109,7 +109,7 @@ final class DraftTool extends OwnTool {
     /** The file that an earlier call of this step left, whatever day that was. */
     private Optional<String> earlier(Path place, List<String> names, byte[] content) throws IOException {
         List<String> tails = names.stream().map(DraftTool::afterDate).toList();
-        for (Listed listed : vault.world().disk().list(place)) {
+        for (Listed listed : listed(place)) {
             String name = listed.name();
             if (listed.kind() == FileFacts.Kind.FILE
                     && name.length() > DATE
@@ -119,6 +119,14 @@ final class DraftTool extends OwnTool {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Listed> listed(Path place) throws IOException {
+        try {
+            return vault.world().disk().list(place);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     private static String afterDate(String name) {

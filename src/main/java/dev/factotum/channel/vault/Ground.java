@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The way to a note on the disk: real folders all the way, never a link, made where they are missing. */
+/** The way to a note on the disk: real folders all the way, never a link. */
 final class Ground {
     private final Disk disk;
     private final Path root;
@@ -39,27 +39,6 @@ final class Ground {
             }
         }
         return Optional.empty();
-    }
-
-    /** Makes the folders above a note. */
-    void makeAbove(Path note) throws IOException {
-        Path parent = note.getParent();
-        if (parent != null && !parent.equals(root)) {
-            make(parent);
-        }
-    }
-
-    /** Makes the folders that are missing down to this one, each durable before the next. */
-    void make(Path folder) throws IOException {
-        Path step = root;
-        for (Path name : root.relativize(folder)) {
-            Path parent = step;
-            step = step.resolve(name);
-            if (disk.facts(step).isEmpty()) {
-                disk.makeFolder(step);
-                disk.forceFolder(parent);
-            }
-        }
     }
 
     /** True where a client's folder stands. */

@@ -25,8 +25,7 @@ final class NotePath {
                     "Contacts",
                     "Audit",
                     "Outbox",
-                    "Attachments",
-                    "Bank_Transactions")));
+                    "Attachments")));
     private static final Set<String> ROOT_FILES =
             keys(Stream.of("Handbook.md", "Persona.md", "PAUSE.md", "Dashboard.md", "Goals.md", "Contacts.md"));
     private static final Set<String> CLIENT_FILES = keys(Stream.of("Client.md", "Contacts.md", "Persona.md"));

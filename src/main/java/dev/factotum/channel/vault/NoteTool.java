@@ -95,12 +95,10 @@ final class NoteTool extends OwnTool {
             return failed(new ToolError.Permission(obstacle.get()));
         }
         byte[] text = lines(arguments.text("text"));
-        ground.makeAbove(note);
-        return arguments.text("mode").equals(APPEND) ? appending.append(path, text, call.key()) : create(path, text);
+        return arguments.text("mode").equals(APPEND) ? appending.append(path, note, text, call.key()) : create(path, note, text);
     }
 
-    private Outcome create(String path, byte[] text) throws IOException {
-        Path note = vault.root().resolve(path);
+    private Outcome create(String path, Path note, byte[] text) throws IOException {
         try {
             vault.files().publish(note, text);
         } catch (FileAlreadyExistsException taken) {

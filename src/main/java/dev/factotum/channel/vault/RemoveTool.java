@@ -90,7 +90,7 @@ final class RemoveTool extends OwnTool {
     Outcome act(Arguments arguments, Call call) throws IOException {
         String path = arguments.text("path");
         Path note = vault.root().resolve(path);
-        Path kept = UndoFolder.of(vault).resolve(call.key() + ".md");
+        Path kept = new UndoFolder(vault).place("removed-" + call.key() + ".md");
         Digest left = new Digest(arguments.text("sha256"));
         Disk disk = vault.world().disk();
         Optional<String> obstacle = ground.obstacle(note);
@@ -106,7 +106,6 @@ final class RemoveTool extends OwnTool {
         if (moved || !Digest.of(disk.read(note, Appending.LARGEST)).equals(left)) {
             return failed(changed(path));
         }
-        ground.make(UndoFolder.of(vault));
         return switch (vault.files().move(note, kept)) {
             case GONE -> failed(new ToolError.NotFound(path + " is no longer there"));
             case TAKEN -> failed(changed(path));
