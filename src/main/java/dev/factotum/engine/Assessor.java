@@ -54,8 +54,9 @@ public final class Assessor {
             EngineVault parts, Settings settings, MatterId matter, History history, PlanText text) {
         MatterContext context = new MatterContext(parts, settings, matter, history, text);
         return switch (PlanCheck.check(text, context)) {
-            case Checked.Bad(List<PlanFault> faults) -> new Assessment(
-                    faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
+            case Checked.Bad(List<PlanFault> faults) ->
+                new Assessment(
+                        faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
             case Checked.Good(List<TypedStep> run) -> new Assessor(settings, history, text).of(run, text);
         };
     }
@@ -119,12 +120,11 @@ public final class Assessor {
     }
 
     private void newcomer(String name, Deed.Recipient recipient, Provenance origin) {
-        String verb =
-                switch (recipient.argument()) {
-                    case "cc" -> "copies";
-                    case "bcc" -> "copies, unseen,";
-                    default -> "writes to";
-                };
+        String verb = switch (recipient.argument()) {
+            case "cc" -> "copies";
+            case "bcc" -> "copies, unseen,";
+            default -> "writes to";
+        };
         warnings.add(name + " " + verb + " **" + Escape.line(recipient.address()) + "**. " + origin.words());
         remember.putIfAbsent(
                 recipient.address().toLowerCase(Locale.ROOT), new Assessment.Newcomer(recipient.address(), client));
