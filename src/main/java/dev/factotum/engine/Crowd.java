@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Works on many things at once, but never on more than so many. */
 final class Crowd {
@@ -18,7 +19,7 @@ final class Crowd {
             return;
         }
         Semaphore places = new Semaphore(Math.max(1, atOnce));
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         try (ExecutorService threads =
                 Threads.perTask("matter", (thread, throwable) -> thrown.compareAndSet(null, throwable))) {
             for (T one : all) {
