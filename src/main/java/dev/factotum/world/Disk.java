@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Every operation on files that the program makes, small enough to count and to stop between.
@@ -25,8 +26,14 @@ public interface Disk {
     /** The names in a folder with their kinds, unsorted. */
     List<Listed> list(Path folder) throws IOException;
 
+    /** The wanted names in a folder with what one look at each says (links not counted), unsorted. */
+    List<Sighted> sight(Path folder, Predicate<String> wanted) throws IOException;
+
     /** Creates a file exclusively and writes all bytes, looping over short writes; not yet forced. */
     void create(Path file, byte[] content) throws IOException;
+
+    /** As {@link #create}, readable and writable by its owner only from the first moment. */
+    void createPrivate(Path file, byte[] content) throws IOException;
 
     /** Appends all bytes in one go to a file, creating it where missing; not yet forced. Answers the size afterwards. */
     long append(Path file, byte[] content) throws IOException;
@@ -58,9 +65,22 @@ public interface Disk {
     /** Owner-only permissions (0600 for files, 0700 for folders) where the system has them. */
     void restrict(Path path) throws IOException;
 
+    /** Gives a file the permissions of another, where the system has them; nothing where they are equal. */
+    void matchMode(Path like, Path file) throws IOException;
+
+    /** The absolute path without symbolic links. */
+    Path real(Path path) throws IOException;
+
+    /** The kind of file system in lower case, such as {@code ext4} or {@code nfs4}; empty where unknown. */
+    String storeType(Path path) throws IOException;
+
     /** Bytes that may still be written on this file's store. */
     long usable(Path path) throws IOException;
 
-    /** Opens a lock file, creating it where missing; one per process and path, kept open for the process's life. */
+    /**
+     * Opens a lock file, creating it owner-only where missing; one per process and path, kept open for the process's
+     * life. No other operation may open that path meanwhile, for POSIX drops a process's locks when it closes any
+     * descriptor of the file.
+     */
     LockFile lockFile(Path file) throws IOException;
 }

@@ -12,6 +12,7 @@ public interface LockFile extends AutoCloseable {
      */
     Optional<Held> tryLock(long position) throws IOException;
 
+    /** Ends this caller's interest; the descriptor stays open, for closing it would free every lock of the process. */
     @Override
     void close() throws IOException;
 

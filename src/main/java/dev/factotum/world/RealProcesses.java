@@ -1,0 +1,102 @@
+package dev.factotum.world;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** This process as the system sees it. Nothing is asked of the system before it is needed. */
+final class RealProcesses implements Processes {
+    /** A start time is computed from the wall clock, so a small correction of that clock moves it. */
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    private final Map<String, String> environment;
+
+    RealProcesses(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Instant started() {
+        return ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public String bootId() {
+        return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
+    }
+
+    @Override
+    public String host() {
+        Optional<String> name =
+                firstLine("/proc/sys/kernel/hostname").or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")));
+        if (name.isPresent()) {
+            return name.get();
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+
+    @Override
+    public String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
+    public boolean alive(long pid, Instant started) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        return process.isPresent()
+                && !process.get().info().startInstant().orElse(started).isAfter(started.plus(START_TOLERANCE));
+    }
+
+    @Override
+    public Path stateFolder() {
+        String named = environment.get("AGENT_STATE");
+        if (named != null && !named.isEmpty()) {
+            return Path.of(named).toAbsolutePath();
+        }
+        Path home = Path.of(System.getProperty("user.home", "."));
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.startsWith("windows")) {
+            return under("LOCALAPPDATA", home.resolve("AppData/Local"));
+        }
+        if (system.startsWith("mac")) {
+            return home.resolve("Library/Application Support/factotum").toAbsolutePath();
+        }
+        return under("XDG_STATE_HOME", home.resolve(".local/state"));
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** The XDG specification has relative values ignored. */
+    private Path under(String variable, Path otherwise) {
+        String base = environment.getOrDefault(variable, "");
+        Path folder = !base.isEmpty() && Path.of(base).isAbsolute() ? Path.of(base) : otherwise;
+        return folder.resolve("factotum").toAbsolutePath();
+    }
+
+    private static Optional<String> firstLine(String file) {
+        try {
+            return Files.readString(Path.of(file)).lines().findFirst().filter(line -> !line.isBlank());
+        } catch (IOException notOnThisSystem) {
+            return Optional.empty();
+        }
+    }
+}

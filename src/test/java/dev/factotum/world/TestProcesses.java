@@ -1,0 +1,33 @@
+package dev.factotum.world;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/** A process with fixed answers; no other one is alive. */
+public record TestProcesses(long pid, Instant started, Path stateFolder, Map<String, String> environment)
+        implements Processes {
+    public TestProcesses {
+        environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String bootId() {
+        return "boot-1";
+    }
+
+    @Override
+    public String host() {
+        return "testhost";
+    }
+
+    @Override
+    public String user() {
+        return "sam";
+    }
+
+    @Override
+    public boolean alive(long other, Instant since) {
+        return other == pid && !started.isAfter(since);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.factotum.world;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A whole world in memory: a {@link CrashDisk}, a clock that stands still, repeatable ids and one process.
+ *
+ * @param run counts the processes that there were on this disk
+ */
+public record TestWorld(CrashDisk disk, TestClock clock, Ids ids, TestProcesses processes, long seed, int run) {
+    public static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+
+    public static TestWorld seeded(long seed) {
+        TestClock clock = new TestClock(START);
+        return new TestWorld(
+                new CrashDisk(clock, seed), clock, ids(seed, 0, clock), process(0, clock, Path.of("/state")), seed, 0);
+    }
+
+    public World world() {
+        return new World(disk, clock, ids, processes);
+    }
+
+    /** The same machine with a new process, after a crash or in place of one. */
+    public TestWorld restart() {
+        int next = run + 1;
+        return new TestWorld(
+                disk.restart(),
+                clock,
+                ids(seed, next, clock),
+                process(next, clock, processes.stateFolder()),
+                seed,
+                next);
+    }
+
+    /** Another machine or user, whose state is kept in another folder, at the same disk. */
+    public TestWorld elsewhere(Path stateFolder) {
+        return new TestWorld(disk, clock, ids(seed + 7, run, clock), process(run + 50, clock, stateFolder), seed, run);
+    }
+
+    public TestWorld withEnvironment(Map<String, String> environment) {
+        TestProcesses changed =
+                new TestProcesses(processes.pid(), processes.started(), processes.stateFolder(), environment);
+        return new TestWorld(disk, clock, ids, changed, seed, run);
+    }
+
+    private static Ids ids(long seed, int run, TestClock clock) {
+        return new UlidIds(new Random(seed * 1009 + run)::nextLong, clock);
+    }
+
+    private static TestProcesses process(int run, TestClock clock, Path stateFolder) {
+        return new TestProcesses(4000 + run, clock.instant(), stateFolder, Map.of());
+    }
+}
