@@ -201,7 +201,8 @@ sealed interface Condition {
         FROM("sender"),
         TO("receiver"),
         CLIENT("client"),
-        ACCOUNT("account");
+        ACCOUNT("account"),
+        CHANNEL("channel");
 
         private final String words;
 
@@ -215,6 +216,7 @@ sealed interface Condition {
                 case TO -> facts.to().stream().map(Facts::bare).toList();
                 case CLIENT -> facts.client().stream().toList();
                 case ACCOUNT -> facts.account().stream().toList();
+                case CHANNEL -> facts.channel().stream().toList();
             };
         }
     }

@@ -1,5 +1,6 @@
 package dev.factotum.rule;
 
+import dev.factotum.config.Settings;
 import dev.factotum.engine.Planner.Item;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ record Facts(
         Optional<String> auto,
         Optional<String> client,
         Optional<String> account,
+        Optional<String> channel,
         Duration age) {
     static Facts of(Item item) {
         Optional<Sender> from = item.conversation().from().flatMap(text -> Sender.of(text, item.settings()));
@@ -44,7 +46,29 @@ record Facts(
                 item.conversation().auto(),
                 item.client(),
                 account,
+                channel(item, account),
                 Duration.between(item.born(), item.now()));
+    }
+
+    /** The note's own word, else the account's channel, else what the link's host tells. */
+    private static Optional<String> channel(Item item, Optional<String> account) {
+        return item.text()
+                .properties()
+                .text("channel")
+                .or(() -> account.map(name -> item.settings().accounts().get(name)).map(Settings.AccountSettings::channel))
+                .or(() -> item.conversation().url().flatMap(Facts::byHost))
+                .map(channel -> channel.toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> byHost(String url) {
+        String host = url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*", "").toLowerCase(Locale.ROOT);
+        return switch (host.startsWith("www.") ? host.substring(4) : host) {
+            case "x.com", "twitter.com", "mobile.twitter.com" -> Optional.of("x");
+            case "bsky.app" -> Optional.of("bluesky");
+            case "linkedin.com" -> Optional.of("linkedin");
+            case "mastodon.social", "mastodon.online" -> Optional.of("mastodon");
+            default -> Optional.empty();
+        };
     }
 
     /** The address alone of {@code Name <address>}. */

@@ -37,7 +37,7 @@ final class Filling {
         this.moments = moments;
     }
 
-    Draft fill(Template template, String why) throws Unanswered {
+    Draft fill(Template template, String because) throws Unanswered {
         for (Block block : template.blocks()) {
             if (block instanceof Block.Once(StepForm step)) {
                 step.id().ifPresent(id -> taken.add(id.value()));
@@ -53,7 +53,11 @@ final class Filling {
         if (steps.isEmpty()) {
             throw new Unanswered("nothing it says leads to a step");
         }
-        return new Draft(template.title().render(values, UnaryOperator.identity()), steps, why);
+        String reason = template.why().render(values, UnaryOperator.identity());
+        return new Draft(
+                template.title().render(values, UnaryOperator.identity()),
+                steps,
+                reason.isEmpty() ? because : reason + "\n\n" + because);
     }
 
     /** True once a text that a plan should not go out without was left empty. */

@@ -67,7 +67,7 @@ final class Leaf {
         try {
             template.execute(element == null ? values.byName() : element, values.byName(), writer);
         } catch (MustacheException.Context e) {
-            throw new Unanswered("it does not say `" + e.key + "`");
+            throw new Unanswered("it does not say `" + missing(e.key, values) + "`");
         }
         String escaped = escapeReferences(sink.finish(writer.toString()));
         StringBuilder out = new StringBuilder(escaped.length());
@@ -115,6 +115,15 @@ final class Leaf {
         return kept.append(text, from, text.length()).toString();
     }
 
+    /** The whole name, for the library tells only the part before a dot. */
+    private String missing(String part, Values values) {
+        return names.stream()
+                .filter(name -> name.startsWith(part + ".") && !values.byName().containsKey(name))
+                .sorted()
+                .findFirst()
+                .orElse(part);
+    }
+
     private static String renamed(String reference, UnaryOperator<String> step) {
         Matcher matcher = REFERENCE.matcher(reference);
         return matcher.matches() && matcher.group(1) != null && reference.startsWith("${")
@@ -138,7 +147,11 @@ final class Leaf {
     /** Collects names and refuses what would read other templates. */
     private record Names(Set<String> names) implements Mustache.Visitor {
         @Override
-        public void visitText(String text) {}
+        public void visitText(String text) {
+            if (text.contains("{{")) {
+                throw new IllegalArgumentException("`{{` is not closed by `}}`");
+            }
+        }
 
         @Override
         public void visitVariable(String name) {

@@ -18,7 +18,7 @@ record Rule(String name, String file, int priority, Condition.All when, Then the
     /** What follows. */
     sealed interface Then {
         /** The matter is closed without a step. @param why for the record */
-        record Complete(String why) implements Then {}
+        record Complete(Leaf why) implements Then {}
 
         record Propose(Template template) implements Then {}
     }

@@ -11,7 +11,7 @@ import dev.factotum.world.Disk;
 import dev.factotum.world.DiskFailure;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.FileTooLargeException;
-import dev.factotum.world.Listed;
+import dev.factotum.world.Sighted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public final class RuleBook implements Planner {
     private static Answer answer(Rule rule, Verdict verdict, Item item, Facts facts) {
         String because = "The rule *" + rule.name() + "* applies: " + verdict.because() + ".";
         return switch (rule.then()) {
-            case Rule.Then.Complete(String why) -> new Answer.Complete(rule.name(), why);
+            case Rule.Then.Complete(Leaf why) -> new Answer.Complete(rule.name(), closing(why, rule, verdict, item, facts));
             case Rule.Then.Propose(Template template) -> {
                 Settings settings = item.settings();
                 Moments moments = new Moments(
@@ -146,6 +147,15 @@ public final class RuleBook implements Planner {
                 }
             }
         };
+    }
+
+    /** A value that is missing is no reason to keep a matter open: the rule's own name says enough. */
+    private static String closing(Leaf why, Rule rule, Verdict verdict, Item item, Facts facts) {
+        try {
+            return why.render(Values.of(item, facts, verdict.groups()), id -> id);
+        } catch (Unanswered e) {
+            return rule.name();
+        }
     }
 
     private static String beaten(Optional<Rule> winner, Rule rule) {
@@ -175,18 +185,16 @@ public final class RuleBook implements Planner {
         Map<String, Page> fresh = new HashMap<>();
         List<Problem> failures = new ArrayList<>();
         try {
-            List<String> names = disk.list(folder).stream()
-                    .filter(entry -> entry.kind() == FileFacts.Kind.FILE)
-                    .map(Listed::name)
-                    .filter(name -> name.endsWith(".md") && !name.startsWith("."))
-                    .sorted()
+            List<Sighted> names = disk.sight(folder, name -> name.endsWith(".md") && !name.startsWith(".")).stream()
+                    .filter(seen -> seen.facts().kind() == FileFacts.Kind.FILE)
+                    .sorted(Comparator.comparing(Sighted::name))
                     .toList();
             if (names.size() > MOST_FILES) {
                 failures.add(problem("", new RuleFault(
                         0, "there are " + names.size() + " files; only the first " + MOST_FILES + " are read", "Join some.")));
             }
-            for (String name : names.subList(0, Math.min(names.size(), MOST_FILES))) {
-                page(name, failures).ifPresent(page -> fresh.put(name, page));
+            for (Sighted seen : names.subList(0, Math.min(names.size(), MOST_FILES))) {
+                page(seen, failures).ifPresent(page -> fresh.put(seen.name(), page));
             }
             pages = Map.copyOf(fresh);
         } catch (NoSuchFileException e) {
@@ -197,21 +205,18 @@ public final class RuleBook implements Planner {
         unread = List.copyOf(failures);
     }
 
-    private Optional<Page> page(String name, List<Problem> failures) {
+    private Optional<Page> page(Sighted seen, List<Problem> failures) {
+        String name = seen.name();
         Page before = pages.get(name);
+        if (before != null && before.facts().equals(seen.facts())) {
+            return Optional.of(before);
+        }
         try {
-            Optional<FileFacts> facts = disk.facts(folder.resolve(name));
-            if (facts.isEmpty()) {
-                return Optional.empty();
-            }
-            if (before != null && before.facts().equals(facts.get())) {
-                return Optional.of(before);
-            }
             String source = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(disk.read(folder.resolve(name), MOST_BYTES)))
                     .toString();
-            return Optional.of(new Page(facts.get(), reader.read(name, source)));
+            return Optional.of(new Page(seen.facts(), reader.read(name, source)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileTooLargeException e) {

@@ -50,7 +50,7 @@ final class RuleReader {
         Condition.All condition = reader.read(when);
         faults.addAll(reader.faults());
         Rule.Then follows = then.isPresent()
-                ? complete(text, then.get(), line(properties, "then"), faults)
+                ? complete(text, condition, then.get(), line(properties, "then"), faults)
                 : propose(text, condition, faults);
         int priority = priority(properties, faults);
         if (!faults.isEmpty()) {
@@ -67,13 +67,16 @@ final class RuleReader {
         return new Rule.Then.Propose(template);
     }
 
-    private static Rule.Then complete(PlanText text, String then, int line, List<RuleFault> faults) {
+    private Rule.Then complete(PlanText text, Condition when, String then, int line, List<RuleFault> faults) {
         if (!then.toLowerCase(Locale.ROOT).equals("complete")) {
             faults.add(new RuleFault(line, "`then: " + then + "` is unknown", "Write `then: complete`, or leave it out."));
         } else if (!text.steps().isEmpty()) {
             faults.add(new RuleFault(line, "`then: complete` stands beside steps, which would never run", "Remove one of them."));
         }
-        return new Rule.Then.Complete(text.title());
+        TemplateReader reader = new TemplateReader(text, arguments, when.groups());
+        Leaf why = reader.title();
+        faults.addAll(reader.faults());
+        return new Rule.Then.Complete(why);
     }
 
     private static int priority(Properties properties, List<RuleFault> faults) {

@@ -64,7 +64,7 @@ record Sender(String shown, Optional<String> name, String address) {
         values.put("from", shown);
         values.put("from.address", address);
         values.put("from.handle", address);
-        name.ifPresent(full -> values.put("from.name", full));
+        values.put("from.name", name.orElse(address));
         first().ifPresent(given -> values.put("from.first", given));
         domain().ifPresent(domain -> values.put("from.domain", domain));
     }

@@ -15,7 +15,7 @@ final class Spotting {
     private static final Pattern AMOUNT = Pattern.compile(
             "(?i)(?:" + SIGN + ") ?(?:" + NUMBER + ")|(?:" + NUMBER + ")(?:,-)?[ \\x{a0}]?(?:" + SIGN + "|" + WORD + ")");
     private static final Pattern LINK =
-            Pattern.compile("(?i)\\b(?:https?://[^\\s<>\"')\\]]{1,2000}|www\\.[a-z0-9-]{1,63}\\.[^\\s<>\"')\\]]{1,2000})");
+            Pattern.compile("(?i)\\b(?:https?://[^\\s<>\"')\\]]{1,1000}|www\\.[a-z0-9-]{1,63}\\.[^\\s<>\"')\\]]{1,1000})");
 
     private Spotting() {}
 

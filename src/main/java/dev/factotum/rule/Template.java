@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rule's plan, parsed: everything that has a form is fixed, only leaves are open. Immutable. */
-record Template(Leaf title, List<Block> blocks) {
+/**
+ * A rule's plan, parsed: everything that has a form is fixed, only leaves are open. Immutable.
+ *
+ * @param why what stands under <em>Why</em>; empty where nothing does
+ */
+record Template(Leaf title, List<Block> blocks, Leaf why) {
     Template {
         blocks = List.copyOf(blocks);
     }

@@ -51,7 +51,7 @@ final class TemplateReader {
             faults.add(new RuleFault(fault.line(), fault.reason(), fault.hint()));
         }
         List<Span> spans = spans();
-        Leaf title = leaf(text.title(), Sink.HEADING, 1, false);
+        Leaf title = title();
         List<Block> blocks = new ArrayList<>();
         List<StepForm> open = new ArrayList<>();
         Optional<Span> current = Optional.empty();
@@ -74,7 +74,12 @@ final class TemplateReader {
         if (blocks.isEmpty() && faults.isEmpty()) {
             fault(1, "there is no step", "Write a `step` fence, or `then: complete`.");
         }
-        return new Template(title, blocks);
+        return new Template(title, blocks, leaf(why(), Sink.TEXT, 1, false));
+    }
+
+    /** The rule's heading: the title of a plan that has none, or the reason for closing a matter. */
+    Leaf title() {
+        return leaf(text.title(), Sink.HEADING, 1, false);
     }
 
     private static void close(Optional<Span> span, List<StepForm> open, List<Block> blocks) {
@@ -120,6 +125,20 @@ final class TemplateReader {
         }
         open.ifPresent(s -> fault(s.from(), "this repetition is not closed", "Write `{{/each}}` below its steps."));
         return spans;
+    }
+
+    /** The prose under the heading <em>Why</em>, up to the next heading. */
+    private String why() {
+        StringBuilder why = new StringBuilder();
+        boolean in = false;
+        for (String line : text.source().split("\\R", -1)) {
+            if (line.startsWith("# ") || line.startsWith("## ")) {
+                in = line.strip().equalsIgnoreCase("## Why");
+            } else if (in) {
+                why.append(line).append('\n');
+            }
+        }
+        return why.toString().strip();
     }
 
     private StepForm step(Step step, boolean repeated) {

@@ -29,6 +29,9 @@ record Values(Map<String, Object> byName) {
             "amount",
             "link",
             "today",
+            "date",
+            "file",
+            "channel",
             "attachments",
             "this",
             ".",
@@ -58,7 +61,11 @@ record Values(Map<String, Object> byName) {
         put(values, "url", item.conversation().url().map(Values::line).orElse(""));
         put(values, "amount", Spotting.amount(facts.subject()).or(() -> Spotting.amount(facts.body())).orElse(""));
         put(values, "link", Spotting.link(facts.subject()).or(() -> Spotting.link(facts.body())).orElse(""));
-        put(values, "today", LocalDate.ofInstant(item.now(), item.settings().zone()).toString());
+        String today = LocalDate.ofInstant(item.now(), item.settings().zone()).toString();
+        put(values, "today", today);
+        put(values, "date", today);
+        put(values, "channel", facts.channel().orElse(""));
+        put(values, "file", item.conversation().original().or(() -> facts.attachments().stream().findFirst()).map(Values::line).orElse(""));
         values.put("attachments", facts.attachments().stream().limit(Repeat.MOST).map(Values::line).toList());
         return new Values(values);
     }

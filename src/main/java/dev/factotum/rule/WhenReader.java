@@ -15,7 +15,7 @@ import java.util.Set;
 final class WhenReader {
     private static final int MAX_DEPTH = 6;
     private static final String KEYS =
-            "kind, from, to, subject, body, has, client, account, age, and any, all, not";
+            "kind, from, to, subject, body, has, client, account, channel, age, and any, all, not";
     private static final Pattern AGE = Pattern.compile("([<>]?)\\s*(\\d{1,4})\\s*(m|h|d|w)");
 
     private final List<RuleFault> faults = new ArrayList<>();
@@ -50,6 +50,7 @@ final class WhenReader {
             case "to" -> into.add(like(Condition.Field.TO, value));
             case "client" -> into.add(like(Condition.Field.CLIENT, value));
             case "account" -> into.add(like(Condition.Field.ACCOUNT, value));
+            case "channel" -> into.add(like(Condition.Field.CHANNEL, value));
             case "subject" -> into.add(new Condition.Text(true, patterns(value)));
             case "body" -> into.add(new Condition.Text(false, patterns(value)));
             case "has" -> into.add(new Condition.Has(things(value)));
