@@ -1,0 +1,124 @@
+package dev.factotum.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All settings of a vault, typed, after overrides. Immutable.
+ *
+ * @param owner who stands behind gestures made in files
+ * @param accounts by name
+ * @param concurrency matters worked on at once
+ */
+public record Settings(
+        ZoneId zone,
+        String owner,
+        Map<String, AccountSettings> accounts,
+        ApprovalSettings approval,
+        PolicySettings policy,
+        Map<String, ClientSettings> clients,
+        List<AgentSettings> agents,
+        List<Contact> contacts,
+        int concurrency) {
+    public Settings {
+        accounts = Map.copyOf(accounts);
+        clients = Map.copyOf(clients);
+        agents = List.copyOf(agents);
+        contacts = List.copyOf(contacts);
+    }
+
+    /** @param handle the address or @name it acts as; its name where none is given */
+    public record AccountSettings(String name, String channel, String handle, Map<String, String> rest) {
+        public AccountSettings {
+            rest = Map.copyOf(rest);
+        }
+    }
+
+    /**
+     * Clients/NAME/Client.md.
+     *
+     * @param domains mail domains that are theirs
+     * @param accounts channel to account name
+     * @param approvers who may approve a risk; a risk that is not named follows {@code approval.people}. Where the file
+     *     is broken, every risk is named with nobody: until it is mended nothing for this client can be approved
+     * @param postingTimes {@code 09:30} or {@code MON 09:30}, by channel
+     */
+    public record ClientSettings(
+            String name,
+            Set<String> domains,
+            Map<String, String> accounts,
+            Map<Risk, Set<String>> approvers,
+            Map<String, List<String>> postingTimes) {
+        public ClientSettings {
+            domains = Set.copyOf(domains);
+            accounts = Map.copyOf(accounts);
+            approvers = Map.copyOf(approvers);
+            postingTimes = Map.copyOf(postingTimes);
+        }
+    }
+
+    /** Agents/NAME.md. @param skills globs such as {@code x.*}; empty means all; @param handles {@code kind@channel} */
+    public record AgentSettings(String name, String role, List<String> skills, List<String> handles) {
+        public AgentSettings {
+            skills = List.copyOf(skills);
+            handles = List.copyOf(handles);
+        }
+    }
+
+    /** A known person. @param client the client whose contact it is, or empty; @param address lower case */
+    public record Contact(String name, String address, Optional<String> client) {}
+
+    /** @param grace how long a tick waits; @param expires how long a plan waits; @param maxLate how late a step may start */
+    public record ApprovalSettings(
+            Duration grace, Duration expires, Duration maxLate, Map<String, Person> people, List<AutoApproval> auto) {
+        public ApprovalSettings {
+            people = Map.copyOf(people);
+            auto = List.copyOf(auto);
+        }
+    }
+
+    /** @param clients empty means all; @param gestures empty means all */
+    public record Person(String name, Risk may, Set<String> clients, Set<String> gestures) {
+        public Person {
+            clients = Set.copyOf(clients);
+            gestures = Set.copyOf(gestures);
+        }
+    }
+
+    /** Plans of one rule with only this skill approve themselves, so many a day. */
+    public record AutoApproval(String skill, String rule, int perDay) {}
+
+    /**
+     * @param unknownRecipients the risk of a recipient nobody knows
+     * @param perDay live calls a day by tool id
+     * @param hosts hosts that may be named by links in what is sent; empty means any
+     */
+    public record PolicySettings(
+            Risk unknownRecipients,
+            Optional<Amount> moneyHighAt,
+            Optional<Amount> moneyRefuseAt,
+            Map<String, Integer> perDay,
+            Set<String> hosts) {
+        public PolicySettings {
+            perDay = Map.copyOf(perDay);
+            hosts = Set.copyOf(hosts);
+        }
+    }
+
+    /** An amount with ISO 4217 currency. */
+    public record Amount(BigDecimal value, String currency) {
+        /** The amount that a text such as {@code 200 EUR} names, or empty where it names none. */
+        public static Optional<Amount> parse(String text) {
+            if (!Kind.AMOUNT.takes(text) || text.equals("none")) {
+                return Optional.empty();
+            }
+            int space = text.indexOf(' ');
+            return Optional.of(new Amount(new BigDecimal(text.substring(0, space)), text.substring(space + 1)));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.factotum.engine;
+
+import dev.factotum.config.Settings;
+import dev.factotum.plan.Draft;
+import dev.factotum.plan.PlanText;
+import dev.factotum.tool.Conversation;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Trust;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a plan for a matter, or says that it has none. Planners stand in a chain; the first real answer counts. */
+public interface Planner {
+    Answer plan(Item item);
+
+    /**
+     * A matter as a planner sees it.
+     *
+     * @param kind email, mention, request, statement, …
+     * @param body what the matter says: the quoted original for untrusted ones, the person's prose for their own
+     * @param attachments file names under Attachments/ID/
+     * @param round 1 for the first plan, more after rounds in the same file
+     * @param wish what the person wrote under <em>Tell the agent</em> when asking for changes; empty otherwise
+     */
+    record Item(
+            MatterId id,
+            PlanText text,
+            String kind,
+            Trust trust,
+            Conversation conversation,
+            Optional<String> client,
+            Optional<String> account,
+            String body,
+            List<String> attachments,
+            Instant born,
+            Instant now,
+            int round,
+            String wish,
+            Set<String> tools,
+            Settings settings) {
+        public Item {
+            attachments = List.copyOf(attachments);
+            tools = Set.copyOf(tools);
+        }
+    }
+
+    /** What a planner says. */
+    sealed interface Answer {
+        /**
+         * A plan.
+         *
+         * @param planner {@code rule:NAME}
+         * @param incomplete true where a text was left empty on purpose: the person must fill it in first
+         */
+        record Drafted(Draft draft, String planner, boolean incomplete) implements Answer {}
+
+        /** The matter needs nothing: close it. @param rule the person's rule that says so */
+        record Complete(String rule, String why) implements Answer {}
+
+        /** A plan would be possible if the person answered this. */
+        record Question(String planner, String question) implements Answer {}
+
+        /** Not for this planner. */
+        record Pass() implements Answer {}
+    }
+}

@@ -1,0 +1,57 @@
+package dev.factotum.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one port of actions. Channels, skill folders, MCP servers and the vault itself implement it, and the engine cannot
+ * tell them apart. Implementations are thread-safe and hold no state of a call.
+ */
+public interface Tool {
+    ToolId id();
+
+    /** Raised whenever the same arguments would do something else. */
+    int version();
+
+    /** One sentence for people and planners. */
+    String description();
+
+    Schema arguments();
+
+    Schema outputs();
+
+    Effect effect();
+
+    /** True where a call shows outside the vault, or would if it were live. */
+    boolean outward();
+
+    /** Fills in what follows from the conversation, such as the sender to reply to; answers a copy. */
+    default ObjectNode complete(ObjectNode arguments, Conversation conversation) {
+        return arguments.deepCopy();
+    }
+
+    /** Faults beyond the schema, found without a network; the same in sandbox and live. */
+    List<ArgumentFault> check(ObjectNode arguments, List<AttachedFile> files, Account account);
+
+    Deed deed(ObjectNode arguments, Account account);
+
+    /** What the provider needs in its own shape, derived from the key only: a Message-ID, a record key. */
+    default Map<String, String> prepare(String key, Account account) {
+        return Map.of();
+    }
+
+    /** Does it. Foreseeable failures are values; an exception counts as unknown for anything but a read. */
+    Outcome call(Call call) throws InterruptedException;
+
+    /** Looks whether an earlier call with this key happened. */
+    default Verification verify(Call call) throws InterruptedException {
+        return new Verification.NoAnswer("this tool cannot look");
+    }
+
+    /** How to take back what a call did, where that is possible. */
+    default Optional<Undoing> undo(ObjectNode arguments, ObjectNode outputs, Receipt receipt) {
+        return Optional.empty();
+    }
+}
