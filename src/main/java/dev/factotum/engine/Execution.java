@@ -114,6 +114,9 @@ final class Execution {
         if (session.parts().interrupted().getAsBoolean()) {
             return Optional.of(new Turn.Rests(Instant.EPOCH));
         }
+        if (!session.vault().executor().here()) {
+            return Optional.of(new Turn.Waits(Instant.MAX, "another machine runs the steps of this vault"));
+        }
         if (!session.reread()) {
             return Optional.of(new Turn.Again());
         }

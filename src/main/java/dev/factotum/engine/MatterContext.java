@@ -118,8 +118,7 @@ final class MatterContext implements CheckContext {
         if (relative.isAbsolute() || relative.startsWith("..") || forbidden(relative)) {
             return Optional.empty();
         }
-        for (Path base :
-                List.of(vault.root(), vault.root().resolve("Attachments").resolve(matter.value()))) {
+        for (Path base : List.of(vault.root(), vault.attachments().folder(matter))) {
             Optional<AttachedFile> found = file(argument, base, relative);
             if (found.isPresent()) {
                 return found;

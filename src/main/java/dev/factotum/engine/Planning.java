@@ -191,10 +191,7 @@ final class Planning {
     }
 
     private static List<String> attachments(Session session) throws IOException {
-        Path folder = session.vault()
-                .root()
-                .resolve("Attachments")
-                .resolve(session.id().value());
+        Path folder = session.vault().attachments().folder(session.id());
         try {
             return session.vault().world().disk().list(folder).stream()
                     .filter(listed -> listed.kind() == FileFacts.Kind.FILE)

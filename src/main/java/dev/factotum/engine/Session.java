@@ -11,10 +11,11 @@ import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -41,19 +42,20 @@ final class Session implements AutoCloseable {
     private final Settings settings;
     private final List<AuditEvent> pending = new ArrayList<>();
     private long flushed;
+    private boolean mended;
     private Seen seen;
     private byte[] bytes;
     private PlanText text;
 
-    private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, byte[] bytes) {
+    private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, String source) {
         this.parts = parts;
         this.seen = seen;
         this.id = id;
         this.ledger = ledger;
         this.history = history;
         this.settings = parts.settings().get();
-        this.bytes = bytes;
-        this.text = PlanText.parse(new String(bytes, StandardCharsets.UTF_8), seen.name());
+        this.bytes = source.getBytes(StandardCharsets.UTF_8);
+        this.text = PlanText.parse(source, seen.name());
         this.flushed = parts.vault().world().clock().nanos();
     }
 
@@ -65,8 +67,17 @@ final class Session implements AutoCloseable {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
+        Optional<String> text = Garbled.strict(bytes);
+        boolean mended = text.isEmpty();
+        if (mended) {
+            text = Garbled.mend(parts.vault(), seen, id, bytes);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+        }
         Ledger ledger = parts.vault().ledgers().of(id);
-        Session session = new Session(parts, seen, id, ledger, History.of(ledger), bytes);
+        Session session = new Session(parts, seen, id, ledger, History.of(ledger), text.get());
+        session.mended = mended;
         session.recoverAudit();
         return Optional.of(session);
     }
@@ -124,13 +135,17 @@ final class Session implements AutoCloseable {
         return Assessor.assess(outside(), settings, id, history, text);
     }
 
-    /** Reads the file again; false where it is no longer there. */
+    /** Reads the file again; false where it is no longer there, or no longer text. */
     boolean reread() throws IOException {
         try {
             byte[] now = vault().world().disk().read(seen.path(), LIMIT);
             if (!java.util.Arrays.equals(now, bytes)) {
+                Optional<String> read = Garbled.strict(now);
+                if (read.isEmpty()) {
+                    return false;
+                }
                 bytes = now;
-                text = PlanText.parse(new String(now, StandardCharsets.UTF_8), seen.name());
+                text = PlanText.parse(read.get(), seen.name());
             }
             return true;
         } catch (NoSuchFileException gone) {
@@ -138,14 +153,27 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** True where the file was no text and has just been made one. */
+    boolean mended() {
+        return mended;
+    }
+
     /** True where the file holds exactly what the engine wrote last: no person has touched it since. */
     boolean untouched() {
         return history.written().map(w -> w.content().equals(content())).orElse(false);
     }
 
-    /** Appends to the ledger, forced, and queues what the audit log gets of it. */
+    /** Appends to the ledger, forced, and queues what the audit log gets of it; a result finds room on a full disk. */
     void record(LedgerEntry entry) throws IOException {
-        ledger.append(entry);
+        try {
+            ledger.append(entry);
+        } catch (IOException failure) {
+            if (!(entry instanceof LedgerEntry.Result) || DiskFailure.of(failure) != DiskFailure.FULL) {
+                throw failure;
+            }
+            vault().reserve().release();
+            ledger.append(entry);
+        }
         noted(entry);
     }
 
@@ -256,7 +284,6 @@ final class Session implements AutoCloseable {
         Path folder = to == Stage.COMPLETED
                 ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
                 : vault().folder(to);
-        vault().world().disk().makeFolder(folder);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);
         if (moved == SafeFiles.Moved.TAKEN) {

@@ -1,6 +1,7 @@
 package dev.factotum.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.References;
 import dev.factotum.plan.StepId;
@@ -101,9 +102,10 @@ final class StepRun {
     }
 
     private boolean unmet(StepId need) {
-        boolean tickedByHand = session.text().steps().stream()
-                .anyMatch(s -> s.id().equals(Optional.of(need)) && s.mark() == dev.factotum.plan.Mark.DONE);
-        return session.history().of(need.value()).done().isEmpty() && !tickedByHand;
+        boolean settledByHand = session.text().steps().stream()
+                .anyMatch(s -> s.id().equals(Optional.of(need))
+                        && (s.mark() == Mark.DONE || s.mark() == Mark.SKIPPED));
+        return session.history().of(need.value()).done().isEmpty() && !settledByHand;
     }
 
     private End refuse(String why) throws IOException {
