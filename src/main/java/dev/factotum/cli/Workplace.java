@@ -24,8 +24,7 @@ final class Workplace implements AutoCloseable {
     private final AuditLog audit;
     private final EngineParts parts;
 
-    private Workplace(
-            Vault vault, Settings settings, List<Problem> warnings, AuditLog audit, EngineParts parts) {
+    private Workplace(Vault vault, Settings settings, List<Problem> warnings, AuditLog audit, EngineParts parts) {
         this.vault = vault;
         this.settings = settings;
         this.warnings = List.copyOf(warnings);

@@ -118,7 +118,8 @@ final class Absences {
         String title = history.placed().map(Placed::name).orElse("");
         List<dev.factotum.audit.AuditEvent> events = new java.util.ArrayList<>();
         for (int i = (int) history.audited(); i < history.entries().size(); i++) {
-            Chronicle.event(id, title.replaceFirst("\\.md$", ""), history.entries(), i).ifPresent(events::add);
+            Chronicle.event(id, title.replaceFirst("\\.md$", ""), history.entries(), i)
+                    .ifPresent(events::add);
         }
         if (!events.isEmpty()) {
             Set<Long> recorded = parts.audit().recorded(id, events.getFirst().t());

@@ -64,7 +64,8 @@ final class Approvals {
                 assessment.risk().word(),
                 Optional.of(until(session, assessment.run(), approval.at()))));
         if (session.stage() == Stage.APPROVED) {
-            session.record(new Placed(session.now(), Stage.APPROVED, session.seen().name(), approval.by()));
+            session.record(
+                    new Placed(session.now(), Stage.APPROVED, session.seen().name(), approval.by()));
             return Verdict.ADMITTED;
         }
         return session.admit(approval, session.text().source()) ? Verdict.ADMITTED : Verdict.AGAIN;
@@ -140,7 +141,8 @@ final class Approvals {
         }
         List<PlanFault> repeats = repeats(session, assessment.run());
         if (!repeats.isEmpty()) {
-            return Optional.of(new Objection("invalid", List.of(), repeats.getFirst().reason(), repeats));
+            return Optional.of(
+                    new Objection("invalid", List.of(), repeats.getFirst().reason(), repeats));
         }
         return mayNot(session, assessment.risk(), approval)
                 .map(why -> new Objection("refused", List.of(), why, List.of()));
@@ -150,13 +152,16 @@ final class Approvals {
     private static List<PlanFault> repeats(Session session, List<TypedStep> run) {
         List<PlanFault> faults = new ArrayList<>();
         for (TypedStep step : run) {
-            session.history().of(step.id().value()).done().ifPresent(done -> faults.add(new PlanFault(
-                    PlanCode.UNREADABLE,
-                    Optional.of(session.text().steps().indexOf(step.written())),
-                    step.written().line(),
-                    "Step " + step.id() + " was done already"
-                            + done.result().map(r -> ": " + r.receipt()).orElse("") + ".",
-                    "Tick it again, or copy it under a new id to do it once more.")));
+            session.history()
+                    .of(step.id().value())
+                    .done()
+                    .ifPresent(done -> faults.add(new PlanFault(
+                            PlanCode.UNREADABLE,
+                            Optional.of(session.text().steps().indexOf(step.written())),
+                            step.written().line(),
+                            "Step " + step.id() + " was done already"
+                                    + done.result().map(r -> ": " + r.receipt()).orElse("") + ".",
+                            "Tick it again, or copy it under a new id to do it once more.")));
         }
         return faults;
     }
@@ -172,10 +177,12 @@ final class Approvals {
         }
         Optional<String> client = session.text().properties().text("client");
         if (risk.compareTo(person.may()) > 0) {
-            return Optional.of("approval.people lets " + by + " approve up to " + person.may().word() + " risk; this is "
-                    + risk.word() + ".");
+            return Optional.of("approval.people lets " + by + " approve up to "
+                    + person.may().word() + " risk; this is " + risk.word() + ".");
         }
-        if (!person.clients().isEmpty() && client.isPresent() && !person.clients().contains(client.get())) {
+        if (!person.clients().isEmpty()
+                && client.isPresent()
+                && !person.clients().contains(client.get())) {
             return Optional.of("approval.people does not let " + by + " approve for " + client.get() + ".");
         }
         if (!person.gestures().isEmpty() && !person.gestures().contains(gesture.word())) {
@@ -196,8 +203,11 @@ final class Approvals {
         }
         for (AutoApproval auto : session.settings().approval().auto()) {
             boolean covered = assessment.run().stream()
-                    .allMatch(step -> Assessor.covers(auto.skill(), step.tool().id().value()));
-            if (planner.get().equalsIgnoreCase("rule:" + auto.rule()) && covered && today(session, auto) < auto.perDay()) {
+                    .allMatch(step ->
+                            Assessor.covers(auto.skill(), step.tool().id().value()));
+            if (planner.get().equalsIgnoreCase("rule:" + auto.rule())
+                    && covered
+                    && today(session, auto) < auto.perDay()) {
                 return Optional.of(new Approval.ByPolicy(session.now(), auto.rule()));
             }
         }
@@ -210,8 +220,12 @@ final class Approvals {
                 .audit()
                 .read(
                         record -> record.ev().equals("approved")
-                                && record.via().map(("rule:" + auto.rule())::equals).orElse(false)
-                                && LocalDate.ofInstant(record.t(), session.settings().zone()).equals(today),
+                                && record.via()
+                                        .map(("rule:" + auto.rule())::equals)
+                                        .orElse(false)
+                                && LocalDate.ofInstant(
+                                                record.t(), session.settings().zone())
+                                        .equals(today),
                         auto.perDay() + 1)
                 .size();
     }

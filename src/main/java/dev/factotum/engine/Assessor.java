@@ -19,6 +19,7 @@ import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
 import dev.factotum.vault.Vault;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,12 +37,15 @@ public final class Assessor {
     private final String source;
     private final Optional<String> client;
     private final Known known;
+    private final Path received;
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Map<String, Assessment.Newcomer> remember = new LinkedHashMap<>();
     private final List<Assessment.Refusal> refusals = new ArrayList<>();
 
-    private Assessor(Settings settings, History history, PlanText text) {
+    /** @param received where the attachments that came with the matter are kept */
+    private Assessor(Settings settings, History history, PlanText text, Path received) {
         this.settings = settings;
+        this.received = received;
         this.trust = history.trust();
         this.conversation = history.conversation();
         this.source = trust == Trust.UNTRUSTED ? text.quotedSource() : "";
@@ -54,9 +58,16 @@ public final class Assessor {
             EngineVault parts, Settings settings, MatterId matter, History history, PlanText text) {
         MatterContext context = new MatterContext(parts, settings, matter, history, text);
         return switch (PlanCheck.check(text, context)) {
-            case Checked.Bad(List<PlanFault> faults) -> new Assessment(
-                    faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
-            case Checked.Good(List<TypedStep> run) -> new Assessor(settings, history, text).of(run, text);
+            case Checked.Bad(List < PlanFault > faults) ->
+                new Assessment(
+                        faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
+            case Checked.Good(List < TypedStep > run) ->
+                new Assessor(
+                                settings,
+                                history,
+                                text,
+                                parts.vault().attachments().folder(matter))
+                        .of(run, text);
         };
     }
 
@@ -119,12 +130,11 @@ public final class Assessor {
     }
 
     private void newcomer(String name, Deed.Recipient recipient, Provenance origin) {
-        String verb =
-                switch (recipient.argument()) {
-                    case "cc" -> "copies";
-                    case "bcc" -> "copies, unseen,";
-                    default -> "writes to";
-                };
+        String verb = switch (recipient.argument()) {
+            case "cc" -> "copies";
+            case "bcc" -> "copies, unseen,";
+            default -> "writes to";
+        };
         warnings.add(name + " " + verb + " **" + Escape.line(recipient.address()) + "**. " + origin.words());
         remember.putIfAbsent(
                 recipient.address().toLowerCase(Locale.ROOT), new Assessment.Newcomer(recipient.address(), client));
@@ -170,8 +180,8 @@ public final class Assessor {
             risk = Risk.HIGH;
         }
         for (AttachedFile file : step.files()) {
-            boolean theirs = trust == Trust.UNTRUSTED
-                    && (file.path().toString().contains("Attachments") || Loose.holds(source, file.name()));
+            boolean theirs =
+                    trust == Trust.UNTRUSTED && (file.path().startsWith(received) || Loose.holds(source, file.name()));
             if (theirs && !threadOnly) {
                 warnings.add(name + " sends out **" + Escape.line(file.name()) + "**, which came with the message.");
                 risk = Risk.HIGH;

@@ -21,7 +21,8 @@ public final class Attempts {
     public record Try(Intent intent, int approval, Optional<Result> result, Optional<Answered> answer) {
         /** True where nobody knows yet what became of it. */
         boolean open() {
-            return answer.isEmpty() && result.map(r -> r.outcome().equals("ambiguous")).orElse(true);
+            return answer.isEmpty()
+                    && result.map(r -> r.outcome().equals("ambiguous")).orElse(true);
         }
 
         public boolean ok() {
@@ -71,7 +72,9 @@ public final class Attempts {
     /** Calls with this key that certainly did nothing, under one approval: retries of what passes by itself. */
     long failures(String key, int approval) {
         return tries.stream()
-                .filter(t -> t.failed() && t.approval() == approval && t.intent().key().equals(key))
+                .filter(t -> t.failed()
+                        && t.approval() == approval
+                        && t.intent().key().equals(key))
                 .count();
     }
 

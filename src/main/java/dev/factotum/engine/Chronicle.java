@@ -30,40 +30,47 @@ final class Chronicle {
     /** The event of the entry at this index, or empty where the entry is bookkeeping. */
     static Optional<AuditEvent> event(MatterId matter, String title, List<LedgerEntry> entries, int index) {
         LedgerEntry entry = entries.get(index);
-        Event event =
-                switch (entry) {
-                    case Born b -> new Event("intake", EventType.ActivityUpdate)
-                            .detail(b.kind() + b.duplicateOf().map(d -> ", duplicate of " + d).orElse(""));
-                    case Proposed p -> new Event("plan", EventType.ContentSuggested)
-                            .by("agent")
-                            .via(p.planner())
-                            .detail("revision " + p.rev());
-                    case Approved a -> new Event("approved", EventType.HumanResponseReceived)
-                            .by(a.by())
-                            .via(a.via())
-                            .detail("revision " + a.rev() + ", risk " + a.risk());
-                    case Noted n -> noted(n);
-                    case Result r -> result(r, intent(entries, index, r.key()));
-                    case Answered a -> new Event("answered", EventType.HumanResponseReceived)
-                            .by(a.by())
-                            .step(a.step())
-                            .detail(a.answer());
-                    case Parked p -> new Event("waits", EventType.ActivityUpdate)
-                            .step(p.step())
-                            .detail(p.why() + " until " + p.until());
-                    case Returned r -> new Event("returned", EventType.HumanReviewRequired)
-                            .step(String.join(", ", r.steps()))
-                            .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + r.detail()));
-                    case Closed c -> new Event("completed", EventType.ActivityUpdate)
-                            .by(c.by())
-                            .via(c.via())
-                            .detail(c.how());
-                    case Moving ignored -> null;
-                    case Placed ignored -> null;
-                    case Claimed ignored -> null;
-                    case Intent ignored -> null;
-                    case Audited ignored -> null;
-                };
+        Event event = switch (entry) {
+            case Born b ->
+                new Event("intake", EventType.ActivityUpdate)
+                        .detail(b.kind()
+                                + b.duplicateOf()
+                                        .map(d -> ", duplicate of " + d)
+                                        .orElse(""));
+            case Proposed p ->
+                new Event("plan", EventType.ContentSuggested)
+                        .by("agent")
+                        .via(p.planner())
+                        .detail("revision " + p.rev());
+            case Approved a ->
+                new Event("approved", EventType.HumanResponseReceived)
+                        .by(a.by())
+                        .via(a.via())
+                        .detail("revision " + a.rev() + ", risk " + a.risk());
+            case Noted n -> noted(n);
+            case Result r -> result(r, intent(entries, index, r.key()));
+            case Answered a ->
+                new Event("answered", EventType.HumanResponseReceived)
+                        .by(a.by())
+                        .step(a.step())
+                        .detail(a.answer());
+            case Parked p ->
+                new Event("waits", EventType.ActivityUpdate).step(p.step()).detail(p.why() + " until " + p.until());
+            case Returned r ->
+                new Event("returned", EventType.HumanReviewRequired)
+                        .step(String.join(", ", r.steps()))
+                        .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + r.detail()));
+            case Closed c ->
+                new Event("completed", EventType.ActivityUpdate)
+                        .by(c.by())
+                        .via(c.via())
+                        .detail(c.how());
+            case Moving ignored -> null;
+            case Placed ignored -> null;
+            case Claimed ignored -> null;
+            case Intent ignored -> null;
+            case Audited ignored -> null;
+        };
         return event == null ? Optional.empty() : Optional.of(event.build(entry, matter, index + 1L, title));
     }
 
@@ -73,9 +80,7 @@ final class Chronicle {
         }
         String detail = noted.detail().getOrDefault("why", "");
         boolean person = noted.by().equals("agent") || noted.by().equals("policy");
-        return new Event(
-                        noted.event(),
-                        person ? EventType.ActivityUpdate : EventType.HumanResponseReceived)
+        return new Event(noted.event(), person ? EventType.ActivityUpdate : EventType.HumanResponseReceived)
                 .by(noted.by())
                 .via(noted.via())
                 .step(noted.detail().getOrDefault("step", ""))
@@ -83,12 +88,11 @@ final class Chronicle {
     }
 
     private static Event result(Result result, Optional<Intent> intent) {
-        String word =
-                switch (result.outcome()) {
-                    case "ok" -> result.simulated() ? "simulated" : "done";
-                    case "failed" -> "failed";
-                    default -> "unclear";
-                };
+        String word = switch (result.outcome()) {
+            case "ok" -> result.simulated() ? "simulated" : "done";
+            case "failed" -> "failed";
+            default -> "unclear";
+        };
         return new Event(word, EventType.ActionExecuted)
                 .by("agent")
                 .step(result.step())

@@ -72,8 +72,9 @@ final class Copies {
                 Callout.Type.INFO,
                 Callout.Opening.COPY,
                 "; it does not run",
-                List.of("The matter with this id is at rest. To run it as new: delete the `id` line in the properties and"
-                        + " untick the steps. To forget it: delete this file."));
+                List.of(
+                        "The matter with this id is at rest. To run it as new: delete the `id` line in the properties and"
+                                + " untick the steps. To forget it: delete this file."));
         String fresh = new PlanEdit(text)
                 .clearTicks()
                 .header(new Header(

@@ -61,8 +61,7 @@ public final class Desk {
                 session.record(new Noted(session.now(), "retry", by, Gesture.COMMAND.word(), Map.of()));
                 yield Placement.turn(session);
             }
-            case PENDING_APPROVAL -> Tray.approve(
-                    session, new Approval.ByPerson(session.now(), by, Gesture.COMMAND));
+            case PENDING_APPROVAL -> Tray.approve(session, new Approval.ByPerson(session.now(), by, Gesture.COMMAND));
             case INBOX, NEEDS_ACTION, REJECTED, COMPLETED -> new Turn.Rests(java.time.Instant.MAX);
         });
     }

@@ -160,12 +160,11 @@ public final class Engine {
     }
 
     private void rest(Seen file, Turn turn) {
-        Instant due =
-                switch (turn) {
-                    case Turn.Rests(Instant until) -> until;
-                    case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
-                    default -> Instant.EPOCH;
-                };
+        Instant due = switch (turn) {
+            case Turn.Rests(Instant until) -> until;
+            case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
+            default -> Instant.EPOCH;
+        };
         if (due.isAfter(Instant.EPOCH)) {
             resting.put(file.path(), new Rest(file, due));
         } else {

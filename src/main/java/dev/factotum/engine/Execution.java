@@ -30,12 +30,20 @@ final class Execution {
         Approved approval = session.history().approval().orElseThrow();
         Optional<List<TypedStep>> approved = approvedSteps(session, approval);
         if (approved.isEmpty()) {
-            return returned(session, "changed", List.of(), "What was approved can no longer be run as it was: a tool, an"
-                    + " account or an attachment is different now.");
+            return returned(
+                    session,
+                    "changed",
+                    List.of(),
+                    "What was approved can no longer be run as it was: a tool, an"
+                            + " account or an attachment is different now.");
         }
         if (approval.until().map(until -> session.now().isAfter(until)).orElse(false)) {
-            return returned(session, "expired", List.of(), "The approval of "
-                    + Finishing.when(session, approval.t()) + " has run out before every step could start.");
+            return returned(
+                    session,
+                    "expired",
+                    List.of(),
+                    "The approval of " + Finishing.when(session, approval.t())
+                            + " has run out before every step could start.");
         }
         settleDisk(session);
         for (TypedStep step : approved.get()) {
@@ -55,7 +63,8 @@ final class Execution {
             return new Turn.Again();
         }
         boolean failed = approved.get().stream()
-                .anyMatch(step -> !session.history().of(step.id().value()).done().isPresent());
+                .anyMatch(
+                        step -> !session.history().of(step.id().value()).done().isPresent());
         if (!Finishing.done(session)) {
             return new Turn.Again();
         }
@@ -70,18 +79,20 @@ final class Execution {
         } catch (NoSuchFileException lost) {
             return Optional.empty();
         }
-        PlanText text = PlanText.parse(new String(copy, StandardCharsets.UTF_8), session.seen().name());
+        PlanText text = PlanText.parse(
+                new String(copy, StandardCharsets.UTF_8), session.seen().name());
         return switch (check(session, text)) {
             case Checked.Bad(var faults) -> Optional.empty();
-            case Checked.Good(List<TypedStep> run) -> Optional.of(run)
-                    .filter(r -> PlanDigest.ofPlan(session.id(), approval.rev(), r).equals(approval.plan()));
+            case Checked.Good(List<TypedStep> run) ->
+                Optional.of(run)
+                        .filter(r -> PlanDigest.ofPlan(session.id(), approval.rev(), r)
+                                .equals(approval.plan()));
         };
     }
 
     private static Checked check(Session session, PlanText text) {
         return PlanCheck.check(
-                text,
-                new MatterContext(session.outside(), session.settings(), session.id(), session.history(), text));
+                text, new MatterContext(session.outside(), session.settings(), session.id(), session.history(), text));
     }
 
     /** A person's rename is durable before anything follows from it. */
@@ -102,6 +113,9 @@ final class Execution {
     private static Optional<Turn> before(Session session, TypedStep step, List<TypedStep> approved) throws IOException {
         if (session.parts().interrupted().getAsBoolean()) {
             return Optional.of(new Turn.Rests(Instant.EPOCH));
+        }
+        if (!session.vault().executor().here()) {
+            return Optional.of(new Turn.Waits(Instant.MAX, "another machine runs the steps of this vault"));
         }
         if (!session.reread()) {
             return Optional.of(new Turn.Again());
@@ -127,8 +141,9 @@ final class Execution {
     private static Optional<String> difference(Session session, List<TypedStep> approved) {
         List<TypedStep> open = open(session, approved);
         return switch (check(session, session.text())) {
-            case Checked.Bad(var faults) -> Optional.of("The plan no longer reads as approved: "
-                    + faults.getFirst().reason());
+            case Checked.Bad(var faults) ->
+                Optional.of("The plan no longer reads as approved: "
+                        + faults.getFirst().reason());
             case Checked.Good(List<TypedStep> run) -> {
                 List<TypedStep> live = open(session, run);
                 yield digests(live).equals(digests(open))
@@ -149,13 +164,14 @@ final class Execution {
     private static Optional<Turn> after(Session session, TypedStep step, StepRun.End end) throws IOException {
         return switch (end) {
             case StepRun.End.Done() -> Optional.empty();
-            case StepRun.End.Failed(String error) -> step.written().onFail() == OnFail.CONTINUE
-                    ? Optional.empty()
-                    : Optional.of(failed(session, step, error));
+            case StepRun.End.Failed(String error) ->
+                step.written().onFail() == OnFail.CONTINUE
+                        ? Optional.empty()
+                        : Optional.of(failed(session, step, error));
             case StepRun.End.Later(Instant until, String why) -> Optional.of(park(session, step, until, why));
             case StepRun.End.Unclear(String why) -> Optional.of(unclear(session, step, why));
-            case StepRun.End.Refused(String why) -> Optional.of(
-                    returned(session, "refused", List.of(step.id().value()), why));
+            case StepRun.End.Refused(String why) ->
+                Optional.of(returned(session, "refused", List.of(step.id().value()), why));
         };
     }
 
@@ -192,7 +208,9 @@ final class Execution {
         if (!session.reread()) {
             return new Turn.Again();
         }
-        return Returning.toTray(session, why, steps, detail, List.of()) ? new Turn.ToTray(why, false) : new Turn.Again();
+        return Returning.toTray(session, why, steps, detail, List.of())
+                ? new Turn.ToTray(why, false)
+                : new Turn.Again();
     }
 
     /** What differs between the steps approved and the steps that stand, for a person to read. */
@@ -202,7 +220,8 @@ final class Execution {
         static String of(List<TypedStep> approved, List<TypedStep> live) {
             List<String> lines = new ArrayList<>();
             for (TypedStep was : approved) {
-                Optional<TypedStep> is = live.stream().filter(s -> s.id().equals(was.id())).findFirst();
+                Optional<TypedStep> is =
+                        live.stream().filter(s -> s.id().equals(was.id())).findFirst();
                 if (is.isEmpty()) {
                     lines.add("- step " + was.id() + " was taken out");
                 } else if (!PlanDigest.ofStep(was).equals(PlanDigest.ofStep(is.get()))) {
@@ -223,9 +242,10 @@ final class Execution {
             was.arguments().fieldNames().forEachRemaining(names::add);
             is.arguments().fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                if (!java.util.Objects.equals(was.arguments().get(name), is.arguments().get(name))) {
-                    lines.add("- step " + was.id() + ", *" + Escape.line(name) + "*: approved "
-                            + shown(was, name) + ", now " + shown(is, name));
+                if (!java.util.Objects.equals(
+                        was.arguments().get(name), is.arguments().get(name))) {
+                    lines.add("- step " + was.id() + ", *" + Escape.line(name) + "*: approved " + shown(was, name)
+                            + ", now " + shown(is, name));
                 }
             }
             if (lines.size() == before) {

@@ -31,7 +31,9 @@ final class Finishing {
     static PlanEdit withResults(Session session) {
         PlanEdit edit = new PlanEdit(session.text());
         for (Step step : session.text().steps()) {
-            step.id().ifPresent(id -> session.history().of(id.value()).last().ifPresent(last -> set(edit, step, id, last)));
+            step.id()
+                    .ifPresent(
+                            id -> session.history().of(id.value()).last().ifPresent(last -> set(edit, step, id, last)));
         }
         return edit;
     }
@@ -42,11 +44,19 @@ final class Finishing {
         }
         if (last.ok()) {
             edit.mark(id, Mark.DONE);
-            edit.result(id, last.result().filter(r -> r.outcome().equals("ok")).map(Finishing::line)
-                    .orElse("arrived, as " + last.answer().map(a -> a.by()).orElse("somebody") + " says"));
+            edit.result(
+                    id,
+                    last.result()
+                            .filter(r -> r.outcome().equals("ok"))
+                            .map(Finishing::line)
+                            .orElse("arrived, as "
+                                    + last.answer().map(a -> a.by()).orElse("somebody") + " says"));
         } else if (last.failed()) {
             edit.mark(id, Mark.FAILED);
-            edit.result(id, "failed: " + Escape.line(last.result().flatMap(Result::error).orElse("")));
+            edit.result(
+                    id,
+                    "failed: "
+                            + Escape.line(last.result().flatMap(Result::error).orElse("")));
         }
     }
 
@@ -63,8 +73,8 @@ final class Finishing {
     static boolean done(Session session) throws IOException {
         Approved approval = session.history().approval().orElseThrow();
         long ok = session.text().steps().stream()
-                .filter(s -> s.id()
-                        .map(id -> session.history().of(id.value()).done().isPresent())
+                .filter(s -> s.id().map(
+                                id -> session.history().of(id.value()).done().isPresent())
                         .orElse(false))
                 .count();
         String took = took(session, approval);

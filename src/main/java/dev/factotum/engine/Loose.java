@@ -12,9 +12,10 @@ import java.util.Set;
 /** Finds in loose text what the policy cares about: links, bank accounts, amounts. Linear in the text's length. */
 final class Loose {
     private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)[^\\s<>\"'`|\\\\^{}]+");
-    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b");
-    private static final Pattern AMOUNT =
-            Pattern.compile("(?:[€$£]\\s?\\d[\\d.,]*|\\b\\d[\\d.,]*\\s?(?:EUR|USD|GBP|CHF)\\b|\\b(?:EUR|USD|GBP|CHF)\\s?\\d[\\d.,]*)");
+    private static final Pattern IBAN =
+            Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b");
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?:[€$£]\\s?\\d[\\d.,]*|\\b\\d[\\d.,]*\\s?(?:EUR|USD|GBP|CHF)\\b|\\b(?:EUR|USD|GBP|CHF)\\s?\\d[\\d.,]*)");
     private static final int MOST = 50;
 
     private Loose() {}

@@ -118,9 +118,7 @@ final class MatterContext implements CheckContext {
         if (relative.isAbsolute() || relative.startsWith("..") || forbidden(relative)) {
             return Optional.empty();
         }
-        for (Path base : List.of(
-                vault.root(),
-                vault.root().resolve("Attachments").resolve(matter.value()))) {
+        for (Path base : List.of(vault.root(), vault.attachments().folder(matter))) {
             Optional<AttachedFile> found = file(argument, base, relative);
             if (found.isPresent()) {
                 return found;
@@ -156,8 +154,8 @@ final class MatterContext implements CheckContext {
                 return Optional.empty();
             }
             byte[] bytes = disk.read(at, ATTACHMENT_LIMIT);
-            return Optional.of(new AttachedFile(
-                    argument, at, at.getFileName().toString(), Digest.of(bytes), bytes.length));
+            return Optional.of(
+                    new AttachedFile(argument, at, at.getFileName().toString(), Digest.of(bytes), bytes.length));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -55,7 +55,8 @@ final class Placement {
             return Optional.empty();
         }
         boolean unseen = session.stage() == Stage.APPROVED && moving.to() == Stage.PENDING_APPROVAL;
-        session.recordLazily(new Placed(session.now(), moving.from(), session.seen().name(), "agent"));
+        session.recordLazily(
+                new Placed(session.now(), moving.from(), session.seen().name(), "agent"));
         return unseen
                 ? Optional.of(returned(
                         session,
@@ -65,7 +66,8 @@ final class Placement {
     }
 
     private static void placed(Session session, String by) throws IOException {
-        session.recordLazily(new Placed(session.now(), session.stage(), session.seen().name(), by));
+        session.recordLazily(
+                new Placed(session.now(), session.stage(), session.seen().name(), by));
     }
 
     private static String owner(Session session) {

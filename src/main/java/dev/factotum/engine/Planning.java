@@ -38,7 +38,9 @@ final class Planning {
                         .proposed()
                         .map(p -> p.planner().equals("person"))
                         .orElse(true);
-        if (byHand || !session.text().faults().isEmpty() && session.history().proposed().isEmpty()) {
+        if (byHand
+                || !session.text().faults().isEmpty()
+                        && session.history().proposed().isEmpty()) {
             return wish.isEmpty() ? propose(session, session.text().source(), "person", "") : cannotChange(session);
         }
         Item item = item(session, wish);
@@ -66,7 +68,10 @@ final class Planning {
     /** Rules give the same plan again: only a model or the person can make the change that was asked for. */
     private static boolean sameAsBefore(Session session, String planner) {
         return planner.startsWith("rule:")
-                && session.history().proposed().map(p -> p.planner().equals(planner)).orElse(false);
+                && session.history()
+                        .proposed()
+                        .map(p -> p.planner().equals(planner))
+                        .orElse(false);
     }
 
     private static Turn drafted(Session session, Draft draft, String planner, boolean incomplete) throws IOException {
@@ -81,7 +86,10 @@ final class Planning {
 
     private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
         int rev = session.text().rev() + 1;
-        String filled = new PlanEdit(PlanText.parse(text, session.seen().name())).fillIn().clearTicks().apply();
+        String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
+                .fillIn()
+                .clearTicks()
+                .apply();
         session.record(new Proposed(session.now(), rev, Digest.of(filled), planner, detail));
         if (!detail.isEmpty()) {
             session.record(new Returned(session.now(), "decision", List.of(), detail + " Fill it in, then approve."));
@@ -135,9 +143,8 @@ final class Planning {
     /** The agent a plan belongs to: by {@code handles}, else none. */
     private static String agent(Session session, Draft draft) {
         String kind = kind(session);
-        String channel = draft.steps().isEmpty()
-                ? ""
-                : draft.steps().getFirst().skill().replaceFirst("\\..*", "");
+        String channel =
+                draft.steps().isEmpty() ? "" : draft.steps().getFirst().skill().replaceFirst("\\..*", "");
         for (AgentSettings agent : session.settings().agents()) {
             if (agent.handles().contains(kind + "@" + channel)) {
                 return agent.name();
@@ -184,7 +191,7 @@ final class Planning {
     }
 
     private static List<String> attachments(Session session) throws IOException {
-        Path folder = session.vault().root().resolve("Attachments").resolve(session.id().value());
+        Path folder = session.vault().attachments().folder(session.id());
         try {
             return session.vault().world().disk().list(folder).stream()
                     .filter(listed -> listed.kind() == FileFacts.Kind.FILE)

@@ -46,8 +46,8 @@ final class Returning {
     static String withHeader(Session session, String text, int rev) {
         dev.factotum.plan.PlanText plan =
                 dev.factotum.plan.PlanText.parse(text, session.seen().name());
-        Assessment assessment = Assessor.assess(
-                session.outside(), session.settings(), session.id(), session.history(), plan);
+        Assessment assessment =
+                Assessor.assess(session.outside(), session.settings(), session.id(), session.history(), plan);
         return new PlanEdit(plan)
                 .property("approve", Optional.of("false"))
                 .property("risk", Optional.of(assessment.risk().word()))
@@ -82,7 +82,9 @@ final class Returning {
 
     /** Why the matter waits, from the ledger alone. */
     static List<Callout> status(History history) {
-        return history.returned().map(returned -> List.of(callout(history, returned))).orElse(List.of());
+        return history.returned()
+                .map(returned -> List.of(callout(history, returned)))
+                .orElse(List.of());
     }
 
     private static Callout callout(History history, Returned returned) {
@@ -95,13 +97,15 @@ final class Returning {
         String at = returned.steps().isEmpty() ? "" : " at step " + String.join(", ", returned.steps());
         return switch (returned.why()) {
             case "failed" -> {
-                returned.steps().forEach(step -> history.of(step)
-                        .last()
-                        .flatMap(Attempts.Try::result)
-                        .flatMap(Result::error)
-                        .filter(error -> !returned.detail().contains(error))
-                        .ifPresent(error -> lines.add(Escape.line(error))));
-                lines.add("Mend the step and approve again, or mark it `[-]` to leave it out. What is done stays done.");
+                returned.steps()
+                        .forEach(step -> history.of(step)
+                                .last()
+                                .flatMap(Attempts.Try::result)
+                                .flatMap(Result::error)
+                                .filter(error -> !returned.detail().contains(error))
+                                .ifPresent(error -> lines.add(Escape.line(error))));
+                lines.add(
+                        "Mend the step and approve again, or mark it `[-]` to leave it out. What is done stays done.");
                 yield new Callout(Type.FAILURE, Opening.FAILED, at, lines);
             }
             case "unclear" -> {

@@ -35,14 +35,24 @@ final class Sentence {
             String people = recipients(deed.recipients(), known);
             String money = deed.money().map(m -> " of **" + amount(m) + "**").orElse("");
             String key = String.join(
-                    "|", deed.verb(), deed.noun(), money, deed.place(), people, step.account().mode().name());
-            groups.computeIfAbsent(key, k -> new Group(deed, money, people, step.account().mode()))
+                    "|",
+                    deed.verb(),
+                    deed.noun(),
+                    money,
+                    deed.place(),
+                    people,
+                    step.account().mode().name());
+            groups.computeIfAbsent(
+                            key,
+                            k -> new Group(deed, money, people, step.account().mode()))
                     .add(step.notBefore().orElse(null));
         }
         boolean mixed = modes.size() > 1;
         List<String> phrases = new ArrayList<>();
         groups.values().forEach(group -> phrases.add(group.phrase(mixed)));
-        String head = mixed ? "**If approved:** " : "**If approved (" + modes.iterator().next() + "):** ";
+        String head = mixed
+                ? "**If approved:** "
+                : "**If approved (" + modes.iterator().next() + "):** ";
         return head + String.join(" · ", phrases);
     }
 
@@ -62,15 +72,14 @@ final class Sentence {
         List<String> shown = new ArrayList<>();
         for (Deed.Recipient recipient : recipients) {
             String address = Escape.line(recipient.shown());
-            shown.add(
-                    address
-                            + switch (known.of(recipient.address())) {
-                                case CONTACTS -> " (known)";
-                                case CONFIG -> " (yours)";
-                                case THREAD -> " (the sender)";
-                                case STEP_OUTPUT -> "";
-                                case HUMAN, ITEM_BODY -> " **(new)**";
-                            });
+            shown.add(address
+                    + switch (known.of(recipient.address())) {
+                        case CONTACTS -> " (known)";
+                        case CONFIG -> " (yours)";
+                        case THREAD -> " (the sender)";
+                        case STEP_OUTPUT -> "";
+                        case HUMAN, ITEM_BODY -> " **(new)**";
+                    });
         }
         if (shown.isEmpty()) {
             return "";

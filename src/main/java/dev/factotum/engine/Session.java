@@ -15,6 +15,7 @@ import dev.factotum.vault.PipelineScan.Seen;
 import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -143,9 +144,17 @@ final class Session implements AutoCloseable {
         return history.written().map(w -> w.content().equals(content())).orElse(false);
     }
 
-    /** Appends to the ledger, forced, and queues what the audit log gets of it. */
+    /** Appends to the ledger, forced, and queues what the audit log gets of it; a result finds room on a full disk. */
     void record(LedgerEntry entry) throws IOException {
-        ledger.append(entry);
+        try {
+            ledger.append(entry);
+        } catch (IOException failure) {
+            if (!(entry instanceof LedgerEntry.Result) || DiskFailure.of(failure) != DiskFailure.FULL) {
+                throw failure;
+            }
+            vault().reserve().release();
+            ledger.append(entry);
+        }
         noted(entry);
     }
 
@@ -256,7 +265,6 @@ final class Session implements AutoCloseable {
         Path folder = to == Stage.COMPLETED
                 ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
                 : vault().folder(to);
-        vault().world().disk().makeFolder(folder);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);
         if (moved == SafeFiles.Moved.TAKEN) {

@@ -1,6 +1,7 @@
 package dev.factotum.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.References;
 import dev.factotum.plan.StepId;
@@ -59,7 +60,8 @@ final class StepRun {
         Attempts attempts = session.history().of(step.id().value());
         return attempts.done().isPresent()
                 || attempts.last()
-                        .filter(t -> t.failed() && t.approval() == session.history().approvals())
+                        .filter(t ->
+                                t.failed() && t.approval() == session.history().approvals())
                         .filter(t -> step.written().onFail() == dev.factotum.plan.OnFail.CONTINUE)
                         .filter(t -> !session.history()
                                 .parked()
@@ -100,9 +102,10 @@ final class StepRun {
     }
 
     private boolean unmet(StepId need) {
-        boolean tickedByHand = session.text().steps().stream()
-                .anyMatch(s -> s.id().equals(Optional.of(need)) && s.mark() == dev.factotum.plan.Mark.DONE);
-        return session.history().of(need.value()).done().isEmpty() && !tickedByHand;
+        boolean settledByHand = session.text().steps().stream()
+                .anyMatch(s -> s.id().equals(Optional.of(need))
+                        && (s.mark() == Mark.DONE || s.mark() == Mark.SKIPPED));
+        return session.history().of(need.value()).done().isEmpty() && !settledByHand;
     }
 
     private End refuse(String why) throws IOException {
@@ -204,8 +207,7 @@ final class StepRun {
     }
 
     private String itemValue(String name) {
-        return new MatterContext(
-                        session.outside(), session.settings(), session.id(), session.history(), session.text())
+        return new MatterContext(session.outside(), session.settings(), session.id(), session.history(), session.text())
                 .itemValue(name);
     }
 
@@ -224,19 +226,24 @@ final class StepRun {
         if (cap == null || step.account().mode() == Mode.SANDBOX) {
             return Optional.empty();
         }
-        java.time.LocalDate today = java.time.LocalDate.ofInstant(session.now(), session.settings().zone());
+        java.time.LocalDate today =
+                java.time.LocalDate.ofInstant(session.now(), session.settings().zone());
         int used = session.parts()
                 .audit()
                 .read(
                         record -> record.ev().equals("done")
-                                && record.skill().map(s -> s.startsWith(step.tool().id() + "@")).orElse(false)
-                                && java.time.LocalDate.ofInstant(record.t(), session.settings().zone())
+                                && record.skill()
+                                        .map(s -> s.startsWith(step.tool().id() + "@"))
+                                        .orElse(false)
+                                && java.time.LocalDate.ofInstant(
+                                                record.t(), session.settings().zone())
                                         .equals(today),
                         cap + 1)
                 .size();
         return used < cap
                 ? Optional.empty()
-                : Optional.of("policy.per_day allows " + cap + " × " + step.tool().id() + " a day.");
+                : Optional.of(
+                        "policy.per_day allows " + cap + " × " + step.tool().id() + " a day.");
     }
 
     private End record(String key, Outcome outcome, long millis, boolean adopted) throws IOException {
@@ -254,8 +261,7 @@ final class StepRun {
                 yield new End.Done();
             }
             case Outcome.Failed(ToolError error) -> {
-                session.record(
-                        result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
+                session.record(result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
                 yield failed(key, error);
             }
             case Outcome.Unknown(String why) -> {
@@ -272,10 +278,13 @@ final class StepRun {
     private End failed(String key, ToolError error) {
         long failures = attempts().failures(key, approval);
         return switch (error) {
-            case ToolError.Transient(String message) when failures <= MOST_RETRIES -> new End.Later(
-                    session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5))), message);
-            case ToolError.RateLimited(String message, Instant until) when failures <= MOST_RETRIES -> new End.Later(
-                    until.isAfter(session.now()) ? until : session.now().plus(FIRST_WAIT), message);
+            case ToolError.Transient(String message)
+            when failures <= MOST_RETRIES ->
+                new End.Later(session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5))), message);
+            case ToolError.RateLimited(String message, Instant until)
+            when failures <= MOST_RETRIES ->
+                new End.Later(
+                        until.isAfter(session.now()) ? until : session.now().plus(FIRST_WAIT), message);
             case ToolError other -> new End.Failed(other.message());
         };
     }
@@ -288,14 +297,16 @@ final class StepRun {
                 .filter(e -> e instanceof Intent i && i.key().equals(intent.key()))
                 .count();
         return switch (step.tool().effect()) {
-            case Effect.Read() -> repeats > MOST_REPEATS
-                    ? new End.Failed("it broke off " + repeats + " times")
-                    : call(intent.key(), intent.attempt(), intent.detail(), true);
-            case Effect.Keyed(Duration validFor) -> repeats <= MOST_REPEATS && age.compareTo(validFor) < 0
-                    ? call(intent.key(), intent.attempt(), intent.detail(), true)
-                    : verify(intent, List.of(Duration.ZERO), false);
-            case Effect.Verifiable(List<Duration> looks, boolean provesAbsence) -> verify(
-                    intent, looks, provesAbsence && repeats <= MOST_REPEATS);
+            case Effect.Read() ->
+                repeats > MOST_REPEATS
+                        ? new End.Failed("it broke off " + repeats + " times")
+                        : call(intent.key(), intent.attempt(), intent.detail(), true);
+            case Effect.Keyed(Duration validFor) ->
+                repeats <= MOST_REPEATS && age.compareTo(validFor) < 0
+                        ? call(intent.key(), intent.attempt(), intent.detail(), true)
+                        : verify(intent, List.of(Duration.ZERO), false);
+            case Effect.Verifiable(List<Duration> looks, boolean provesAbsence) ->
+                verify(intent, looks, provesAbsence && repeats <= MOST_REPEATS);
             case Effect.Unverifiable() -> new End.Unclear("Nobody can look it up for you.");
         };
     }
@@ -304,12 +315,12 @@ final class StepRun {
         Instant lastLook = intent.t().plus(looks.isEmpty() ? Duration.ZERO : looks.getLast());
         Verification seen = look(intent);
         return switch (seen) {
-            case Verification.Found(Receipt receipt, ObjectNode outputs) -> record(
-                    intent.key(), new Outcome.Done(receipt, outputs), 0, true);
-            case Verification.NotFound() when session.now().isBefore(lastLook) -> new End.Later(
-                    nextLook(intent, looks), "another look whether it arrived");
-            case Verification.NotFound() when repeatable ->
-                call(intent.key(), intent.attempt(), intent.detail(), true);
+            case Verification.Found(Receipt receipt, ObjectNode outputs) ->
+                record(intent.key(), new Outcome.Done(receipt, outputs), 0, true);
+            case Verification.NotFound()
+            when session.now().isBefore(lastLook) ->
+                new End.Later(nextLook(intent, looks), "another look whether it arrived");
+            case Verification.NotFound() when repeatable -> call(intent.key(), intent.attempt(), intent.detail(), true);
             case Verification.NotFound() -> new End.Unclear("It was looked for and not found, which proves nothing.");
             case Verification.NoAnswer(String why) -> new End.Unclear("A look gave no answer: " + why + ".");
         };

@@ -26,7 +26,10 @@ final class Tray {
         if (session.untouched()) {
             return resting(session);
         }
-        Instant settled = session.seen().facts().modified().plus(session.settings().approval().grace());
+        Instant settled = session.seen()
+                .facts()
+                .modified()
+                .plus(session.settings().approval().grace());
         if (session.now().isBefore(settled)) {
             return new Turn.Rests(settled);
         }
@@ -76,8 +79,8 @@ final class Tray {
     static Turn approve(Session session, Approval approval) throws IOException {
         return switch (Approvals.approve(session, approval)) {
             case ADMITTED -> Execution.run(session);
-            case RETURNED -> new Turn.ToTray(
-                    session.history().returned().map(Returned::why).orElse("decision"), false);
+            case RETURNED ->
+                new Turn.ToTray(session.history().returned().map(Returned::why).orElse("decision"), false);
             case AGAIN -> new Turn.Again();
         };
     }
@@ -92,7 +95,8 @@ final class Tray {
         Callout callout = new Callout(
                 Callout.Type.INFO,
                 Callout.Opening.REJECTED,
-                " on " + Finishing.when(session, session.now()) + " by " + Escape.line(by) + " (" + gesture.words() + ")",
+                " on " + Finishing.when(session, session.now()) + " by " + Escape.line(by) + " (" + gesture.words()
+                        + ")",
                 List.of("Move it back to Pending_Approval to reopen it."));
         if (!session.moveTo(Stage.REJECTED, Finishing.atRest(session, callout), "rejected")) {
             return new Turn.Again();
@@ -166,7 +170,8 @@ final class Tray {
     /** The line, the risk and the warnings follow the steps; nothing is written where they already do. */
     private static Turn refresh(Session session) throws IOException {
         String marked = Finishing.withResults(session).apply();
-        String fresh = Returning.withHeader(session, marked, Math.max(1, session.text().rev()));
+        String fresh =
+                Returning.withHeader(session, marked, Math.max(1, session.text().rev()));
         if (!session.rewrite(fresh, "refreshed")) {
             return new Turn.Again();
         }
@@ -190,11 +195,7 @@ final class Tray {
             return new Turn.Rests(expires);
         }
         boolean moved = Returning.toTray(
-                session,
-                "expired",
-                List.of(),
-                "Nobody decided within " + lives.toDays() + " days.",
-                List.of());
+                session, "expired", List.of(), "Nobody decided within " + lives.toDays() + " days.", List.of());
         return moved ? new Turn.ToTray("expired", false) : new Turn.Again();
     }
 

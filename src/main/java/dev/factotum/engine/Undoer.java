@@ -50,7 +50,8 @@ public final class Undoer {
         for (LedgerEntry entry : entries.reversed()) {
             if (entry instanceof Approved approved) {
                 for (TypedStep done : steps(id, history, approved.plan(), title).reversed()) {
-                    Optional<Result> result = history.of(done.id().value()).done().flatMap(Attempts.Try::result);
+                    Optional<Result> result =
+                            history.of(done.id().value()).done().flatMap(Attempts.Try::result);
                     if (result.isEmpty()) {
                         continue;
                     }
@@ -58,7 +59,8 @@ public final class Undoer {
                             .undo(
                                     done.arguments(),
                                     Outputs.read(result.get().outputs()),
-                                    new Receipt(result.get().receipt(), result.get().simulated()));
+                                    new Receipt(
+                                            result.get().receipt(), result.get().simulated()));
                     if (undoing.isPresent()) {
                         steps.add(step(undoing.get(), done, steps.size() + 1));
                     } else {
@@ -82,7 +84,11 @@ public final class Undoer {
         }
         PlanText text = PlanText.parse(new String(copy, StandardCharsets.UTF_8), title + ".md");
         MatterContext context = new MatterContext(
-                new Assessor.EngineVault(parts.vault(), parts.toolbox()), parts.settings().get(), id, history, text);
+                new Assessor.EngineVault(parts.vault(), parts.toolbox()),
+                parts.settings().get(),
+                id,
+                history,
+                text);
         return switch (PlanCheck.check(text, context)) {
             case Checked.Good(List<TypedStep> run) -> run;
             case Checked.Bad(var ignored) -> List.of();
@@ -94,9 +100,12 @@ public final class Undoer {
         undoing.arguments().properties().forEach(entry -> {
             JsonNode value = entry.getValue();
             arguments.add(new Argument(
-                    entry.getKey(), new Argument.Form.Line(value.isTextual() ? value.textValue() : value.toString()), 0));
+                    entry.getKey(),
+                    new Argument.Form.Line(value.isTextual() ? value.textValue() : value.toString()),
+                    0));
         });
-        boolean named = !done.account().name().equals("vault") && !done.account().name().equals("sandbox");
+        boolean named =
+                !done.account().name().equals("vault") && !done.account().name().equals("sandbox");
         return new Step(
                 Optional.of(new StepId("s" + number)),
                 undoing.title(),

@@ -19,7 +19,10 @@ public record Conversation(
     public static final Conversation NONE =
             new Conversation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
-    public static Conversation of(java.util.Map<String, String> detail) { return NONE; }
+    public static Conversation of(java.util.Map<String, String> detail) {
+        return NONE;
+    }
+
     public Conversation {
         references = List.copyOf(references);
     }
