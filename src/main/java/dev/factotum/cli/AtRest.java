@@ -7,7 +7,7 @@ import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.FileFacts.Kind;
@@ -44,7 +44,7 @@ final class AtRest {
                         && listed.name().endsWith(".md")
                         && wanted.test(MatterFinder.withoutEnding(listed.name()));
                 if (fits && found.size() < MOST_READ) {
-                    scan.look(folder.resolve(listed.name())).ifPresent(found::add);
+                    scan.at(folder.resolve(listed.name())).ifPresent(found::add);
                 }
             }
         }
@@ -95,7 +95,7 @@ final class AtRest {
         for (Path folder : folders()) {
             for (String name : names) {
                 Optional<Seen> seen =
-                        scan.look(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
+                        scan.at(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
                 if (seen.isPresent()) {
                     return seen;
                 }

@@ -12,7 +12,7 @@ import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.MatterId;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import java.io.IOException;

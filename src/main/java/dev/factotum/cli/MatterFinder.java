@@ -7,7 +7,7 @@ import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
 import dev.factotum.vault.PipelineScan;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class MatterFinder {
     MatterFinder(Vault vault, Path here) {
         this.vault = vault;
         this.here = here;
-        this.scan = new PipelineScan(vault);
+        this.scan = new PipelineScan(vault, false);
         this.atRest = new AtRest(vault, scan);
     }
 
@@ -140,7 +140,7 @@ final class MatterFinder {
         for (Path base : List.of(here, vault.root())) {
             Path path = base.resolve(text).normalize();
             if (path.startsWith(vault.root()) && Stage.ofFolder(folder(path)).isPresent()) {
-                Optional<Seen> seen = scan.look(path);
+                Optional<Seen> seen = scan.at(path);
                 if (seen.isPresent()) {
                     return seen;
                 }
@@ -160,7 +160,7 @@ final class MatterFinder {
 
     private List<Seen> open() throws IOException {
         if (open == null) {
-            open = scan.scan();
+            open = scan.look().seen();
         }
         return open;
     }
