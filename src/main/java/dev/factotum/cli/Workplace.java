@@ -85,7 +85,7 @@ final class Workplace implements AutoCloseable {
     }
 
     PipelineScan scan() {
-        return new PipelineScan(vault);
+        return new PipelineScan(vault, false);
     }
 
     @Override

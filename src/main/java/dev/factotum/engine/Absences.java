@@ -9,7 +9,7 @@ import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.FileFacts;
@@ -50,7 +50,7 @@ final class Absences {
                 vault.completed(month.minusMonths(1)));
         for (Path folder : folders) {
             for (String name : names) {
-                Optional<Seen> seen = scan.look(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
+                Optional<Seen> seen = scan.at(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
                 if (seen.isPresent()) {
                     return seen;
                 }
@@ -89,7 +89,7 @@ final class Absences {
         for (Listed listed : all) {
             if (listed.kind() == FileFacts.Kind.FILE && listed.name().endsWith(".md")) {
                 Optional<Seen> seen =
-                        scan.look(folder.resolve(listed.name())).filter(s -> s.id().equals(Optional.of(id)));
+                        scan.at(folder.resolve(listed.name())).filter(s -> s.id().equals(Optional.of(id)));
                 if (seen.isPresent()) {
                     return seen;
                 }

@@ -2,13 +2,13 @@ package dev.factotum.engine;
 
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.MatterId;
-import dev.factotum.vault.PipelineScan;
+import dev.factotum.vault.Seen;
 import java.io.IOException;
 import java.time.Instant;
 
 /** Makes a matter of a note that a person put straight into a pipeline folder. */
 public interface Adopter {
-    Adopted adopt(PipelineScan.Seen seen) throws IOException;
+    Adopted adopt(Seen seen) throws IOException;
 
     /** What came of it. */
     sealed interface Adopted {

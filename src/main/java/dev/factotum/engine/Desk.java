@@ -4,7 +4,7 @@ import dev.factotum.plan.Decisions.Kind;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.LedgerEntry.Answered;
 import dev.factotum.vault.LedgerEntry.Noted;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.factotum.problem.StepCode;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class Engine {
 
     public Engine(EngineParts parts) {
         this.parts = parts;
-        this.scan = new PipelineScan(parts.vault());
+        this.scan = new PipelineScan(parts.vault(), true);
     }
 
     /** A file that needs no look while it stands as it is and the time has not come. */
@@ -45,7 +45,7 @@ public final class Engine {
 
     /** One turn with every matter in the open folders, and with those that left them. */
     public Pass pass() throws IOException {
-        List<Seen> seen = scan.scan();
+        List<Seen> seen = scan.look().seen();
         Pass pass = turns(seen);
         if (!parts.interrupted().getAsBoolean()) {
             absent(seen, pass);
@@ -58,7 +58,7 @@ public final class Engine {
     public Pass pass(Collection<Path> paths) throws IOException {
         List<Seen> seen = new ArrayList<>();
         for (Path path : paths) {
-            scan.look(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
+            scan.at(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
         }
         return turns(seen);
     }
@@ -149,7 +149,7 @@ public final class Engine {
                 rest(at, turn);
                 return;
             }
-            Optional<Seen> again = scan.look(at.path());
+            Optional<Seen> again = scan.at(at.path());
             if (again.isEmpty()) {
                 pass.unsettled();
                 return;
@@ -209,7 +209,7 @@ public final class Engine {
             return;
         }
         Map<MatterId, Seen> moved = new HashMap<>();
-        scan.scan().forEach(s -> s.id().ifPresent(id -> moved.put(id, s)));
+        scan.look().seen().forEach(s -> s.id().ifPresent(id -> moved.put(id, s)));
         Absences absences = new Absences(parts, scan);
         for (MatterId id : missing) {
             if (!moved.containsKey(id)) {
@@ -225,7 +225,7 @@ public final class Engine {
             }
             Optional<Seen> rests = absences.find(id);
             if (rests.isEmpty()) {
-                if (scan.scan().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
+                if (scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
                     pass.count(absences.dropped(id));
                 }
                 return;

@@ -11,7 +11,7 @@ import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
-import dev.factotum.vault.PipelineScan.Seen;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
