@@ -31,6 +31,11 @@ public enum ItemCode implements Code {
             "06",
             "A client was named that the vault does not know.",
             "Make a folder for the client under Clients/, or leave the name out.",
+            ExitCode.USAGE),
+    FOLDER(
+            "07",
+            "A folder stands in an intake folder; only files are taken in.",
+            "Move the files themselves into Inbox/.",
             ExitCode.USAGE);
 
     private final String id;
