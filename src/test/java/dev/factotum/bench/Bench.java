@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,22 +45,16 @@ public final class Bench {
     }
 
     private void startUp() throws IOException, InterruptedException {
-        Commands.milliseconds(List.of(agent, "--help"));
-        Map<String, Double> version = new Commands()
-                .add("java", List.of(java, "-version"))
-                .add("version", List.of(agent, "--version"))
-                .medians(turns);
-        rows.add(new Row("agent --version", version.get("version"), "ms", version.get("java"), 2));
+        new Timed(List.of(agent, "--help")).milliseconds();
+        Timed baseline = new Timed(List.of(java, "-version"));
+        rows.add(new Timed(List.of(agent, "--version")).against(baseline, "agent --version", turns, 2));
         Path folder = Files.createTempDirectory("agent-bench");
         try {
-            Path vault = folder.resolve("vault");
-            Commands.milliseconds(List.of(agent, "init", vault.toString(), "--no-input"));
-            OpenMatters.write(vault, MATTERS);
-            Map<String, Double> status = new Commands()
-                    .add("java", List.of(java, "-version"))
-                    .add("status", List.of(agent, "status", "--vault", vault.toString()))
-                    .medians(turns);
-            rows.add(new Row("agent status, 1000 open matters", status.get("status"), "ms", status.get("java"), 10));
+            String vault = folder.resolve("vault").toString();
+            new Timed(List.of(agent, "init", vault, "--no-input")).milliseconds();
+            OpenMatters.write(Path.of(vault), MATTERS);
+            rows.add(new Timed(List.of(agent, "status", "--vault", vault))
+                    .against(baseline, "agent status, 1000 open matters", turns, 10));
         } finally {
             delete(folder);
         }
