@@ -179,6 +179,11 @@ class LauncherTest {
     }
 
     @Test
+    void itNamesTheJavaItUses() throws Exception {
+        assertEquals(new Ended(0, java + "\n", ""), agent("--java-home"));
+    }
+
+    @Test
     void theFirstUseBuildsOnceAndSaysSo() throws Exception {
         Ended first = agent("status");
         Ended second = agent("status");
