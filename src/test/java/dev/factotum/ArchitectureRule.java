@@ -15,6 +15,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
@@ -22,52 +23,27 @@ import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.platform.commons.annotation.Testable;
 
 /** The diagram of the program and the habits of its code, as rules that can be run on any root package. */
 enum ArchitectureRule {
-    RANKS(Scope.MAIN, ArchitectureRule::ranks),
-    EVERY_PACKAGE_HAS_A_RANK(Scope.MAIN, ArchitectureRule::ranked),
-    ROOT_PACKAGE_USES_NONE(
-            Scope.MAIN,
-            root -> noClasses()
-                    .that()
-                    .resideInAPackage(root)
-                    .should(dependOnClassesThat(resideInAPackage(root + ".(*)..")))),
-    NO_CYCLES(Scope.MAIN, root -> slices().matching(root + ".(**)").should().beFreeOfCycles()),
-    NULL_MARKED(
-            Scope.ALL,
-            root -> classes().should(be(describe("in a package marked @NullMarked", ArchitectureRule::isNullMarked)))),
-    SPEAKING_NAMES(
-            Scope.ALL, root -> noClasses().should().haveNameMatching(".*(Manager|Service|Helper|Utils?|Impl)(\\$.*)?")),
-    TESTS_ARE_FOUND_BY_NAME(
-            Scope.ALL,
-            root -> methods()
-                    .that()
-                    .areMetaAnnotatedWith(Testable.class)
-                    .should()
-                    .beDeclaredInClassesThat(describe("stand in a class named *Test", ArchitectureRule::isTest))),
-    DISK_BY_WORLD(
-            Scope.MAIN,
-            root -> outside(root, "world")
-                    .should(dependOnClassesThat(Outside.disk()).or(accessTargetWhere(Outside.realPaths())))),
-    TIME_AND_CHANCE_BY_WORLD(Scope.MAIN, root -> only(root, "world", Outside.timeAndChance())),
-    THREADS_BY_WORLD(Scope.MAIN, root -> only(root, "world", Outside.threads())),
-    PROCESSES_BY_WORLD(Scope.MAIN, root -> only(root, "world", Outside.processes())),
-    NO_SHELL(Scope.MAIN, root -> classes().should(new NoShell())),
-    STREAMS_BY_CLI(Scope.MAIN, root -> only(root, "cli", Outside.standardStreams())),
-    NO_FIELD_INJECTION(
-            Scope.ALL,
-            root -> noFields()
-                    .should()
-                    .beAnnotatedWith(describe(
-                            "an injecting annotation",
-                            annotation -> Set.of("Inject", "Autowired", "Resource")
-                                    .contains(annotation.getRawType().getSimpleName())))),
-    NO_MUTABLE_STATICS(Scope.ALL, root -> fields().that().areStatic().should().beFinal());
+    RANKS(Scope.MAIN),
+    EVERY_PACKAGE_HAS_A_RANK(Scope.MAIN),
+    ROOT_PACKAGE_USES_NONE(Scope.MAIN),
+    NO_CYCLES(Scope.MAIN),
+    NULL_MARKED(Scope.ALL),
+    SPEAKING_NAMES(Scope.ALL),
+    TESTS_ARE_FOUND_BY_NAME(Scope.ALL),
+    DISK_BY_WORLD(Scope.MAIN),
+    TIME_AND_CHANCE_BY_WORLD(Scope.MAIN),
+    THREADS_BY_WORLD(Scope.MAIN),
+    PROCESSES_BY_WORLD(Scope.MAIN),
+    NO_SHELL(Scope.MAIN),
+    STREAMS_BY_CLI(Scope.MAIN),
+    NO_FIELD_INJECTION(Scope.ALL),
+    NO_MUTABLE_STATICS(Scope.ALL);
 
     /** Which classes a rule looks at. */
     enum Scope {
@@ -93,11 +69,9 @@ enum ArchitectureRule {
             Set.of("dev.factotum.cli.Main", "dev.factotum.cli.Interrupt", "dev.factotum.cli.Editor");
 
     private final Scope scope;
-    private final Function<String, ArchRule> rule;
 
-    ArchitectureRule(Scope scope, Function<String, ArchRule> rule) {
+    ArchitectureRule(Scope scope) {
         this.scope = scope;
-        this.rule = rule;
     }
 
     Scope scope() {
@@ -106,7 +80,38 @@ enum ArchitectureRule {
 
     /** @param root the package that holds the ranked packages */
     ArchRule on(String root) {
-        return rule.apply(root).allowEmptyShould(true);
+        ArchRule rule = switch (this) {
+            case RANKS -> ranks(root);
+            case EVERY_PACKAGE_HAS_A_RANK -> ranked(root);
+            case ROOT_PACKAGE_USES_NONE ->
+                noClasses()
+                        .that()
+                        .resideInAPackage(root)
+                        .should(dependOnClassesThat(resideInAPackage(root + ".(*)..")));
+            case NO_CYCLES -> slices().matching(root + ".(**)").should().beFreeOfCycles();
+            case NULL_MARKED ->
+                classes().should(be(describe("in a package marked @NullMarked", ArchitectureRule::isNullMarked)));
+            case SPEAKING_NAMES ->
+                noClasses().should().haveNameMatching(".*(Manager|Service|Helper|Utils?|Impl)(\\$.*)?");
+            case TESTS_ARE_FOUND_BY_NAME ->
+                methods()
+                        .that()
+                        .areMetaAnnotatedWith(Testable.class)
+                        .should()
+                        .beDeclaredInClassesThat(describe("stand in a class named *Test", ArchitectureRule::isTest));
+            case DISK_BY_WORLD ->
+                outside(root, "world")
+                        .should(dependOnClassesThat(Outside.disk()).or(accessTargetWhere(Outside.realPaths())));
+            case TIME_AND_CHANCE_BY_WORLD -> only(root, "world", Outside.timeAndChance());
+            case THREADS_BY_WORLD -> only(root, "world", Outside.threads());
+            case PROCESSES_BY_WORLD -> only(root, "world", Outside.processes());
+            case NO_SHELL -> classes().should(new NoShell());
+            case STREAMS_BY_CLI -> only(root, "cli", Outside.standardStreams());
+            case NO_FIELD_INJECTION ->
+                noFields().should().beAnnotatedWith(describe("an injecting annotation", ArchitectureRule::injects));
+            case NO_MUTABLE_STATICS -> fields().that().areStatic().should().beFinal();
+        };
+        return rule.allowEmptyShould(true);
     }
 
     private static ArchRule ranks(String root) {
@@ -151,6 +156,11 @@ enum ArchitectureRule {
 
     private static boolean isNullMarked(JavaClass type) {
         return type.getPackage().isAnnotatedWith(NullMarked.class);
+    }
+
+    private static boolean injects(JavaAnnotation<?> annotation) {
+        return Set.of("Inject", "Autowired", "Resource")
+                .contains(annotation.getRawType().getSimpleName());
     }
 
     private static boolean isTest(JavaClass type) {

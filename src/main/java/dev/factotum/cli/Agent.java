@@ -38,7 +38,7 @@ final class Agent {
 
     private final Surroundings surroundings;
 
-    private Agent(Surroundings surroundings) {
+    Agent(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -95,12 +95,7 @@ final class Agent {
     }
 
     private CommandLine line(Optional<String> wanted) {
-        CommandLine line = new CommandLine(this)
-                .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setUsageHelpWidth(
-                        Math.min(100, surroundings.terminal().traits().columns()));
+        CommandLine line = new CommandLine(this);
         List<String> names =
                 wanted.filter(Subcommands.names()::contains).map(List::of).orElse(Subcommands.names());
         for (String name : names) {
@@ -108,10 +103,14 @@ final class Agent {
         }
         line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
         describeExits(line);
-        line.setOut(surroundings.terminal().outputWriter());
-        line.setErr(surroundings.terminal().errorWriter());
-        line.setParameterExceptionHandler(new WrongUse(surroundings.terminal()));
-        return line;
+        return line.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(
+                        Math.min(100, surroundings.terminal().traits().columns()))
+                .setOut(surroundings.terminal().outputWriter())
+                .setErr(surroundings.terminal().errorWriter())
+                .setParameterExceptionHandler(new WrongUse(surroundings.terminal()));
     }
 
     private static void describeExits(CommandLine line) {

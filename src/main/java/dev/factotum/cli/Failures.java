@@ -77,7 +77,8 @@ final class Failures {
 
     /** The failure that travelled unchecked. */
     static IOException cause(UncheckedIOException carrier) {
-        return carrier.getCause() instanceof IOException cause ? cause : new IOException(carrier);
+        IOException cause = carrier.getCause();
+        return cause == null ? new IOException(carrier) : cause;
     }
 
     private static String reason(IOException failure) {

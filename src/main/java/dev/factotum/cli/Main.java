@@ -22,13 +22,14 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Traits.of(System.getenv(), System.getProperty("agent.tty"), System.getProperty("stdout.encoding")));
-        Surroundings surroundings = new Surroundings(
-                terminal,
-                System.getenv(),
-                Path.of("").toAbsolutePath(),
-                Main::world,
-                new Interrupt(Runtime.getRuntime()::halt));
-        System.exit(Agent.run(args, surroundings));
+        System.exit(run(args, terminal));
+    }
+
+    /** Runs one command here and now and answers its exit code. */
+    static int run(String[] args, Terminal terminal) {
+        Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
+        Path here = Path.of("").toAbsolutePath();
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt));
     }
 
     private static World world() {

@@ -1,11 +1,13 @@
 package dev.factotum.cli;
 
+import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ record Traits(boolean input, Screen output, Screen errors, int columns) {
      * @param encoding the charset of a terminal; null means UTF-8
      */
     static Traits of(Map<String, String> environment, @Nullable String tty, @Nullable String encoding) {
-        String terminals = tty != null ? tty : System.console() == null ? "" : "012";
+        String terminals = tty != null ? tty : guessed();
         boolean colour = !environment.getOrDefault("TERM", "").equals("dumb")
                 && environment.getOrDefault("NO_COLOR", "").isEmpty();
         Charset charset = charset(encoding);
@@ -48,6 +50,13 @@ record Traits(boolean input, Screen output, Screen errors, int columns) {
                 terminals.contains("1") ? screen : Screen.NONE,
                 terminals.contains("2") ? screen : Screen.NONE,
                 columns(environment.getOrDefault("COLUMNS", "")));
+    }
+
+    private static String guessed() {
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> "012")
+                .orElse("");
     }
 
     private static Charset charset(@Nullable String encoding) {

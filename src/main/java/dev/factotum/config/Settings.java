@@ -1,5 +1,6 @@
 package dev.factotum.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,7 +39,15 @@ public record Settings(
         }
     }
 
-    /** Clients/NAME/Client.md. @param accounts channel to account name; @param domains mail domains that are theirs */
+    /**
+     * Clients/NAME/Client.md.
+     *
+     * @param domains mail domains that are theirs
+     * @param accounts channel to account name
+     * @param approvers who may approve a risk; a risk that is not named follows {@code approval.people}. Where the file
+     *     is broken, every risk is named with nobody: until it is mended nothing for this client can be approved
+     * @param postingTimes {@code 09:30} or {@code MON 09:30}, by channel
+     */
     public record ClientSettings(
             String name,
             Set<String> domains,
@@ -102,5 +111,14 @@ public record Settings(
     }
 
     /** An amount with ISO 4217 currency. */
-    public record Amount(java.math.BigDecimal value, String currency) {}
+    public record Amount(BigDecimal value, String currency) {
+        /** The amount that a text such as {@code 200 EUR} names, or empty where it names none. */
+        public static Optional<Amount> parse(String text) {
+            if (!Kind.AMOUNT.takes(text) || text.equals("none")) {
+                return Optional.empty();
+            }
+            int space = text.indexOf(' ');
+            return Optional.of(new Amount(new BigDecimal(text.substring(0, space)), text.substring(space + 1)));
+        }
+    }
 }

@@ -1,10 +1,16 @@
 package dev.factotum.config;
 
 import dev.factotum.problem.Problem;
+import dev.factotum.world.FileFacts;
+import dev.factotum.world.Listed;
 import dev.factotum.world.World;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a vault's settings: agent.yaml, agent.ENV.yaml, AGENT__ variables, clients, agents and contacts. */
@@ -20,14 +26,71 @@ public final class SettingsFile {
 
     /** What was read. */
     public sealed interface Loaded {
-        /** @param warnings unknown keys and the like, which stop nothing */
-        record Good(Settings settings, List<Problem> warnings) implements Loaded {}
+        /** @param warnings unknown keys, and what is wrong in single clients, agents and contacts: it stops only them */
+        record Good(Settings settings, List<Problem> warnings) implements Loaded {
+            public Good {
+                warnings = List.copyOf(warnings);
+            }
+        }
 
-        record Bad(List<Problem> problems) implements Loaded {}
+        /** agent.yaml or what lies over it is wrong. */
+        record Bad(List<Problem> problems) implements Loaded {
+            public Bad {
+                problems = List.copyOf(problems);
+            }
+        }
     }
 
-    /** @param env the environment's name from {@code --env} or AGENT_ENV */
+    /** @param env the environment's name from {@code --env}; where it is empty AGENT_ENV counts */
     public Loaded load(Optional<String> env) throws IOException {
-        throw new UnsupportedOperationException(world + "" + root + env);
+        Effective effective = Effective.read(world, root, env);
+        if (!effective.findings().faults().isEmpty()) {
+            return new Loaded.Bad(effective.findings().all());
+        }
+        Notes.Read notes = new Notes(world.disk(), root).read(effective.names("accounts"));
+        List<Problem> warnings = new ArrayList<>(effective.findings().warnings());
+        warnings.addAll(notes.problems());
+        return new Loaded.Good(new SettingsReader(effective.values()).read(notes), warnings);
+    }
+
+    /** Every value with its source, as far as the files can be read. */
+    public Origins origins(Optional<String> env) throws IOException {
+        return new Origins(Effective.read(world, root, env).values());
+    }
+
+    /** What the disk says of every file that {@link #load} reads; equal facts mean that nothing was changed. */
+    Map<Path, FileFacts> facts(Optional<String> env) throws IOException {
+        List<Path> files = new ArrayList<>(List.of(root.resolve(Effective.BASE), root.resolve("Persona.md")));
+        Effective.environment(world, env)
+                .filter(name -> name.matches("[A-Za-z0-9_-]{1,32}"))
+                .ifPresent(name -> files.add(root.resolve(Effective.environmentFileName(name))));
+        for (Path client : children(root.resolve("Clients"), FileFacts.Kind.FOLDER)) {
+            files.add(client);
+            files.add(client.resolve("Client.md"));
+            files.add(client.resolve("Contacts.md"));
+        }
+        files.addAll(children(root.resolve("Agents"), FileFacts.Kind.FILE));
+        files.addAll(children(root.resolve("Contacts"), FileFacts.Kind.FILE));
+        Map<Path, FileFacts> facts = new HashMap<>();
+        for (Path file : files) {
+            world.disk().facts(file).ifPresent(fact -> facts.put(file, fact));
+        }
+        return facts;
+    }
+
+    World world() {
+        return world;
+    }
+
+    private List<Path> children(Path folder, FileFacts.Kind kind) throws IOException {
+        try {
+            return world.disk().list(folder).stream()
+                    .filter(entry -> entry.kind() == kind && !entry.name().startsWith("."))
+                    .map(Listed::name)
+                    .map(folder::resolve)
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 }

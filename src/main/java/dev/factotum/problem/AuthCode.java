@@ -3,7 +3,12 @@ package dev.factotum.problem;
 /** Codes of the family E-AUTH: logins and secrets. */
 public enum AuthCode implements Code {
     NO_SECRET(
-            "01", "A secret that the settings name cannot be read.", "Set it, or change the reference.", ExitCode.AUTH);
+            "01", "A secret that the settings name cannot be read.", "Set it, or change the reference.", ExitCode.AUTH),
+    PLAIN_SECRET(
+            "02",
+            "A settings file holds a secret in clear.",
+            "Write a reference instead (secret:, env:, file: or cmd:) and change the secret at its provider.",
+            ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -1,0 +1,245 @@
+package dev.factotum.config;
+
+import dev.factotum.config.Shape.Again;
+import dev.factotum.config.Shape.Anything;
+import dev.factotum.config.Shape.Choice;
+import dev.factotum.config.Shape.Decimal;
+import dev.factotum.config.Shape.Key;
+import dev.factotum.config.Shape.Keys;
+import dev.factotum.config.Shape.ListOf;
+import dev.factotum.config.Shape.Scalar;
+import dev.factotum.config.Shape.Table;
+import dev.factotum.config.Shape.Whole;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key of every settings file with its shape, default and meaning: the one place where they are written down. */
+final class KeyTables {
+    private static final Shape TEXT = new Scalar(Kind.TEXT);
+    private static final Shape TEXTS = new ListOf(TEXT);
+    private static final Shape ANYTHING = new Anything();
+    private static final Shape DURATION = new Scalar(Kind.DURATION);
+    private static final Shape SECRET = new Scalar(Kind.SECRET);
+    static final List<String> RISKS = List.of("low", "normal", "high");
+
+    private static final Shape RISK = new Choice(RISKS);
+    private static final Shape MODE = new Choice(List.of("manual", "auto"));
+    private static final Shape LIMITS = new ListOf(new Scalar(Kind.LIMIT));
+    private static final Shape BUDGET = new Keys(
+            List.of(
+                    key("call", LIMITS, "What one model call may use"),
+                    key("matter", LIMITS, "What one matter may use"),
+                    key("agent", LIMITS, "What one agent may use in a day"),
+                    key("client", LIMITS, "What one client may use in a day"),
+                    key("day", LIMITS, "What a day may use"),
+                    key("month", LIMITS, "What a month may use")),
+            false,
+            Optional.of(Kind.LIMIT));
+
+    private KeyTables() {}
+
+    /** agent.yaml, its overrides by environment and the AGENT__ variables. */
+    static Keys agent() {
+        return closed(
+                fallback("version", new Scalar(Kind.ONE), "1", "The version of this file's format"),
+                key("timezone", new Scalar(Kind.ZONE), "The zone of all times shown; the system's if left out"),
+                key("owner", TEXT, "Who stands behind gestures made in files; the OS user if left out"),
+                key("executor", TEXT, "The one machine that runs steps; this = the one where it is set"),
+                fallback("concurrency", new Whole(1, 256), "8", "Matters worked on at once"),
+                key("models", models(), "Which language models are asked"),
+                key("accounts", new Table(account()), "Accounts by name; a step names the one it uses"),
+                key("approval", approval(), "Who approves what, and how long it holds"),
+                key("policy", policy(), "What is risky and what is refused"),
+                key("budget", BUDGET, "What models may cost"),
+                key("schedule", new ListOf(job()), "What runs by the clock"),
+                key("retention", new Table(DURATION), "How long things are kept"),
+                key("webhooks", ANYTHING, "Events sent out and taken in"),
+                key("notifications", ANYTHING, "Where the person is told"),
+                key("dashboard", ANYTHING, "The web page"),
+                key("redaction", ANYTHING, "What is blacked out in logs and prompts"),
+                key("secrets", ANYTHING, "Where secrets are kept"),
+                key("mcp", ANYTHING, "MCP servers"),
+                key("preferences", ANYTHING, "How often and how much is written"));
+    }
+
+    /** The properties of Clients/NAME/Client.md. */
+    static Keys client() {
+        return note(
+                key("domains", new ListOf(new Scalar(Kind.DOMAIN)), "Mail domains that are theirs"),
+                key("accounts", new Table(new Scalar(Kind.WORD)), "The account used for them on each channel"),
+                key("approvers", new Keys(riskKeys(), false, Optional.empty()), "Who may approve which risk for them"),
+                key("budget", BUDGET, "What models may cost for them"),
+                key("posting_times", new Table(new ListOf(new Scalar(Kind.SLOT))), "Good times for posts, by channel"),
+                key("language", TEXT, "The language they are written to in"),
+                key("tone", TEXT, "How it should sound"),
+                key("hashtags", TEXTS, "Tags that are theirs"),
+                key("never", TEXTS, "What is never said"),
+                key("website", TEXT, "Their site"));
+    }
+
+    /** The properties of Persona.md: the voice keys of a client. */
+    static Keys persona() {
+        return note(
+                key("name", TEXT, "Whose voice this is"),
+                key("language", TEXT, "The language that is written in"),
+                key("tone", TEXT, "How it should sound"),
+                key("hashtags", TEXTS, "Tags that are used"),
+                key("never", TEXTS, "What is never said"),
+                key("posting_times", new Table(new ListOf(new Scalar(Kind.SLOT))), "Good times for posts, by channel"));
+    }
+
+    /** The properties of Agents/NAME.md. */
+    static Keys agentFile() {
+        return note(
+                key("role", TEXT, "What it is, in a few words"),
+                key("model", TEXT, "The model it asks, as provider/model"),
+                key("fallback", TEXTS, "Models asked where the first does not answer"),
+                key("temperature", new Decimal("0", "2"), "How freely it writes"),
+                key("skills", new ListOf(new Scalar(Kind.SKILL_GLOB)), "What it may use; all if left out"),
+                fallback("approval", MODE, "manual", "Whether a person approves"),
+                key("handles", new ListOf(new Scalar(Kind.HANDLE)), "What it takes, as kind@channel"),
+                key("schedule", ANYTHING, "When it looks by itself"),
+                key("budget", BUDGET, "What it may cost"));
+    }
+
+    /** The properties of Rules/NAME.md. */
+    static Keys rule() {
+        return note(
+                required("when", condition(), "Which matters it is for"),
+                fallback("priority", new Whole(-1000, 1000), "0", "The highest that fits wins"),
+                key("then", new Choice(List.of("plan", "complete", "ask")), "complete closes the matter without a person"),
+                key("agent", TEXT, "Whose plan it is"),
+                key("client", TEXT, "Whose matter it is"),
+                key("kind", TEXT, "The kind its matters get"),
+                key("due", TEXT, "When its matters are due"),
+                key("description", TEXT, "What it is for"),
+                key("enabled", new Choice(List.of("true", "false")), "false puts it aside"));
+    }
+
+    private static Shape condition() {
+        Shape again = new Again("condition", KeyTables::condition);
+        return closed(
+                key("kind", TEXTS, "email, mention, comment, message, request, statement, file, post, event …"),
+                key("from", TEXTS, "known, unknown or an address such as *@acme.example"),
+                key("to", TEXTS, "an address such as sales@*"),
+                key("subject", ANYTHING, "words or /regex/flags"),
+                key("body", ANYTHING, "words or /regex/flags"),
+                key("has", new ListOf(new Choice(List.of("attachment", "amount", "link"))), "what it must hold"),
+                key("client", TEXTS, "a client's name"),
+                key("account", TEXTS, "an account's name"),
+                key("age", TEXT, "how old it is"),
+                key("any", new ListOf(again), "one of these fits"),
+                key("all", new ListOf(again), "all of these fit"),
+                key("not", again, "this does not fit"));
+    }
+
+    private static Shape models() {
+        return open(
+                key("default", TEXT, "The model that is asked, as provider/model"),
+                key("cheap", TEXT, "The model for reading, comments and votes"),
+                key("fallback", TEXTS, "Models asked where the first does not answer"),
+                key(
+                        "providers",
+                        new Table(open(
+                                key("key", SECRET, "Where the key is"),
+                                key("base_url", new Scalar(Kind.URL), "Where it listens"))),
+                        "Whom to ask, by name"));
+    }
+
+    private static Shape account() {
+        return open(
+                required("channel", new Scalar(Kind.WORD), "email, x, linkedin, bluesky, mastodon, odoo …"),
+                key("handle", TEXT, "The address or @name it acts as"),
+                key("user", TEXT, "The login name"),
+                key("key", SECRET, "Where its password or token is"),
+                key("watch", DURATION, "How often it is looked at"));
+    }
+
+    private static Shape approval() {
+        return closed(
+                fallback("mode", MODE, "manual", "Whether a person approves"),
+                fallback("grace", DURATION, "10s", "How long a tick waits unchanged before it counts"),
+                fallback("expires", DURATION, "7d", "How long a plan waits, and an approval lasts"),
+                fallback("max_late", DURATION, "1d", "How late a step may start after its time"),
+                key("people", new Table(person()), "Who may approve what; everyone everything if left out"),
+                key("auto", new ListOf(automatic()), "Plans that approve themselves"),
+                key("gestures", ANYTHING, "Which gestures count for which risk"),
+                key("signed", new ListOf(RISK), "Risks that need a signature"));
+    }
+
+    private static Shape person() {
+        return closed(
+                required("may", RISK, "The highest risk they may approve"),
+                key("clients", TEXTS, "For these clients; all if left out"),
+                key("gestures", TEXTS, "By these gestures; all if left out"));
+    }
+
+    private static Shape automatic() {
+        return closed(
+                required("skill", new Scalar(Kind.SKILL_GLOB), "The only skill such a plan may use"),
+                required("rule", TEXT, "The rule that must have made it"),
+                required("per_day", new Whole(1, 10_000), "How many a day at most"));
+    }
+
+    private static Shape policy() {
+        return closed(
+                key(
+                        "recipients",
+                        closed(fallback("unknown", RISK, "high", "The risk of a recipient nobody knows")),
+                        "Whom things may go to"),
+                key(
+                        "money",
+                        closed(
+                                fallback("high_at", new Scalar(Kind.AMOUNT), "200 EUR", "From here it is risky"),
+                                fallback("refuse_at", new Scalar(Kind.AMOUNT), "5000 EUR", "From here it is refused")),
+                        "Amounts; none for no bound"),
+                key("per_day", new Table(new Whole(0, 1_000_000)), "Live calls a day, by skill"),
+                key("hosts", new ListOf(new Scalar(Kind.HOST)), "Hosts that may be reached; any if left out"));
+    }
+
+    private static Shape job() {
+        return open(
+                key("name", TEXT, "Its name"),
+                key("cron", TEXT, "When, in five fields"),
+                key("every", DURATION, "How often"),
+                key("do", TEXT, "The command it runs"),
+                key("catchup", TEXT, "one, skip or all, where runs were missed"),
+                key("max_late", DURATION, "How late it may start"));
+    }
+
+    private static List<Key> riskKeys() {
+        return List.of(
+                key("low", TEXTS, "Who may approve low risk"),
+                key("normal", TEXTS, "Who may approve normal risk"),
+                key("high", TEXTS, "Who may approve high risk"));
+    }
+
+    private static Keys closed(Key... keys) {
+        return new Keys(List.of(keys), false, Optional.empty());
+    }
+
+    private static Keys open(Key... keys) {
+        return new Keys(List.of(keys), true, Optional.empty());
+    }
+
+    /** With the properties that Obsidian itself gives to notes. */
+    private static Keys note(Key... keys) {
+        List<Key> all = new java.util.ArrayList<>(List.of(keys));
+        all.add(key("tags", ANYTHING, "Obsidian's tags"));
+        all.add(key("aliases", ANYTHING, "Obsidian's other names of the note"));
+        all.add(key("cssclasses", ANYTHING, "Obsidian's style classes"));
+        return new Keys(all, false, Optional.empty());
+    }
+
+    private static Key key(String name, Shape shape, String doc) {
+        return new Key(name, shape, "", false, doc);
+    }
+
+    private static Key required(String name, Shape shape, String doc) {
+        return new Key(name, shape, "", true, doc);
+    }
+
+    private static Key fallback(String name, Shape shape, String fallback, String doc) {
+        return new Key(name, shape, fallback, false, doc);
+    }
+}
