@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface YamlValue {
     int line();
 
-    /** @param plain true where it was written without quotes or block style */
+    /**
+     * Text.
+     *
+     * @param plain true where it was written without quotes or block style
+     */
     record Scalar(String text, boolean plain, int line) implements YamlValue {}
 
     record Sequence(List<YamlValue> items, int line) implements YamlValue {

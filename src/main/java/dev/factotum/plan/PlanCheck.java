@@ -1,11 +1,287 @@
 package dev.factotum.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.problem.PlanCode;
+import dev.factotum.tool.Account;
+import dev.factotum.tool.ArgumentFault;
+import dev.factotum.tool.AttachedFile;
+import dev.factotum.tool.Tool;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /** Types a plan's steps by their tools' schemas and checks everything that can be checked without a network. */
 public final class PlanCheck {
-    private PlanCheck() {}
+    private final PlanText plan;
+    private final CheckContext context;
+    private final List<PlanFault> faults = new ArrayList<>();
+    private final List<StepId> ids;
+
+    private PlanCheck(PlanText plan, CheckContext context) {
+        this.plan = plan;
+        this.context = context;
+        this.ids = ids(plan.steps());
+    }
 
     /** Text faults of the plan come first; a plan with any fault is bad as a whole. */
     public static Checked check(PlanText plan, CheckContext context) {
-        throw new UnsupportedOperationException(plan.toString() + context);
+        return new PlanCheck(plan, context).check();
+    }
+
+    private Checked check() {
+        faults.addAll(plan.faults());
+        List<TypedStep> run = new ArrayList<>();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            if (step.mark().runs()) {
+                typed(step, i).ifPresent(run::add);
+            }
+        }
+        return faults.isEmpty() ? new Checked.Good(run) : new Checked.Bad(faults);
+    }
+
+    /** Given ids, and for steps without one the ids that filling in would give. */
+    private static List<StepId> ids(List<Step> steps) {
+        Set<String> taken = new HashSet<>();
+        steps.forEach(step -> step.id().ifPresent(id -> taken.add(id.value())));
+        List<StepId> ids = new ArrayList<>();
+        int next = 1;
+        for (Step step : steps) {
+            if (step.id().isPresent()) {
+                ids.add(step.id().get());
+                continue;
+            }
+            while (taken.contains("s" + next)) {
+                next++;
+            }
+            taken.add("s" + next);
+            ids.add(new StepId("s" + next));
+        }
+        return ids;
+    }
+
+    private Optional<TypedStep> typed(Step step, int index) {
+        Optional<Tool> found = context.toolbox().find(step.skill());
+        if (found.isEmpty()) {
+            String near = context.toolbox().all().stream()
+                    .map(tool -> tool.id().value())
+                    .filter(id -> id.startsWith(step.skill().replaceFirst("\\..*", ".")))
+                    .reduce((a, b) -> a + ", " + b)
+                    .map(ids -> "There are " + ids + ".")
+                    .orElse("agent doctor lists the tools there are.");
+            fault(PlanCode.UNKNOWN_TOOL, index, step.line(), "There is no skill `" + step.skill() + "`.", near);
+            return Optional.empty();
+        }
+        Tool tool = found.get();
+        int before = faults.size();
+        Optional<Account> account = context.account(tool.id().channel(), step.account());
+        if (account.isEmpty()) {
+            fault(
+                    PlanCode.ACCOUNT,
+                    index,
+                    step.line(),
+                    "There is no " + tool.id().channel() + " account `"
+                            + step.account().orElse("") + "`.",
+                    "Use an account of agent.yaml, or leave `account` out.");
+        }
+        Optional<Instant> notBefore = notBefore(step, index);
+        needs(step, index);
+        Arguments.Read read = Arguments.read(step, index, tool);
+        faults.addAll(read.faults());
+        if (faults.size() > before || account.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode arguments = tool.complete(read.typed(), context.conversation());
+        faults.addAll(Arguments.validate(step, index, tool, arguments, read.lines()));
+        List<TypedStep.Reference> references = references(step, index, arguments, read.lines());
+        List<AttachedFile> files = files(index, tool, arguments, read.lines(), step);
+        if (faults.size() > before) {
+            return Optional.empty();
+        }
+        for (ArgumentFault fault : tool.check(arguments, files, account.get())) {
+            int line = read.lines().getOrDefault(fault.argument(), 0);
+            fault(
+                    PlanCode.ARGUMENT,
+                    index,
+                    line == 0 ? step.line() : line,
+                    (fault.argument().isEmpty() ? "This " : "`" + fault.argument() + "` ") + fault.reason() + ".",
+                    fault.hint());
+        }
+        return faults.size() > before
+                ? Optional.empty()
+                : Optional.of(new TypedStep(
+                        ids.get(index), step, tool, account.get(), arguments, files, references, notBefore));
+    }
+
+    private void fault(PlanCode code, int index, int line, String reason, String hint) {
+        faults.add(new PlanFault(code, Optional.of(index), line, reason, hint));
+    }
+
+    private Optional<Instant> notBefore(Step step, int index) {
+        if (step.notBefore().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> instant = NotBefore.parse(step.notBefore().get(), context.zone());
+        if (instant.isEmpty()) {
+            fault(
+                    PlanCode.DATE,
+                    index,
+                    step.line(),
+                    "`not_before` is no date: " + step.notBefore().get() + ".",
+                    "Write it as 2026-11-24 09:00.");
+        }
+        return instant;
+    }
+
+    private void needs(Step step, int index) {
+        for (StepId need : step.needs()) {
+            int at = ids.indexOf(need);
+            if (at < 0 || at >= index) {
+                fault(
+                        PlanCode.NEEDS,
+                        index,
+                        step.line(),
+                        at < 0
+                                ? "It needs step " + need + ", which is not in this plan."
+                                : "It needs step " + need + ", which does not come before it.",
+                        "Name an earlier step in `needs`.");
+            }
+        }
+    }
+
+    private List<TypedStep.Reference> references(
+            Step step, int index, ObjectNode arguments, Map<String, Integer> lines) {
+        Map<String, Argument.Form> forms = new HashMap<>();
+        step.arguments().forEach(argument -> forms.put(argument.name(), argument.form()));
+        Set<TypedStep.Reference> found = new LinkedHashSet<>();
+        arguments.properties().forEach(entry -> {
+            boolean prose = forms.get(entry.getKey()) instanceof Argument.Form.Text;
+            int line = lines.getOrDefault(entry.getKey(), 0);
+            collect(entry.getKey(), entry.getValue(), prose, step, index, line == 0 ? step.line() : line, found);
+        });
+        return List.copyOf(found);
+    }
+
+    private void collect(
+            String argument,
+            JsonNode node,
+            boolean prose,
+            Step step,
+            int index,
+            int line,
+            Set<TypedStep.Reference> found) {
+        if (!node.isTextual()) {
+            node.forEach(child -> collect(argument, child, prose, step, index, line, found));
+            return;
+        }
+        String text = node.textValue();
+        Optional<ReferenceText.Use> whole = ReferenceText.whole(text);
+        if (whole.isPresent()) {
+            use(argument, whole.get(), true, step, index, line).ifPresent(found::add);
+        } else if (prose) {
+            ReferenceText.within(text)
+                    .forEach(use -> use(argument, use, false, step, index, line).ifPresent(found::add));
+        }
+    }
+
+    /** What names no step of this plan is literal text. */
+    private Optional<TypedStep.Reference> use(
+            String argument, ReferenceText.Use use, boolean whole, Step step, int index, int line) {
+        if (use.of().equals("item")) {
+            if (whole && context.itemValues().contains(use.output())) {
+                return Optional.of(new TypedStep.Reference(argument, "item", use.output(), true));
+            }
+            if (whole) {
+                fault(
+                        PlanCode.REFERENCE,
+                        index,
+                        line,
+                        "The matter has no `" + use.output() + "`.",
+                        "There are " + String.join(", ", new java.util.TreeSet<>(context.itemValues())) + ".");
+            }
+            return Optional.empty();
+        }
+        int at = -1;
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i).value().equals(use.of())) {
+                at = i;
+            }
+        }
+        if (at < 0) {
+            return Optional.empty();
+        }
+        Step source = plan.steps().get(at);
+        String name = "${" + use.of() + "." + use.output() + "}";
+        if (!step.needs().contains(ids.get(at))) {
+            fault(
+                    PlanCode.REFERENCE,
+                    index,
+                    line,
+                    "`" + argument + "` uses " + name + ", but the step does not need " + use.of() + ".",
+                    "Add `needs: " + use.of() + "`, or write $" + name + " for the text itself.");
+            return Optional.empty();
+        }
+        boolean declared = context.toolbox()
+                .find(source.skill())
+                .map(tool -> tool.outputs().json().path("properties").has(use.output()))
+                .orElse(false);
+        boolean there = source.mark().runs() ? declared : context.hasOutput(ids.get(at), use.output());
+        if (!there) {
+            String why = source.mark().runs()
+                    ? source.skill() + " gives no `" + use.output() + "`."
+                    : "step " + use.of() + " did not run here, so it has no `" + use.output() + "`.";
+            fault(
+                    PlanCode.REFERENCE,
+                    index,
+                    line,
+                    "`" + argument + "` uses " + name + ", but " + why,
+                    "Write the value.");
+            return Optional.empty();
+        }
+        return Optional.of(new TypedStep.Reference(argument, use.of(), use.output(), whole));
+    }
+
+    private List<AttachedFile> files(
+            int index, Tool tool, ObjectNode arguments, Map<String, Integer> lines, Step step) {
+        List<AttachedFile> files = new ArrayList<>();
+        JsonNode properties = tool.arguments().json().path("properties");
+        arguments.properties().forEach(entry -> {
+            JsonNode property = properties.path(entry.getKey());
+            boolean file = property.path("format").asText().equals("file")
+                    || property.path("items").path("format").asText().equals("file");
+            if (!file) {
+                return;
+            }
+            int line = lines.getOrDefault(entry.getKey(), 0);
+            List<String> paths = new ArrayList<>();
+            if (entry.getValue().isTextual()) {
+                paths.add(entry.getValue().textValue());
+            }
+            entry.getValue().forEach(item -> paths.add(item.asText()));
+            for (String path : paths) {
+                if (ReferenceText.whole(path).isPresent()) {
+                    continue;
+                }
+                Optional<AttachedFile> attached = context.attachment(entry.getKey(), path);
+                if (attached.isPresent()) {
+                    files.add(attached.get());
+                } else {
+                    fault(
+                            PlanCode.ATTACHMENT,
+                            index,
+                            line == 0 ? step.line() : line,
+                            "There is no file `" + path + "` in the vault to attach.",
+                            "Write its path from the vault's root, such as Attachments/invoice.pdf.");
+                }
+            }
+        });
+        return files;
     }
 }

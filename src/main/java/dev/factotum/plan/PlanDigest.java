@@ -1,30 +1,102 @@
 package dev.factotum.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import org.erdtman.jcs.JsonCanonicalizer;
 
 /** Digests of what was approved: SHA-256 over RFC 8785 JSON. */
 public final class PlanDigest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final BigDecimal SAFE = BigDecimal.valueOf(1L << 53);
+
     private PlanDigest() {}
 
     /** Of one step: id, skill and version, account, mode, arguments, needs, on_fail, not_before, attachments. */
     public static Digest ofStep(TypedStep step) {
-        throw new UnsupportedOperationException(step.toString());
+        ObjectNode json = NODES.objectNode();
+        json.put("domain", "agent-step-1");
+        json.put("id", step.id().value());
+        json.put("skill", step.tool().id() + "@" + step.tool().version());
+        json.put("account", step.account().channel() + ":" + step.account().name());
+        json.put("mode", step.account().mode().name().toLowerCase(Locale.ROOT));
+        json.set("arguments", portable(step.arguments()));
+        ArrayNode needs = json.putArray("needs");
+        step.written().needs().forEach(need -> needs.add(need.value()));
+        json.put("on_fail", step.written().onFail().name().toLowerCase(Locale.ROOT));
+        json.put("not_before", step.notBefore().map(Object::toString).orElse(""));
+        ArrayNode files = json.putArray("files");
+        step.files()
+                .forEach(file -> files.addObject()
+                        .put("argument", file.argument())
+                        .put("name", file.name())
+                        .put("sha256", file.digest().hex()));
+        return canonical(json);
     }
 
     /** Of a plan: the matter, the revision and every step that will run, in order. */
     public static Digest ofPlan(MatterId matter, int rev, List<TypedStep> run) {
-        throw new UnsupportedOperationException(matter + "" + rev + run);
+        ObjectNode json = NODES.objectNode();
+        json.put("domain", "agent-plan-1");
+        json.put("matter", matter.value());
+        json.put("rev", rev);
+        ArrayNode steps = json.putArray("steps");
+        run.forEach(step -> steps.add(ofStep(step).hex()));
+        return canonical(json);
     }
 
     /** Of a step's unresolved arguments alone, for the ledger's intent. */
     public static Digest ofArguments(TypedStep step) {
-        throw new UnsupportedOperationException(step.toString());
+        return canonical(portable(step.arguments()));
     }
 
     /** The idempotency key of one attempt: 32 hex digits (reliability.md F6). */
     public static String key(String vaultId, MatterId matter, TypedStep step, int attempt) {
-        throw new UnsupportedOperationException(vaultId + matter + step + attempt);
+        ArrayNode json = NODES.arrayNode();
+        json.add("agent-key-1")
+                .add(vaultId)
+                .add(matter.value())
+                .add(step.id().value())
+                .add(step.tool().id() + "@" + step.tool().version())
+                .add(step.account().name())
+                .add(step.account().mode().name().toLowerCase(Locale.ROOT))
+                .add(portable(step.arguments()))
+                .add(attempt);
+        return canonical(json).hex().substring(0, 32);
+    }
+
+    private static Digest canonical(JsonNode json) {
+        try {
+            return Digest.of(new JsonCanonicalizer(json.toString()).getEncodedUTF8());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("JSON of ours does not parse", impossible);
+        }
+    }
+
+    /** JCS numbers are doubles: what a double cannot hold exactly travels as text. */
+    private static JsonNode portable(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode copy = NODES.objectNode();
+            node.properties().forEach(entry -> copy.set(entry.getKey(), portable(entry.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = NODES.arrayNode();
+            node.forEach(item -> copy.add(portable(item)));
+            return copy;
+        }
+        if (node.isNumber()) {
+            BigDecimal number = node.decimalValue();
+            boolean exact = node.isIntegralNumber() && number.abs().compareTo(SAFE) <= 0;
+            return exact ? node : NODES.textNode(number.toPlainString());
+        }
+        return node;
     }
 }

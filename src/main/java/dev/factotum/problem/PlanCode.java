@@ -6,7 +6,29 @@ public enum PlanCode implements Code {
             "01",
             "The file is not a readable plan.",
             "Mend the file as the callout says, then approve again.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    UNKNOWN_TOOL("20", "A step names a tool that does not exist.", "Check the spelling of skill.", ExitCode.USAGE),
+    ARGUMENT(
+            "21",
+            "An argument of a step has a value its tool does not take.",
+            "Change the named line.",
+            ExitCode.USAGE),
+    MISSING("22", "A step lacks an argument its tool needs.", "Add it to the step.", ExitCode.USAGE),
+    UNKNOWN_ARGUMENT("23", "A step has an argument its tool does not know.", "Check the spelling.", ExitCode.USAGE),
+    REFERENCE(
+            "24",
+            "A step uses something that is not there.",
+            "Name the step in needs, or write the value.",
+            ExitCode.USAGE),
+    NEEDS("25", "A step needs another that cannot come first.", "Name an earlier step of this plan.", ExitCode.USAGE),
+    DATE("26", "A date cannot be read.", "Write it as 2026-11-24 09:00.", ExitCode.USAGE),
+    ACCOUNT(
+            "27",
+            "A step names an account that does not exist.",
+            "Use one of agent.yaml, or leave it out.",
+            ExitCode.USAGE),
+    ATTACHMENT(
+            "28", "A file to attach is not in the vault.", "Check the path; it starts at the vault.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

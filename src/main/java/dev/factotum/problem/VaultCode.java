@@ -17,7 +17,19 @@ public enum VaultCode implements Code {
             "No matter has this id, name or number.",
             "See agent status for the matters there are.",
             ExitCode.USAGE),
-    AMBIGUOUS_NAME("04", "Several matters fit what was typed.", "Give more of the title, or the id.", ExitCode.USAGE);
+    AMBIGUOUS_NAME("04", "Several matters fit what was typed.", "Give more of the title, or the id.", ExitCode.USAGE),
+    LEDGER_DAMAGED(
+            "05",
+            "The record of what was done in a matter cannot be read.",
+            "Restore the named file from a backup; nothing runs in this matter until then.",
+            ExitCode.INTEGRITY),
+    UNREADABLE(
+            "06",
+            "A file of the vault's hidden folder does not hold what it should.",
+            "Restore the named file from a backup.",
+            ExitCode.USAGE),
+    NEWER("07", "The vault was made by a newer version.", "Install that version or a later one.", ExitCode.USAGE),
+    BUSY("08", "Another process is doing this at this moment.", "Try again when it is done.", ExitCode.FAILED);
 
     private final String id;
     private final String meaning;

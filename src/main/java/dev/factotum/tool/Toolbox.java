@@ -24,6 +24,11 @@ public final class Toolbox {
         return Optional.ofNullable(tools.get(id));
     }
 
+    /** The id that a misspelt one most likely meant: {@code x.pots} means {@code x.post}. */
+    public Optional<ToolId> nearest(String written) {
+        return Nearest.of(written, tools.keySet()).map(ToolId::new);
+    }
+
     /** Sorted by id. */
     public List<Tool> all() {
         return List.copyOf(tools.values());

@@ -13,6 +13,9 @@ public interface Ledger {
     /** Appends and forces; answers the entry's number. */
     long append(LedgerEntry entry) throws IOException;
 
+    /** Appends all in one write and forces once; answers the last one's number. */
+    long appendAll(List<LedgerEntry> entries) throws IOException;
+
     /** Appends without a force, for what can be found again. */
     long appendLazily(LedgerEntry entry) throws IOException;
 }

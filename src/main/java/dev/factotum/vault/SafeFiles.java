@@ -1,38 +1,339 @@
 package dev.factotum.vault;
 
+import dev.factotum.world.Disk;
+import dev.factotum.world.DiskFailure;
+import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The one way to write a file in the vault: durable, whole or not at all, never over a person's work (F1–F3). */
+/**
+ * The one way to write a file in the vault: durable, whole or not at all, never over a person's work (F1–F3).
+ *
+ * <p>Bytes go to a temporary file beside the target, are forced, and only then get the target's name, so every reader
+ * and every crash sees the old file or the new one. A force that failed is never repeated, for the system forgets which
+ * bytes were dirty: one new temporary file is tried, and when that fails too, nothing more is written. Files below
+ * {@code .agent} and the state folder are for their owner only; others take the permissions of what they replace.
+ * Missing folders are made. Thread-safe.
+ */
 public final class SafeFiles {
-    private final World world;
-    private final Path undo;
+    /** No file that the engine rewrites is larger, in bytes. */
+    static final long LARGEST = Integer.MAX_VALUE - 64L;
+
+    private final Disk disk;
+    private final Temps temps;
+    private final Undo undo;
+    private final Swap swap;
+    private final Folders folders;
+    private volatile @Nullable IOException stopped;
 
     /** @param undo the folder that keeps replaced bytes for 30 days */
     public SafeFiles(World world, Path undo) {
-        this.world = world;
-        this.undo = undo;
+        this.disk = world.disk();
+        this.temps = new Temps(world);
+        this.undo = new Undo(world, undo);
+        this.swap = new Swap(disk, this.undo);
+        this.folders = new Folders(world, undo);
     }
 
     /** F1: writes a file that only the engine writes, replacing what was there. */
     public void write(Path file, byte[] content) throws IOException {
-        throw new UnsupportedOperationException(world + "" + undo + file + content.length);
+        Path temp = forced(file, content, file);
+        replaceBy(temp, file);
+        forceNames(folders.of(file), file, content);
+    }
+
+    /**
+     * As {@link #write}, but forces nothing: readers still see old or new, a power failure may leave an empty file. For
+     * what can be made again.
+     */
+    public void writeLazily(Path file, byte[] content) throws IOException {
+        Path temp = created(file, content, file);
+        replaceBy(temp, file);
+    }
+
+    private void replaceBy(Path temp, Path file) throws IOException {
+        try {
+            disk.replace(temp, file);
+        } catch (IOException refused) {
+            swap.discard(temp, refused);
+            throw refused;
+        }
     }
 
     /** F2: publishes a new file under exactly this path; {@link java.nio.file.FileAlreadyExistsException} where taken. */
     public void publish(Path file, byte[] content) throws IOException {
-        throw new UnsupportedOperationException(file + "" + content.length);
+        Path temp = forced(file, content, null);
+        try {
+            disk.moveNew(temp, file);
+        } catch (IOException refused) {
+            swap.discard(temp, refused);
+            throw refused;
+        }
+        forceNames(folders.of(file), file, content);
     }
 
     /** F3: replaces a file that a person may be editing, only if it still holds the bytes that were read. */
     public Replaced replace(Path file, byte[] read, byte[] fresh) throws IOException {
-        throw new UnsupportedOperationException(file + "" + read.length + fresh.length);
+        Replaced outcome = swapIn(file, read, fresh);
+        if (outcome == Replaced.DONE && !Arrays.equals(read, fresh)) {
+            forceNames(folders.of(file), file, null);
+        }
+        return outcome;
+    }
+
+    private Replaced swapIn(Path file, byte[] read, byte[] fresh) throws IOException {
+        refuseWhenStopped();
+        if (Arrays.equals(read, fresh)) {
+            return Replaced.DONE;
+        }
+        Path temp;
+        try {
+            temp = forced(file, fresh, file);
+        } catch (NoSuchFileException gone) {
+            return Replaced.GONE;
+        }
+        return swap.replace(temp, file, read, fresh);
     }
 
     /** Moves without replacing and forces both folders. */
     public Moved move(Path from, Path to) throws IOException {
-        throw new UnsupportedOperationException(from + "" + to);
+        refuseWhenStopped();
+        Path target = folders.of(to);
+        folders.anchor(target);
+        try {
+            disk.moveNew(from, to);
+        } catch (FileAlreadyExistsException taken) {
+            return disk.facts(from).isPresent() ? Moved.TAKEN : Moved.GONE;
+        } catch (NoSuchFileException missing) {
+            if (disk.facts(from).isEmpty()) {
+                return Moved.GONE;
+            }
+            folders.make(target);
+            return moveAgain(from, to);
+        }
+        forceBoth(from, to);
+        return Moved.DONE;
+    }
+
+    private Moved moveAgain(Path from, Path to) throws IOException {
+        try {
+            disk.moveNew(from, to);
+        } catch (FileAlreadyExistsException taken) {
+            return Moved.TAKEN;
+        } catch (NoSuchFileException gone) {
+            return Moved.GONE;
+        }
+        forceBoth(from, to);
+        return Moved.DONE;
+    }
+
+    private void forceBoth(Path from, Path to) throws IOException {
+        Path source = folders.of(from);
+        Path target = folders.of(to);
+        forceNames(target, to, null);
+        if (!source.equals(target)) {
+            forceNames(source, null, null);
+        }
+    }
+
+    /**
+     * Rewrites a file where it stands and moves it: at every instant it is one file, old or fresh in the source folder or
+     * fresh in the target.
+     */
+    public Rewritten moveRewritten(Path from, byte[] read, byte[] fresh, Path to) throws IOException {
+        return switch (swapIn(from, read, fresh)) {
+            case CHANGED -> Rewritten.CHANGED;
+            case GONE -> Rewritten.GONE;
+            case DONE ->
+                switch (move(from, to)) {
+                    case DONE -> Rewritten.DONE;
+                    case GONE -> Rewritten.GONE;
+                    case TAKEN -> {
+                        forceNames(folders.of(from), null, null);
+                        yield Rewritten.TAKEN;
+                    }
+                };
+        };
+    }
+
+    /**
+     * Sets a file aside that a late save has made at a path where its matter no longer stands: rewritten, and renamed to
+     * the first free {@code NAME (your edit).md} in the given folder.
+     */
+    public Aside setAside(Path file, byte[] read, byte[] fresh, Path folder) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        for (int n = 1; n < 100; n++) {
+            Path free = folder.resolve(Names.yourEdit(name, n));
+            if (disk.facts(free).isEmpty()) {
+                switch (moveRewritten(file, read, fresh, free)) {
+                    case DONE -> {
+                        return new Aside.Done(free);
+                    }
+                    case CHANGED -> {
+                        return new Aside.Changed();
+                    }
+                    case GONE -> {
+                        return new Aside.Gone();
+                    }
+                    case TAKEN -> read = fresh;
+                }
+            }
+        }
+        throw new FileAlreadyExistsException(file.toString());
+    }
+
+    /** Publishes bytes under the first free {@code NAME (your edit).md} of a folder. */
+    public Path publishEdit(Path folder, String name, byte[] content) throws IOException {
+        for (int n = 1; n < 100; n++) {
+            Path free = folder.resolve(Names.yourEdit(name, n));
+            try {
+                publish(free, content);
+                return free;
+            } catch (FileAlreadyExistsException taken) {
+                continue;
+            }
+        }
+        throw new FileAlreadyExistsException(folder.resolve(name).toString());
+    }
+
+    /** Saves that reached a file after {@link #replace} had taken it away: publish them, then acknowledge. */
+    public List<LateSave> lateSaves() throws IOException {
+        return undo.late();
+    }
+
+    /** Of the process before this one, saves that it did not see. */
+    public List<LateSave> lateSavesBeforeStart() throws IOException {
+        return undo.lateBeforeStart();
+    }
+
+    /** The late bytes stand where the person sees them; they are not answered again. */
+    public void acknowledge(LateSave late) throws IOException {
+        undo.acknowledge(late);
+    }
+
+    /** Makes a folder and its missing parents, durably. */
+    public void folder(Path folder) throws IOException {
+        refuseWhenStopped();
+        folders.make(folder);
+    }
+
+    /** Forces a file's bytes and its folder's names: a person's own save or move is not yet durable. */
+    public void settle(Path file) throws IOException {
+        disk.force(file);
+        forceNames(folders.of(file), file, null);
+    }
+
+    /** Puts right what processes that are gone left half done in these folders. */
+    public Sweep.Swept sweep(Collection<Path> where) throws IOException {
+        refuseWhenStopped();
+        return new Sweep(disk, temps, undo, swap).sweep(where);
+    }
+
+    /** Deletes at most so many replaced files older than 30 days; answers how many. */
+    public int sweepUndo(int most) throws IOException {
+        return undo.sweep(most);
+    }
+
+    /** A temporary file with forced bytes; a failed force is answered with one new file. */
+    private Path forced(Path file, byte[] content, @Nullable Path like) throws IOException {
+        Path first = created(file, content, like);
+        try {
+            disk.force(first);
+            return first;
+        } catch (IOException failed) {
+            swap.discard(first, failed);
+            if (DiskFailure.of(failed) != DiskFailure.FAILING) {
+                throw failed;
+            }
+        }
+        Path second = created(file, content, like);
+        try {
+            disk.force(second);
+            return second;
+        } catch (IOException failedAgain) {
+            swap.discard(second, failedAgain);
+            throw stop(failedAgain);
+        }
+    }
+
+    private Path created(Path file, byte[] content, @Nullable Path like) throws IOException {
+        refuseWhenStopped();
+        folders.anchor(folders.of(file));
+        Path temp = temps.beside(file);
+        try {
+            create(temp, content, like);
+        } catch (NoSuchFileException noFolder) {
+            folders.make(folders.of(file));
+            create(temp, content, like);
+        }
+        return temp;
+    }
+
+    private void create(Path temp, byte[] content, @Nullable Path like) throws IOException {
+        try {
+            if (folders.isPrivate(temp)) {
+                disk.createPrivate(temp, content);
+                return;
+            }
+            disk.create(temp, content);
+            if (like != null) {
+                matchMode(like, temp);
+            }
+        } catch (IOException refused) {
+            swap.discard(temp, refused);
+            throw refused;
+        }
+    }
+
+    private void matchMode(Path like, Path temp) throws IOException {
+        try {
+            disk.matchMode(like, temp);
+        } catch (NoSuchFileException nothingReplaced) {
+            return;
+        }
+    }
+
+    /** Forces a folder; where that fails, looks whether the file stands as it should and forces once more. */
+    private void forceNames(Path folder, @Nullable Path file, byte @Nullable [] content) throws IOException {
+        try {
+            disk.forceFolder(folder);
+        } catch (IOException failed) {
+            if (file != null) {
+                Optional<FileFacts> there = disk.facts(file);
+                if (there.isEmpty() || content != null && !swap.holds(file, content)) {
+                    throw stop(failed);
+                }
+            }
+            try {
+                disk.forceFolder(folder);
+            } catch (IOException again) {
+                again.addSuppressed(failed);
+                throw stop(again);
+            }
+        }
+    }
+
+    private IOException stop(IOException failure) {
+        if (DiskFailure.of(failure) == DiskFailure.FAILING) {
+            stopped = failure;
+        }
+        return failure;
+    }
+
+    private void refuseWhenStopped() throws IOException {
+        IOException because = stopped;
+        if (because != null) {
+            throw new FileSystemException(null, null, "Nothing is written after the disk failed: " + because);
+        }
     }
 
     /** What came of {@link #replace}. */
@@ -53,4 +354,33 @@ public final class SafeFiles {
         /** The target is taken; nothing was done. */
         TAKEN
     }
+
+    /** What came of {@link #moveRewritten}. */
+    public enum Rewritten {
+        DONE,
+        /** A person was faster; their bytes stand at the source. Read again. */
+        CHANGED,
+        /** Nothing stands at the source any more. */
+        GONE,
+        /** The target is taken; the fresh bytes stand at the source. */
+        TAKEN
+    }
+
+    /** What came of {@link #setAside}. */
+    public sealed interface Aside {
+        record Done(Path file) implements Aside {}
+
+        /** The file was saved again meanwhile. */
+        record Changed() implements Aside {}
+
+        record Gone() implements Aside {}
+    }
+
+    /**
+     * A save that went into a file which had already been replaced.
+     *
+     * @param name the file's name, cut at its start where it is very long
+     * @param kept where its bytes are
+     */
+    public record LateSave(String name, Path kept) {}
 }

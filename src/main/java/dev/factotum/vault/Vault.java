@@ -1,23 +1,133 @@
 package dev.factotum.vault;
 
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.JsonFields.MalformedException;
+import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
-/** One vault on disk: its folders, its safe ways to write, its claims and ledgers. */
+/** One vault on disk: its folders, its safe ways to write, its claims and ledgers. Thread-safe. */
 public final class Vault {
+    /** The name of the hidden folder. */
+    static final String HIDDEN = ".agent";
+
+    private static final long LARGEST_MARK = 1 << 16;
+
     private final World world;
     private final Path root;
+    private final String id;
+    private final SafeFiles files;
+    private final Claims claims;
+    private final Ledgers ledgers;
+    private final ExecutorFile executor;
 
-    private Vault(World world, Path root) {
+    private Vault(World world, Path root, String id, SafeFiles files) {
         this.world = world;
         this.root = root;
+        this.id = id;
+        this.files = files;
+        Path hidden = root.resolve(HIDDEN);
+        this.claims = new KernelClaims(world, hidden.resolve("local/lock"));
+        this.ledgers = new FileLedgers(world, files, hidden.resolve("ledger"));
+        this.executor = new ExecutorFile(world, files, root, state(world, files, id, ""));
     }
 
     /** Opens an existing vault; throws {@link dev.factotum.problem.ProblemException} (E-VAULT-01) where none is. */
     public static Vault open(World world, Path root) throws IOException {
-        return new Vault(world, root);
+        try {
+            Path real = world.disk().real(root);
+            byte[] mark = world.disk().read(mark(real), LARGEST_MARK);
+            return new Vault(world, real, id(mark(real), mark), files(world, real));
+        } catch (NoSuchFileException none) {
+            throw new ProblemException(new Problem(
+                    VaultCode.NOT_A_VAULT,
+                    "No vault stands at " + root,
+                    root.toString(),
+                    "there is no " + HIDDEN + "/vault.json in it",
+                    VaultCode.NOT_A_VAULT.remedy()));
+        }
+    }
+
+    /** Makes the pipeline folders and the hidden layout in a folder that may hold other files; this machine executes. */
+    public static Vault create(World world, Path folder) throws IOException {
+        world.disk().makeFolder(folder);
+        Path root = world.disk().real(folder);
+        if (world.disk().facts(mark(root)).isPresent()) {
+            return open(world, root);
+        }
+        SafeFiles files = files(world, root);
+        Path hidden = root.resolve(HIDDEN);
+        for (Stage stage : Stage.values()) {
+            files.folder(root.resolve(stage.folder()));
+        }
+        for (String name : List.of(
+                "ledger/open",
+                "ledger/closed",
+                "proposed",
+                "approved",
+                "audit",
+                "usage",
+                "index",
+                "cache",
+                "local/undo")) {
+            files.folder(hidden.resolve(name));
+        }
+        String id = world.ids().ulid();
+        new ExecutorFile(world, files, root, state(world, files, id, "")).takeOver();
+        new Reserve(world.disk(), hidden.resolve("local/reserve")).ensure();
+        try {
+            files.publish(
+                    mark(root),
+                    new JsonFields()
+                            .put("v", 1)
+                            .put("id", id)
+                            .put("created", world.clock().instant())
+                            .bytes());
+        } catch (FileAlreadyExistsException madeByAnother) {
+            return open(world, root);
+        }
+        return open(world, root);
+    }
+
+    private static Path mark(Path root) {
+        return root.resolve(HIDDEN).resolve("vault.json");
+    }
+
+    private static SafeFiles files(World world, Path root) {
+        return new SafeFiles(world, root.resolve(HIDDEN).resolve("local/undo"));
+    }
+
+    private static String id(Path file, byte[] mark) {
+        try {
+            JsonFields json = JsonFields.read(mark);
+            if (json.number("v") > 1) {
+                throw new ProblemException(new Problem(
+                        VaultCode.NEWER,
+                        "This vault needs a newer version of agent",
+                        file.toString(),
+                        "its format is " + json.number("v") + ", this program reads 1",
+                        VaultCode.NEWER.remedy()));
+            }
+            return new MatterId(json.text("id")).value();
+        } catch (MalformedException | IllegalArgumentException broken) {
+            throw new ProblemException(new Problem(
+                    VaultCode.UNREADABLE,
+                    "The vault's own id cannot be read",
+                    file.toString(),
+                    String.valueOf(broken.getMessage()),
+                    VaultCode.UNREADABLE.remedy()));
+        }
     }
 
     public World world() {
@@ -30,7 +140,7 @@ public final class Vault {
 
     /** The vault's own ULID, made by init. */
     public String id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     public Path folder(Stage stage) {
@@ -44,22 +154,108 @@ public final class Vault {
 
     /** The hidden folder .agent. */
     public Path hidden() {
-        return root.resolve(".agent");
+        return root.resolve(HIDDEN);
+    }
+
+    public Attachments attachments() {
+        return new Attachments(root);
     }
 
     public SafeFiles files() {
-        throw new UnsupportedOperationException();
+        return files;
     }
 
     public Claims claims() {
-        throw new UnsupportedOperationException();
+        return claims;
     }
 
     public Ledgers ledgers() {
-        throw new UnsupportedOperationException();
+        return ledgers;
+    }
+
+    public Reserve reserve() {
+        return new Reserve(world.disk(), hidden().resolve("local/reserve"));
     }
 
     public Executor executor() throws IOException {
-        throw new UnsupportedOperationException();
+        return executor.read();
+    }
+
+    /** Makes this machine the executor: epoch + 1. */
+    @SuppressWarnings("try") // holding the claim is its whole use
+    public Executor takeOver() throws IOException {
+        try (Claim held = claims.claim("executor").orElseThrow(() -> busy("The executor is being changed"))) {
+            return executor.takeOver();
+        }
+    }
+
+    private ProblemException busy(String what) {
+        return new ProblemException(
+                new Problem(VaultCode.BUSY, what, root.toString(), VaultCode.BUSY.meaning(), VaultCode.BUSY.remedy()));
+    }
+
+    /** This machine's own id, or empty where it has never been made the executor of a vault. */
+    public Optional<String> machine() throws IOException {
+        return executor.machine();
+    }
+
+    /** A file of this vault in the state folder: {@code vaults/ID.NAME.json}. */
+    public StateFile state(String name) {
+        return state(world, files, id, "." + name);
+    }
+
+    private static StateFile state(World world, SafeFiles files, String id, String suffix) {
+        Path folder = world.processes().stateFolder().resolve("vaults");
+        return new StateFile(world, files, folder.resolve(id + suffix + ".json"));
+    }
+
+    /**
+     * Puts right what dead processes left; call it once at start, before the first claim. Does nothing where another
+     * process is at it.
+     */
+    @SuppressWarnings("try") // holding the claim is its whole use
+    public Sweep.Swept sweep() throws IOException {
+        Optional<Claim> claim = claims.claim("sweep");
+        if (claim.isEmpty()) {
+            return new Sweep.Swept(0, List.of(), List.of());
+        }
+        try (Claim held = claim.get()) {
+            Path open = hidden().resolve("ledger/open");
+            if (world.disk().facts(open).isPresent()) {
+                world.disk().forceFolder(open);
+            }
+            return files.sweep(written());
+        }
+    }
+
+    /** The folders that writes leave temporary files in; of Completed the latest two months. */
+    private List<Path> written() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        folders.add(root);
+        for (Stage stage : Stage.values()) {
+            folders.add(folder(stage));
+        }
+        List<Path> months = foldersIn(folder(Stage.COMPLETED));
+        folders.addAll(months.subList(0, Math.min(2, months.size())));
+        folders.addAll(foldersIn(root.resolve("Outbox")));
+        folders.add(root.resolve("Audit"));
+        folders.add(hidden());
+        for (String name : List.of("proposed", "approved", "audit", "usage", "index", "cache", "local")) {
+            folders.add(hidden().resolve(name));
+        }
+        return folders;
+    }
+
+    /** Largest name first. */
+    private List<Path> foldersIn(Path folder) throws IOException {
+        try {
+            return world.disk().list(folder).stream()
+                    .filter(entry -> entry.kind() == FileFacts.Kind.FOLDER)
+                    .map(entry -> folder.resolve(entry.name()))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 }

@@ -45,15 +45,16 @@ final class RealLockFile implements LockFile {
         if (!taken.add(position)) {
             return Optional.empty();
         }
+        @Nullable FileLock lock = null;
         boolean held = false;
         try {
-            @Nullable FileLock lock = channel.tryLock(position, 1, false);
+            lock = channel.tryLock(position, 1, false);
             if (lock == null) {
                 return Optional.empty();
             }
             if (!Objects.equals(identity, identity())) {
-                lock.release();
-                throw replaced();
+                throw new FileSystemException(
+                        file.toString(), null, "The lock file was replaced while in use; start again");
             }
             held = true;
             return Optional.of(new RealHeld(position, lock));
@@ -61,6 +62,9 @@ final class RealLockFile implements LockFile {
             return Optional.empty();
         } finally {
             if (!held) {
+                if (lock != null) {
+                    lock.release();
+                }
                 taken.remove(position);
             }
         }
@@ -76,10 +80,6 @@ final class RealLockFile implements LockFile {
         } catch (NoSuchFileException removed) {
             return null;
         }
-    }
-
-    private FileSystemException replaced() {
-        return new FileSystemException(file.toString(), null, "The lock file was replaced while in use; start again");
     }
 
     private final class RealHeld implements Held {

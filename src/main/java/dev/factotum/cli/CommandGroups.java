@@ -1,0 +1,33 @@
+package dev.factotum.cli;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+
+/** The list of commands in {@code agent --help}: the daily ones first, the rest under <em>More</em>. */
+final class CommandGroups implements IHelpSectionRenderer {
+    @Override
+    public String render(Help help) {
+        Map<String, CommandLine> known = help.commandSpec().subcommands();
+        int width = known.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return group(known, Subcommands.DAILY, width) + "\nMore:\n" + group(known, Subcommands.MORE, width);
+    }
+
+    private static String group(Map<String, CommandLine> known, List<String> names, int width) {
+        StringBuilder lines = new StringBuilder();
+        for (String name : names) {
+            CommandLine command = known.get(name);
+            if (command != null) {
+                String[] text = command.getCommandSpec().usageMessage().description();
+                lines.append("  ")
+                        .append(name)
+                        .repeat(' ', width - name.length() + 2)
+                        .append(text.length == 0 ? "" : text[0])
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+}

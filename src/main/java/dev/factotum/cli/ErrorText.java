@@ -1,0 +1,35 @@
+package dev.factotum.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.problem.Problem;
+
+/** A problem as a person reads it: what, where, why, what next, and the code to look it up by. */
+final class ErrorText {
+    private ErrorText() {}
+
+    /** Lines for stderr, the last one ended; parts that are empty are left out. */
+    static String of(Problem problem) {
+        return Style.RED.of("agent:") + " " + problem.what() + " ["
+                + problem.code().id() + "]\n"
+                + part("where", problem.where())
+                + part("why", problem.why())
+                + part("next", problem.next());
+    }
+
+    /** The same as one line of JSON. */
+    static String json(Out out, Problem problem) {
+        ObjectNode error = out.object("error")
+                .put("code", problem.code().id())
+                .put("what", problem.what())
+                .put("where", problem.where())
+                .put("why", problem.why())
+                .put("next", problem.next())
+                .put("exit", problem.code().exit().value());
+        return error + "\n";
+    }
+
+    private static String part(String name, String text) {
+        String indented = text.strip().replace("\n", "\n          ");
+        return indented.isEmpty() ? "" : "  %-8s%s\n".formatted(name + ":", indented);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.factotum.cli;
+
+import dev.factotum.Version;
+import dev.factotum.world.World;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+
+/** The start of the program. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            System.out.println(Version.LINE);
+            return;
+        }
+        Terminal terminal = new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Traits.of(System.getenv(), System.getProperty("agent.tty"), System.getProperty("stdout.encoding")));
+        System.exit(run(args, terminal));
+    }
+
+    /** Runs one command here and now and answers its exit code. */
+    static int run(String[] args, Terminal terminal) {
+        Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
+        Path here = Path.of("").toAbsolutePath();
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt));
+    }
+
+    private static World world() {
+        throw new UnsupportedOperationException("the system's disk and clock are not wired yet");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.factotum.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.problem.Problem;
+
+/**
+ * Where a command writes: results to stdout, everything else to stderr. Text may carry {@link Style}; it is dropped
+ * where nothing shows it.
+ */
+final class Out {
+    private final Terminal terminal;
+    private final boolean json;
+    private final boolean quiet;
+    private final boolean verbose;
+
+    Out(Terminal terminal, boolean json, boolean quiet, boolean verbose) {
+        this.terminal = terminal;
+        this.json = json;
+        this.quiet = quiet;
+        this.verbose = verbose;
+    }
+
+    /** True where the person asked for {@code --json}: print objects only. */
+    boolean json() {
+        return json;
+    }
+
+    /** One line of the result. */
+    void print(String line) {
+        terminal.output(line + "\n");
+    }
+
+    /** One object of the result, as one line. */
+    void print(ObjectNode object) {
+        terminal.json(object.toString());
+    }
+
+    /** One line of an endless result ({@code log -f}, {@code watch}); it goes out at once. */
+    void event(String line) {
+        print(line);
+        terminal.flush();
+    }
+
+    /** One object of an endless result; it goes out at once. */
+    void event(ObjectNode object) {
+        print(object);
+        terminal.flush();
+    }
+
+    /** A new object with {@code v} and {@code kind}, as every object of ours starts. */
+    ObjectNode object(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("v", 1).put("kind", kind);
+    }
+
+    /** A remark beside the result, on stderr; silent with {@code -q}. */
+    void note(String line) {
+        if (!quiet) {
+            terminal.errors(line + "\n");
+        }
+    }
+
+    /** A remark that only {@code -v} shows. */
+    void detail(String line) {
+        if (verbose) {
+            terminal.errors(line + "\n");
+        }
+    }
+
+    /** A problem that does not stop the command; shown even with {@code -q}. */
+    void problem(Problem problem) {
+        terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
+    }
+
+    /** True once nobody reads stdout any more; endless commands stop then. */
+    boolean closed() {
+        return terminal.closed();
+    }
+
+    Traits traits() {
+        return terminal.traits();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.factotum.cli;
+
+import dev.factotum.problem.CommandCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Vault;
+import dev.factotum.world.FileFacts;
+import dev.factotum.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** One run of one command: where it writes, which vault it means, whether it may ask. */
+final class Session {
+    private static final int MOST_PARENTS = 128;
+
+    private final Surroundings surroundings;
+    private final Options options;
+    private final Out out;
+    private @Nullable World world;
+
+    Session(Surroundings surroundings, Options options) {
+        this.surroundings = surroundings;
+        this.options = options;
+        this.out = new Out(surroundings.terminal(), options.json, options.quiet, options.verbose);
+    }
+
+    Out out() {
+        return out;
+    }
+
+    World world() {
+        if (world == null) {
+            world = surroundings.world().get();
+        }
+        return world;
+    }
+
+    /** The absolute folder the command was started in; paths that people type start here. */
+    Path here() {
+        return surroundings.here();
+    }
+
+    /** The environment's name, from {@code --env} or AGENT_ENV. */
+    Optional<String> environment() {
+        return Optional.ofNullable(options.environment).or(() -> variable("AGENT_ENV"));
+    }
+
+    /** The vault that is meant; throws E-VAULT-01 where there is none. */
+    Vault vault() throws IOException {
+        Optional<String> named = Optional.ofNullable(options.vault).or(() -> variable("AGENT_VAULT"));
+        if (named.isPresent()) {
+            return Vault.open(world(), here().resolve(named.get()).normalize());
+        }
+        Path root = above(here())
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        VaultCode.NOT_A_VAULT,
+                        "There is no vault here.",
+                        here().toString(),
+                        "neither this folder nor one above it holds .agent",
+                        VaultCode.NOT_A_VAULT.remedy())));
+        return Vault.open(world(), root);
+    }
+
+    /** From now on Ctrl-C waits for the operation at hand; pass it to whatever loops. */
+    Interrupt interrupt() {
+        surroundings.interrupt().arm();
+        return surroundings.interrupt();
+    }
+
+    /** True where a person sits at the terminal and may be asked. */
+    boolean interactive() {
+        return !options.noInput
+                && !options.json
+                && out.traits().input()
+                && out.traits().errors().terminal();
+    }
+
+    /**
+     * Asks for one line. Throws E-COMMAND-05 where nobody may be asked, and empty where the person ended the input.
+     *
+     * @param instead how to say it on the command line
+     */
+    Optional<String> ask(String question, String instead) throws IOException {
+        if (!interactive()) {
+            throw new ProblemException(new Problem(
+                    CommandCode.NEEDS_INPUT,
+                    "An answer is needed: " + question,
+                    "",
+                    options.noInput ? "--no-input forbids asking" : "no person sits at this terminal",
+                    instead));
+        }
+        surroundings.terminal().errors(question + " ");
+        return surroundings.terminal().line();
+    }
+
+    /** All of stdin, for {@code -} as a file name; throws where it is longer than {@code limit} bytes. */
+    byte[] standardInput(int limit) throws IOException {
+        byte[] all = surroundings.terminal().all(limit);
+        if (all.length > limit) {
+            throw new ProblemException(new Problem(
+                    CommandCode.USAGE,
+                    "The input is too long.",
+                    "standard input",
+                    "at most " + limit + " bytes are taken",
+                    "Give a shorter input, or a file."));
+        }
+        return all;
+    }
+
+    /** The parser with every command in it, for completion. */
+    CommandLine everyCommand() {
+        return Agent.everything(surroundings);
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(surroundings.environment().get(name)).filter(value -> !value.isBlank());
+    }
+
+    private Optional<Path> above(Path start) throws IOException {
+        Path folder = start;
+        for (int parents = 0; folder != null && parents < MOST_PARENTS; parents++) {
+            Optional<FileFacts> hidden = world().disk().facts(folder.resolve(".agent"));
+            if (hidden.map(FileFacts::kind)
+                    .filter(FileFacts.Kind.FOLDER::equals)
+                    .isPresent()) {
+                return Optional.of(folder);
+            }
+            folder = folder.getParent();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.factotum.cli;
+
+import dev.factotum.world.World;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a run of the command finds around it.
+ *
+ * @param here the absolute folder it was started in
+ * @param world made when a command first needs it
+ */
+record Surroundings(
+        Terminal terminal, Map<String, String> environment, Path here, Supplier<World> world, Interrupt interrupt) {
+    Surroundings {
+        environment = Map.copyOf(environment);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.factotum.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.Version;
+import dev.factotum.cli.AgentRun.Ended;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentTest {
+    private final AgentRun agent = AgentRun.in(Path.of("/nowhere"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "doctor --version", "--json --version"})
+    void theVersionIsOneLine(String words) {
+        assertEquals(new Ended(0, Version.LINE + "\n", ""), agent.run(words.split(" ", -1)));
+    }
+
+    @Test
+    void helpListsTheDailyCommandsFirstAndEveryCommandOnce() {
+        Ended help = agent.run("--help");
+
+        assertEquals(0, help.exit());
+        assertEquals("", help.err());
+        String daily = between(help.out(), "Commands:\n", "\nMore:");
+        String more = between(help.out(), "More:\n", "\nExit codes:");
+        assertEquals(Subcommands.DAILY, firstWords(daily));
+        assertEquals(Subcommands.MORE, firstWords(more));
+    }
+
+    @Test
+    void helpExplainsEveryExitCode() {
+        String exits = agent.run("--help").out();
+
+        assertTrue(exits.contains("    0   done\n"), exits);
+        assertTrue(exits.contains("    6   the audit log does not verify\n"), exits);
+        assertTrue(exits.contains("  130   stopped by Ctrl-C; 143 by the system\n"), exits);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyCommandExplainsItself(String name) {
+        Ended asked = agent.run(name, "--help");
+
+        assertEquals(0, asked.exit());
+        assertTrue(asked.out().startsWith("Usage: agent " + name), asked.out());
+        assertEquals(asked, agent.run("help", name));
+        assertEquals(asked, agent.run("--vault", "x", name, "-h"));
+    }
+
+    @Test
+    void anUnknownOptionGetsTheMessageASuggestionTheSynopsisAndWhereHelpIs() {
+        assertEquals(new Ended(2, "", """
+                        agent: Unknown option: '--jsn'
+                        Did you mean --json?
+                        Usage: agent doctor [OPTIONS] [CODE...]
+                        See 'agent doctor --help'.
+                        """), agent.run("doctor", "--jsn"));
+    }
+
+    @Test
+    void anUnknownCommandGetsTheNearestOne() {
+        assertEquals(new Ended(2, "", """
+                        agent: There is no command 'docto'.
+                        Did you mean doctor?
+                        Usage: agent [OPTIONS] [COMMAND]
+                        See 'agent --help'.
+                        """), agent.run("docto"));
+    }
+
+    @Test
+    void wrongUseInJsonIsOneObject() {
+        assertEquals(new Ended(2, "", """
+                        {"v":1,"kind":"error","code":"E-COMMAND-01","what":"Unknown option: '--x'",\
+                        "where":"--json doctor --x","why":"","next":"See 'agent doctor --help'.","exit":2}
+                        """), agent.run("--json", "doctor", "--x"));
+    }
+
+    @Test
+    void anArgumentThatStartsWithAnAtSignIsNoFileOfArguments() {
+        Ended ended = agent.run("doctor", "@1");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().contains("where:  @1\n"), ended.err());
+    }
+
+    @Test
+    void whatAWordCarriesCannotMoveTheCursor() {
+        Ended ended = agent.run("doctor", "a\u001b[2Jb\u0007c\u202ed\u009be");
+
+        assertTrue(ended.err().contains("where:  a[2Jbcde\n"), ended.err());
+    }
+
+    static List<String> names() {
+        return Subcommands.names();
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static List<String> firstWords(String lines) {
+        return lines.lines().map(line -> line.strip().split(" ", 2)[0]).toList();
+    }
+}

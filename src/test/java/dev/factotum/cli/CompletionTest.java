@@ -1,0 +1,51 @@
+package dev.factotum.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.cli.AgentRun.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompletionTest {
+    private final AgentRun agent = AgentRun.in(Path.of("/nowhere"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish", "FISH"})
+    void everyCommandIsInTheScript(String shell) {
+        Ended ended = agent.run("completion", shell);
+
+        assertEquals(0, ended.exit());
+        for (String name : Subcommands.names()) {
+            assertTrue(ended.out().contains(name), name + " is missing for " + shell);
+        }
+    }
+
+    @Test
+    void fishGetsCommandsOptionsAndFixedWords() {
+        String script = agent.run("completion", "fish").out();
+
+        assertTrue(script.startsWith("# fish completions for agent\ncomplete -c agent -f\n"), script);
+        assertContains(script, "complete -c agent -n '__fish_use_subcommand' -a 'doctor' -d 'Explain an error code");
+        assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -l codes -d 'Explain every");
+        assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -s q -l quiet -d ");
+        assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -l vault -r -F -d ");
+        assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from completion' -a 'zsh'\n");
+        assertContains(script, "-d 'Print a script that completes agent\\'s commands and options in your shell.'");
+    }
+
+    @Test
+    void withoutAShellTheCommandSaysWhatIsMissing() {
+        assertEquals(new Ended(2, "", """
+                        agent: Missing required parameter: 'SHELL'
+                        Usage: agent completion [OPTIONS] SHELL
+                        See 'agent completion --help'.
+                        """), agent.run("completion"));
+    }
+
+    private static void assertContains(String script, String part) {
+        assertTrue(script.contains(part), () -> part + " is missing in\n" + script);
+    }
+}

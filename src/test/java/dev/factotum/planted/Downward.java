@@ -1,0 +1,5 @@
+package dev.factotum.planted;
+
+import dev.factotum.planted.cli.WidgetManager;
+
+record Downward(WidgetManager manager) {}

@@ -1,0 +1,5 @@
+package dev.factotum.planted.engine;
+
+import dev.factotum.planted.plan.Head;
+
+public record Tail(Head head) {}

@@ -1,0 +1,5 @@
+package dev.factotum.planted.markdown;
+
+import dev.factotum.planted.world.Upward;
+
+record Peer(Upward upward) {}

@@ -1,0 +1,3 @@
+package dev.factotum.planted.stray;
+
+final class Unranked {}

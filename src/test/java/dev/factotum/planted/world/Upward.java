@@ -1,0 +1,5 @@
+package dev.factotum.planted.world;
+
+import dev.factotum.planted.cli.WidgetManager;
+
+public record Upward(WidgetManager manager) {}
