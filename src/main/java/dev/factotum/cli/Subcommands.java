@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  */
 final class Subcommands {
     /** What {@code agent} alone means. */
-    static final String BARE = "doctor";
+    static final String BARE = "status";
 
     /** Shown first by {@code --help}. */
-    static final List<String> DAILY = List.of("doctor");
+    static final List<String> DAILY = List.of("init", "add", "status", "doctor");
 
     /** Shown under <em>More</em>. */
-    static final List<String> MORE = List.of("completion");
+    static final List<String> MORE = List.of("open", "pause", "resume", "completion");
 
     private Subcommands() {}
 
@@ -28,6 +28,12 @@ final class Subcommands {
     static Optional<AgentCommand> make(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "init" -> new Init();
+                    case "add" -> new AddCommand();
+                    case "status" -> new StatusCommand();
+                    case "open" -> new OpenCommand();
+                    case "pause" -> new PauseCommand();
+                    case "resume" -> new ResumeCommand();
                     case "completion" -> new Completion();
                     case "doctor" -> new Doctor();
                     default -> null;
