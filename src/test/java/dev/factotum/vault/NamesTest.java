@@ -142,7 +142,7 @@ class NamesTest {
         for (String illegal : List.of("<", ">", ":", "\"", "/", "\\", "|", "?", "*", "#", "^", "[", "]")) {
             assertFalse(stem.contains(illegal), why);
         }
-        assertTrue(stem.chars().noneMatch(c -> c < 32 || c >= 127 && c < 160), why);
+        assertTrue(stem.chars().noneMatch(c -> c < 32 || (c >= 127 && c < 160)), why);
         assertFalse(stem.startsWith(" ") || stem.endsWith(" ") || stem.startsWith(".") || stem.endsWith("."), why);
         String base = stem.split("\\.", 2)[0].strip().toUpperCase(Locale.ROOT);
         assertFalse(base.matches("CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]"), why);
