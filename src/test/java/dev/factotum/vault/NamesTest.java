@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +126,7 @@ class NamesTest {
         for (int i = 0; i < 10_000; i++) {
             String title = hostile(random);
             String stem = Names.stem(title);
-            String why = "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
+            Supplier<@Nullable String> why = () -> "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
             assertLegal(stem, why);
             assertEquals(stem, Names.stem(stem), why);
             String unique = Names.unique(stem, ID, taken::contains);
@@ -133,7 +135,7 @@ class NamesTest {
         }
     }
 
-    private static void assertLegal(String stem, String why) {
+    private static void assertLegal(String stem, Supplier<@Nullable String> why) {
         assertFalse(stem.isEmpty(), why);
         assertTrue(stem.codePointCount(0, stem.length()) <= 120, why);
         assertTrue(stem.getBytes(StandardCharsets.UTF_8).length <= 200, why);
