@@ -3,6 +3,7 @@ package dev.factotum.intake;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.factotum.config.Settings;
+import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.PropertyEdits;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
@@ -84,7 +85,7 @@ final class Adding {
             KeptFiles kept = new KeptFiles(vault, id);
             kept.keep(attach, Optional.of(kept.original(name)));
             vault.files().publish(kept.original(name), bytes);
-            return foreign.take(entry, settings).orElseThrow();
+            return foreign.take(entry, false, settings).orElseThrow();
         }
     }
 
@@ -111,7 +112,10 @@ final class Adding {
         PropertyEdits edits = new PropertyEdits(text.stripTrailing() + "\n" + links, NoteText.ORDER);
         client.ifPresent(said -> edits.set("client", said));
         due.ifPresent(said -> edits.set("due", said));
-        String note = edits.remove("id").apply();
+        if (Properties.of(text).text("id").flatMap(MatterId::parse).isPresent()) {
+            edits.remove("id");
+        }
+        String note = edits.apply();
         byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
         Reading reading = new FileReader(settings).read(name, bytes, false);
         String stem = Names.stem(FileReader.stem(name));

@@ -40,8 +40,12 @@ final class ForeignIntake {
         this.births = new Births(vault);
     }
 
-    /** The journal's entry stands and its claim is held. Empty where there is nothing to take in any more. */
-    Optional<IntakeOutcome> take(Journal.Entry entry, Settings settings) throws IOException {
+    /**
+     * The journal's entry stands and its claim is held. Empty where there is nothing to take in any more.
+     *
+     * @param resumed true where an earlier try was stopped
+     */
+    Optional<IntakeOutcome> take(Journal.Entry entry, boolean resumed, Settings settings) throws IOException {
         KeptFiles kept = new KeptFiles(vault, entry.id());
         Path original = kept.original(entry.name());
         if (!kept.has(original) && !moved(entry, original)) {
@@ -66,7 +70,7 @@ final class ForeignIntake {
                     entry.name(), vault.world().clock().instant().plus(Duration.ofSeconds(1))));
         }
         try {
-            return Optional.of(born(entry, settings, kept, original, reading, digest, keys));
+            return Optional.of(born(entry, resumed, settings, kept, original, reading, digest, keys));
         } finally {
             claims.get().forEach(Claim::close);
         }
@@ -82,6 +86,7 @@ final class ForeignIntake {
 
     private IntakeOutcome born(
             Journal.Entry entry,
+            boolean resumed,
             Settings settings,
             KeptFiles kept,
             Path original,
@@ -90,6 +95,10 @@ final class ForeignIntake {
             List<String> keys)
             throws IOException {
         Optional<LedgerEntry.Born> before = births.born(entry.id());
+        if (resumed) {
+            vault.files().sweep(List.of(vault.attachments().folder(entry.id())));
+            index.sweep(keys);
+        }
         Optional<MatterId> first =
                 before.isPresent() ? before.get().duplicateOf() : index.find(keys, entry.id());
         List<Part> parts = reading.form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();

@@ -114,7 +114,7 @@ public final class Intake {
             return Optional.empty();
         }
         try (Claim _ = claim.get()) {
-            return journal.stands(entry) ? foreign.take(entry, settings.get()) : Optional.empty();
+            return journal.stands(entry) ? foreign.take(entry, true, settings.get()) : Optional.empty();
         }
     }
 
@@ -137,8 +137,7 @@ public final class Intake {
                 }
                 Optional<OwnIntake.Note> note = note(seen, facts.get());
                 if (note.isEmpty()) {
-                    Journal.Entry entry = entry(folder, seen.name());
-                    return foreign.take(entry, settings.get());
+                    return foreign(folder, seen.name());
                 }
                 Optional<IntakeOutcome> outcome = own.take(note.get(), settings.get());
                 if (outcome.isPresent()) {
@@ -164,16 +163,16 @@ public final class Intake {
                 : Optional.empty();
     }
 
-    private Journal.Entry entry(String folder, String name) throws IOException {
+    private Optional<IntakeOutcome> foreign(String folder, String name) throws IOException {
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
             if (open.folder().equals(folder) && open.name().equals(name) && !moved(open)) {
-                return open;
+                return foreign.take(open, true, settings.get());
             }
         }
         Journal.Entry entry = new Journal.Entry(
                 new MatterId(vault.world().ids().ulid()), folder, name, Optional.empty(), Optional.empty());
         journal.open(entry);
-        return entry;
+        return foreign.take(entry, false, settings.get());
     }
 
     /** An entry whose file was moved belongs to an earlier file of the same name. */

@@ -23,13 +23,14 @@ import java.util.Optional;
 final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST_BYTES = 64 * 1024;
+    private static final String PREFIX = "intake-";
 
     private final Vault vault;
     private final Path folder;
 
     Journal(Vault vault) {
         this.vault = vault;
-        this.folder = vault.hidden().resolve("local").resolve("intake");
+        this.folder = vault.hidden().resolve("local");
     }
 
     /**
@@ -73,7 +74,7 @@ final class Journal {
     List<Entry> all(int most) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Listed listed : listed()) {
-            if (entries.size() < most && listed.name().endsWith(".json")) {
+            if (entries.size() < most && listed.name().startsWith(PREFIX) && listed.name().endsWith(".json")) {
                 read(folder.resolve(listed.name())).ifPresent(entries::add);
             }
         }
@@ -107,6 +108,6 @@ final class Journal {
     }
 
     private Path file(MatterId id) {
-        return folder.resolve(id.value() + ".json");
+        return folder.resolve(PREFIX + id.value() + ".json");
     }
 }

@@ -213,7 +213,7 @@ final class MailParts {
                 .map(EncodedWords::decode)
                 .map(name -> Lines.one(name, 200))
                 .filter(name -> !name.isBlank())
-                .map(name -> name.indexOf('.') > 0 ? name : name + extension(type));
+                .map(name -> FileType.extension(name).isEmpty() ? name + extension(type) : name);
     }
 
     private static Optional<String> parameter(String header, String name) {

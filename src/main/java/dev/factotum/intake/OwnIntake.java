@@ -108,6 +108,12 @@ final class OwnIntake {
                     Optional.of(digest),
                     first);
         }
+        if (first.isEmpty()) {
+            if (before.isPresent()) {
+                index.sweep(keys);
+            }
+            index.add(keys, id);
+        }
         Path folder = first.isPresent() ? vault.completed(month(settings)) : vault.folder(stage);
         Optional<Path> file = note.stay().isPresent() && first.isEmpty()
                 ? Optional.of(note.file())
@@ -116,9 +122,6 @@ final class OwnIntake {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
         births.placed(id, file.get(), stage, note.stay().isPresent() ? "person" : "intake", first);
-        if (first.isEmpty()) {
-            index.add(keys, id);
-        }
         return Optional.of(
                 first.isPresent()
                         ? new IntakeOutcome.Duplicate(id, first.get(), file.get())

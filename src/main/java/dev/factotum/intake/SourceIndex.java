@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which bytes and which Message-IDs came in before, and as what matter: one small file each, by hash. Can be made again
@@ -60,6 +62,15 @@ final class SourceIndex {
             }
         }
         return Optional.empty();
+    }
+
+    /** Puts right what a dead process left half written for these keys. */
+    void sweep(List<String> keys) throws IOException {
+        Set<Path> folders = new HashSet<>();
+        for (String key : keys) {
+            folders.add(file(key).resolveSibling("."));
+        }
+        vault.files().sweep(folders.stream().map(Path::normalize).toList());
     }
 
     void add(List<String> keys, MatterId id) throws IOException {
