@@ -36,7 +36,8 @@ public enum ItemCode implements Code {
             "07",
             "A folder stands in an intake folder; only files are taken in.",
             "Move the files themselves into Inbox/.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;
