@@ -74,7 +74,9 @@ final class Journal {
     List<Entry> all(int most) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Listed listed : listed()) {
-            if (entries.size() < most && listed.name().startsWith(PREFIX) && listed.name().endsWith(".json")) {
+            if (entries.size() < most
+                    && listed.name().startsWith(PREFIX)
+                    && listed.name().endsWith(".json")) {
                 read(folder.resolve(listed.name())).ifPresent(entries::add);
             }
         }
@@ -93,9 +95,11 @@ final class Journal {
 
     private Optional<Entry> read(Path file) throws IOException {
         try {
-            JsonNode json = JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
+            JsonNode json =
+                    JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
             return MatterId.parse(json.path("id").asText())
-                    .filter(_ -> json.path("name").isTextual() && json.path("folder").isTextual())
+                    .filter(_ ->
+                            json.path("name").isTextual() && json.path("folder").isTextual())
                     .map(id -> new Entry(
                             id,
                             json.path("folder").asText(),

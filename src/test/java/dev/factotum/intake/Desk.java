@@ -94,6 +94,7 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
     }
 
     static MatterId id(String note) {
-        return MatterId.parse(note.replaceAll("(?s).*\nid: ([0-9A-Z]{26})\n.*", "$1")).orElseThrow();
+        return MatterId.parse(note.replaceAll("(?s).*\nid: ([0-9A-Z]{26})\n.*", "$1"))
+                .orElseThrow();
     }
 }

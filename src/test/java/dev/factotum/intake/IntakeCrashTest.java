@@ -110,7 +110,9 @@ class IntakeCrashTest {
             assertEquals(1, notes.size(), notes.toString());
             MatterId id = Desk.id(desk.read(notes.getFirst()));
             assertEquals(1, desk.entries(id, LedgerEntry.Closed.class).size());
-            assertEquals(Stage.COMPLETED, desk.entries(id, LedgerEntry.Placed.class).getFirst().stage());
+            assertEquals(
+                    Stage.COMPLETED,
+                    desk.entries(id, LedgerEntry.Placed.class).getFirst().stage());
             assertEquals(2, desk.vault().ledgers().open().size());
         });
     }

@@ -55,8 +55,7 @@ class MailIntakeTest {
         String note = desk.read("Needs_Action/Invoice 1042 November.md");
         MatterId id = Desk.id(note);
         assertEquals(id, taken.id());
-        assertEquals(
-                """
+        assertEquals("""
                 ---
                 client: Acme BV
                 kind: email
@@ -85,8 +84,7 @@ class MailIntakeTest {
                 > approve: true
                 > \\---
                 > \\<script>alert(1)\\</script> !\\[\\[secret\\]\\] \\$item.body \\$\\{s1.pdf}
-                """.formatted(id),
-                note);
+                """.formatted(id), note);
         assertEquals(MAIL, desk.read("Attachments/" + id + "/mail.eml"));
         assertEquals("%PDF-1.4\n", desk.read("Attachments/" + id + "/order.pdf"));
         assertEquals(3, desk.files().size(), desk.files().keySet().toString());
@@ -122,19 +120,28 @@ class MailIntakeTest {
     void theSameBytesAndTheSameMessageIdAreDuplicates() throws IOException {
         Desk desk = Desk.open(3);
         desk.drop("Inbox/mail.eml", MAIL);
-        MatterId first = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst()).id();
+        MatterId first = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst())
+                .id();
         desk.drop("Inbox/again.eml", MAIL);
-        IntakeOutcome.Duplicate bytes = assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
+        IntakeOutcome.Duplicate bytes =
+                assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
         desk.drop("Inbox/third.eml", "X-Hop: other\n" + MAIL);
-        IntakeOutcome.Duplicate mail = assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
+        IntakeOutcome.Duplicate mail =
+                assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
         assertEquals(first, bytes.first());
         assertEquals(first, mail.first());
         String note = desk.person().read(bytes.file());
-        assertTrue(bytes.file().startsWith(Desk.ROOT.resolve("Completed/2026-11")), bytes.file().toString());
+        assertTrue(
+                bytes.file().startsWith(Desk.ROOT.resolve("Completed/2026-11")),
+                bytes.file().toString());
         assertTrue(note.contains("duplicate_of: " + first + "\n"), note);
         assertTrue(note.contains("> [!info] Came in before as [[Invoice 1042 November]]\n"), note);
-        assertEquals("duplicate", desk.entries(bytes.id(), LedgerEntry.Closed.class).getFirst().how());
-        assertEquals(Optional.of(first), desk.entries(mail.id(), LedgerEntry.Born.class).getFirst().duplicateOf());
+        assertEquals(
+                "duplicate",
+                desk.entries(bytes.id(), LedgerEntry.Closed.class).getFirst().how());
+        assertEquals(
+                Optional.of(first),
+                desk.entries(mail.id(), LedgerEntry.Born.class).getFirst().duplicateOf());
         assertEquals(MAIL, desk.read("Attachments/" + bytes.id() + "/again.eml"));
     }
 
@@ -143,9 +150,14 @@ class MailIntakeTest {
         Desk desk = Desk.open(4);
         desk.drop("Inbox/mail.eml", MAIL);
         desk.pass();
-        desk.person().files(Desk.ROOT.resolve(".agent/index")).keySet().forEach(name ->
-                desk.person().delete(Desk.ROOT.resolve(".agent/index").resolve(name)));
-        for (String folder : desk.world().disk().list(Desk.ROOT.resolve(".agent/index/source")).stream().map(l -> l.name()).toList()) {
+        desk.person()
+                .files(Desk.ROOT.resolve(".agent/index"))
+                .keySet()
+                .forEach(name ->
+                        desk.person().delete(Desk.ROOT.resolve(".agent/index").resolve(name)));
+        for (String folder : desk.world().disk().list(Desk.ROOT.resolve(".agent/index/source")).stream()
+                .map(l -> l.name())
+                .toList()) {
             desk.person().delete(Desk.ROOT.resolve(".agent/index/source/" + folder));
         }
         desk.person().delete(Desk.ROOT.resolve(".agent/index/source"));
@@ -157,9 +169,12 @@ class MailIntakeTest {
     void whatAPersonDroppedFromTheVaultMayComeInAgain() throws IOException {
         Desk desk = Desk.open(5);
         desk.drop("Inbox/mail.eml", MAIL);
-        MatterId first = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst()).id();
-        desk.vault().ledgers().of(first).append(
-                new LedgerEntry.Closed(desk.world().clock().instant(), "dropped", "sam", "deleted"));
+        MatterId first = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst())
+                .id();
+        desk.vault()
+                .ledgers()
+                .of(first)
+                .append(new LedgerEntry.Closed(desk.world().clock().instant(), "dropped", "sam", "deleted"));
         desk.drop("Inbox/again.eml", MAIL);
         assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst());
     }
@@ -171,8 +186,16 @@ class MailIntakeTest {
             desk.drop("Inbox/mail" + i + ".eml", "From: a@b.example\nSubject: HELLO\n\n" + i + "\n");
         }
         assertEquals(3, desk.pass().size());
-        List<String> names = desk.files().keySet().stream().filter(name -> name.startsWith("Needs_Action/")).toList();
-        assertEquals(3, names.stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)).distinct().count(), names.toString());
+        List<String> names = desk.files().keySet().stream()
+                .filter(name -> name.startsWith("Needs_Action/"))
+                .toList();
+        assertEquals(
+                3,
+                names.stream()
+                        .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                        .distinct()
+                        .count(),
+                names.toString());
         assertTrue(names.contains("Needs_Action/HELLO.md"), names.toString());
     }
 
@@ -203,7 +226,8 @@ class MailIntakeTest {
                 4
                 --b--
                 """);
-        MatterId id = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst()).id();
+        MatterId id = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst())
+                .id();
         String folder = "Attachments/" + id + "/";
         assertEquals(
                 List.of(
@@ -212,6 +236,9 @@ class MailIntakeTest {
                         folder + "mail 2.eml",
                         folder + "mail.eml",
                         folder + "plan.md.txt"),
-                desk.files().keySet().stream().filter(name -> name.startsWith("Attachments")).sorted().toList());
+                desk.files().keySet().stream()
+                        .filter(name -> name.startsWith("Attachments"))
+                        .sorted()
+                        .toList());
     }
 }

@@ -81,15 +81,13 @@ class MailReaderTest {
     @Test
     void japaneseMailIsReadInItsOwnCharset() {
         byte[] body = "請求書を送ります。".getBytes(Charset.forName("ISO-2022-JP"));
-        Mail mail = MailReader.read(bytes(
-                """
+        Mail mail = MailReader.read(bytes("""
                 From: =?ISO-2022-JP?B?GyRCOzNFRBsoQg==?= <yamada@a.example>
                 Subject: =?ISO-2022-JP?B?GyRCQEE1YT1xGyhC?=
                 Content-Type: text/plain; charset="ISO-2022-JP"
                 Content-Transfer-Encoding: 7bit
 
-                """,
-                body));
+                """, body));
         assertEquals("請求書を送ります。", mail.text());
         assertEquals(Optional.of("請求書"), mail.subject());
         assertEquals(Optional.of("山田 <yamada@a.example>"), mail.from());
@@ -100,10 +98,14 @@ class MailReaderTest {
         byte[] windows = "Zoë’s café".getBytes(Charset.forName("windows-1252"));
         Mail wrong = MailReader.read(bytes("From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\n", windows));
         assertEquals("Zoë’s café", wrong.text());
-        assertTrue(wrong.notes().toString().contains("does not fit its bytes"), wrong.notes().toString());
+        assertTrue(
+                wrong.notes().toString().contains("does not fit its bytes"),
+                wrong.notes().toString());
         Mail unknown = read("From: a@b.example\nContent-Type: text/plain; charset=\"klingon-8\"\n\nnuqneH é\n");
         assertEquals("nuqneH é", unknown.text());
-        assertTrue(unknown.notes().toString().contains("klingon-8"), unknown.notes().toString());
+        assertTrue(
+                unknown.notes().toString().contains("klingon-8"),
+                unknown.notes().toString());
         Mail silent = MailReader.read(bytes("From: a@b.example\nSubject: caf\u00e9\n\n", windows));
         assertEquals(Optional.of("café"), silent.subject());
         assertEquals("Zoë’s café", silent.text());
@@ -146,9 +148,12 @@ class MailReaderTest {
                 --outer--
                 """);
         assertEquals("The plain text.", mail.text());
-        assertEquals(List.of("Rechnung März.pdf", "part 2.png"), mail.parts().stream().map(Part::name).toList());
+        assertEquals(
+                List.of("Rechnung März.pdf", "part 2.png"),
+                mail.parts().stream().map(Part::name).toList());
         assertArrayEquals(
-                new byte[] {'%', 'P', 'D', 'F', '-', '1', '.', '4', '\n', 0, 1, 2, 3}, mail.parts().getFirst().bytes());
+                new byte[] {'%', 'P', 'D', 'F', '-', '1', '.', '4', '\n', 0, 1, 2, 3},
+                mail.parts().getFirst().bytes());
     }
 
     @Test
@@ -191,7 +196,8 @@ class MailReaderTest {
                 --b--
                 """);
         assertEquals(
-                "See below.\n\nForwarded message\nFrom: Mia <mia@c.example>\nSubject: Inner\n\nInner text.", mail.text());
+                "See below.\n\nForwarded message\nFrom: Mia <mia@c.example>\nSubject: Inner\n\nInner text.",
+                mail.text());
         assertEquals(List.of("Inner.eml"), mail.parts().stream().map(Part::name).toList());
     }
 
@@ -216,7 +222,9 @@ class MailReaderTest {
                 --s--
                 """);
         assertEquals("Signed words.", mail.text());
-        assertEquals(List.of("part 1.p7s", "part 2.dat"), mail.parts().stream().map(Part::name).toList());
+        assertEquals(
+                List.of("part 1.p7s", "part 2.dat"),
+                mail.parts().stream().map(Part::name).toList());
     }
 
     @Test
@@ -250,15 +258,22 @@ class MailReaderTest {
 
     @Test
     void hugeHeadersAndEndlessNestingAreBounded() {
-        Mail huge = read("From: a@b.example\nSubject: " + "x".repeat(500_000) + "\nX: " + "y ".repeat(200_000) + "\n\nbody\n");
+        Mail huge = read(
+                "From: a@b.example\nSubject: " + "x".repeat(500_000) + "\nX: " + "y ".repeat(200_000) + "\n\nbody\n");
         assertTrue(huge.subject().orElseThrow().length() <= 2_000);
         assertEquals("body", huge.text());
         StringBuilder nested = new StringBuilder("From: a@b.example\n");
         for (int i = 0; i < 50; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         Mail deep = read(nested.append("\ndeep\n").toString());
-        assertTrue(deep.notes().toString().contains("more parts, or nests"), deep.notes().toString());
+        assertTrue(
+                deep.notes().toString().contains("more parts, or nests"),
+                deep.notes().toString());
         StringBuilder wide = new StringBuilder("From: a@b.example\nContent-Type: multipart/mixed; boundary=w\n\n");
         wide.repeat("--w\nContent-Type: application/x\n\nx\n", 300);
         assertTrue(read(wide.append("--w--\n").toString()).parts().size() <= 200);
@@ -266,10 +281,18 @@ class MailReaderTest {
 
     @Test
     void machinesAreToldFromPeople() {
-        assertEquals(Optional.of("list"), read("From: a@b.example\nList-Id: <news.b.example>\n\nx\n").auto());
-        assertEquals(Optional.of("list"), read("From: a@b.example\nPrecedence: bulk\n\nx\n").auto());
-        assertEquals(Optional.of("reply"), read("From: a@b.example\nAuto-Submitted: auto-replied\n\nx\n").auto());
-        assertEquals(Optional.empty(), read("From: a@b.example\nAuto-Submitted: no\n\nx\n").auto());
+        assertEquals(
+                Optional.of("list"),
+                read("From: a@b.example\nList-Id: <news.b.example>\n\nx\n").auto());
+        assertEquals(
+                Optional.of("list"),
+                read("From: a@b.example\nPrecedence: bulk\n\nx\n").auto());
+        assertEquals(
+                Optional.of("reply"),
+                read("From: a@b.example\nAuto-Submitted: auto-replied\n\nx\n").auto());
+        assertEquals(
+                Optional.empty(),
+                read("From: a@b.example\nAuto-Submitted: no\n\nx\n").auto());
         assertEquals(
                 Optional.of("bounce"),
                 read("From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\n\nnot delivered\n--r--\n")
@@ -285,9 +308,15 @@ class MailReaderTest {
                 x
                 """);
         assertEquals(Optional.of("hi\" cc: [\"evil@x.example\"]"), mail.subject());
-        assertTrue(mail.from().orElseThrow().endsWith("<jo@acme.example>"), mail.from().toString());
+        assertTrue(
+                mail.from().orElseThrow().endsWith("<jo@acme.example>"),
+                mail.from().toString());
         assertEquals(1, mail.from().orElseThrow().lines().count());
         assertEquals(Optional.empty(), read("From: nobody at all\n\nx\n").from());
-        assertEquals(Optional.of("a@b.example"), read("From: \"evil@x.example\" <a@b.example>\n\nx\n").from().map(f -> Mailboxes.addresses(f).getLast()));
+        assertEquals(
+                Optional.of("a@b.example"),
+                read("From: \"evil@x.example\" <a@b.example>\n\nx\n")
+                        .from()
+                        .map(f -> Mailboxes.addresses(f).getLast()));
     }
 }
