@@ -76,12 +76,13 @@ final class Adding {
             List<Part> attach,
             boolean typed)
             throws IOException {
-        if (bytes.length <= FileReader.LARGEST
+        if (bytes.length <= FileReader.largest(name)
                 && new FileReader(settings).read(name, bytes, false).form() instanceof Reading.Form.Own(String text)) {
             return words(id, FileReader.stem(name) + ".md", text, client, due, attach, typed);
         }
         Journal.Entry entry = new Journal.Entry(id, "", name, client, due);
-        try (Claim _ = claim(entry.job())) {
+        try (Claim _ = claim(entry.job());
+                Claim _ = vault.claims().claim(id).orElseThrow(() -> busy(name))) {
             journal.open(entry);
             KeptFiles kept = new KeptFiles(vault, id);
             kept.keep(attach, Optional.of(kept.original(name)));
@@ -134,7 +135,7 @@ final class Adding {
                         Optional.empty(),
                         Optional.of(id),
                         !typed);
-                return own.take(written, settings).orElseThrow(() -> busy(origin));
+                return own.take(written, false, settings).orElseThrow(() -> busy(origin));
             } catch (FileAlreadyExistsException taken) {
                 continue;
             }

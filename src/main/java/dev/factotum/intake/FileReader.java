@@ -5,6 +5,7 @@ import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.Yaml;
 import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Conversation;
+import dev.factotum.vault.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import java.util.Set;
 final class FileReader {
     /** Larger files are kept as they are and not taken apart. */
     static final long LARGEST = 25L * 1024 * 1024;
+
+    /** No note is larger, for every reader of the pipeline takes it whole. */
+    private static final long LARGEST_NOTE = 2L * 1024 * 1024;
 
     private static final int QUOTE = 100_000;
     private static final Set<String> FOREIGN = Set.of("email", "mention", "comment", "message", "statement");
@@ -35,6 +39,14 @@ final class FileReader {
 
     FileReader(Settings settings) {
         this.settings = settings;
+    }
+
+    /** Up to how many bytes a file of this name is read. */
+    static long largest(String name) {
+        return switch (FileType.extension(name)) {
+            case "md", "txt" -> LARGEST_NOTE;
+            default -> LARGEST;
+        };
     }
 
     /** @param statements true where the folder is for bank statements alone */
@@ -83,6 +95,7 @@ final class FileReader {
         String kind = kind(properties, plan.steps().isEmpty() && plan.faults().isEmpty() ? "request" : "plan");
         return new Reading(
                 markdown ? kind : "request",
+                Trust.OWN,
                 new Reading.Form.Own(text),
                 plan.title(),
                 Conversation.NONE,
@@ -93,6 +106,7 @@ final class FileReader {
     private Reading mended(String name, String text, String note) {
         return new Reading(
                 "request",
+                Trust.OWN,
                 new Reading.Form.Mended(text, note),
                 stem(name),
                 Conversation.NONE,
@@ -127,6 +141,7 @@ final class FileReader {
                 Optional.empty());
         return new Reading(
                 kind(properties, properties.values().containsKey("from") ? "message" : "file"),
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(
                         Lines.cut(Lines.tidy(body), QUOTE), List.of(), List.of(), shortened(body.length())),
                 properties.text("subject").orElse(plan.title()),
@@ -161,6 +176,7 @@ final class FileReader {
         notes.addAll(shortened(mail.text().length()));
         return new Reading(
                 "email",
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(Lines.cut(mail.text(), QUOTE), List.of(), mail.parts(), notes),
                 mail.subject().orElse(sender),
                 conversation,
@@ -179,6 +195,7 @@ final class FileReader {
                 + (table.get().count() >= table.get().rows().size() ? ", the first of them:" : ":");
         return new Reading(
                 statements || table.get().bankLines() ? "statement" : "file",
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(
                         quote,
                         table.get().rows(),
@@ -210,6 +227,7 @@ final class FileReader {
         all.addAll(more);
         return new Reading(
                 kind,
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(Lines.cut(text, QUOTE), List.of(), List.of(), all),
                 title,
                 Conversation.NONE,

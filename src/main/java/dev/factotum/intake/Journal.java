@@ -83,6 +83,11 @@ final class Journal {
         return entries;
     }
 
+    /** The record of one id. */
+    Optional<Entry> find(MatterId id) throws IOException {
+        return read(file(id));
+    }
+
     private List<Listed> listed() throws IOException {
         try {
             return vault.world().disk().list(folder).stream()

@@ -1,6 +1,7 @@
 package dev.factotum.intake;
 
 import dev.factotum.tool.Conversation;
+import dev.factotum.vault.Trust;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 record Reading(
         String kind,
+        Trust trust,
         Form form,
         String title,
         Conversation conversation,
@@ -48,7 +50,8 @@ record Reading(
         }
     }
 
-    boolean own() {
-        return !(form instanceof Form.Foreign);
+    /** The same words, left to stand as a note. */
+    Reading standing(String text) {
+        return new Reading(kind, trust, new Form.Own(text), title, conversation, client, due);
     }
 }
