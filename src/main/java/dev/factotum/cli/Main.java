@@ -29,7 +29,8 @@ public final class Main {
     static int run(String[] args, Terminal terminal) {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt));
+        Hands hands = new Hands(JLineKeys::open, Editor.system());
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt, hands));
     }
 
     private static World world() {
