@@ -30,10 +30,6 @@ public final class Main {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
         Hands hands = new Hands(JLineKeys::open, Editor.system());
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt, hands));
-    }
-
-    private static World world() {
-        throw new UnsupportedOperationException("the system's disk and clock are not wired yet");
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands));
     }
 }

@@ -112,6 +112,13 @@ final class Approvals {
                     count == 1 ? assessment.faults().getFirst().reason() : count + " mistakes, each shown at its step.",
                     assessment.faults()));
         }
+        if (Garbled.conflicted(session.text().source())) {
+            return Optional.of(new Objection(
+                    "invalid",
+                    List.of(),
+                    "A merge left its markers (<<<<<<< and >>>>>>>) in the file. Keep one of the two versions.",
+                    List.of()));
+        }
         if (!session.history().unknown().isEmpty()) {
             return Optional.of(new Objection(
                     "unclear",

@@ -29,6 +29,12 @@ final class Placement {
                 return done.get();
             }
         }
+        if (session.mended()) {
+            return returned(
+                    session,
+                    "invalid",
+                    "The file was not UTF-8 text. Its bytes are kept under Attachments; read what stands here.");
+        }
         Optional<Stage> before = session.history().placed().map(Placed::stage);
         return switch (session.stage()) {
             case INBOX -> new Turn.Rests(Instant.MAX);

@@ -42,19 +42,20 @@ final class Session implements AutoCloseable {
     private final Settings settings;
     private final List<AuditEvent> pending = new ArrayList<>();
     private long flushed;
+    private boolean mended;
     private Seen seen;
     private byte[] bytes;
     private PlanText text;
 
-    private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, byte[] bytes) {
+    private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, String source) {
         this.parts = parts;
         this.seen = seen;
         this.id = id;
         this.ledger = ledger;
         this.history = history;
         this.settings = parts.settings().get();
-        this.bytes = bytes;
-        this.text = PlanText.parse(new String(bytes, StandardCharsets.UTF_8), seen.name());
+        this.bytes = source.getBytes(StandardCharsets.UTF_8);
+        this.text = PlanText.parse(source, seen.name());
         this.flushed = parts.vault().world().clock().nanos();
     }
 
@@ -66,8 +67,17 @@ final class Session implements AutoCloseable {
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
+        Optional<String> text = Garbled.strict(bytes);
+        boolean mended = text.isEmpty();
+        if (mended) {
+            text = Garbled.mend(parts.vault(), seen, id, bytes);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+        }
         Ledger ledger = parts.vault().ledgers().of(id);
-        Session session = new Session(parts, seen, id, ledger, History.of(ledger), bytes);
+        Session session = new Session(parts, seen, id, ledger, History.of(ledger), text.get());
+        session.mended = mended;
         session.recoverAudit();
         return Optional.of(session);
     }
@@ -125,18 +135,27 @@ final class Session implements AutoCloseable {
         return Assessor.assess(outside(), settings, id, history, text);
     }
 
-    /** Reads the file again; false where it is no longer there. */
+    /** Reads the file again; false where it is no longer there, or no longer text. */
     boolean reread() throws IOException {
         try {
             byte[] now = vault().world().disk().read(seen.path(), LIMIT);
             if (!java.util.Arrays.equals(now, bytes)) {
+                Optional<String> read = Garbled.strict(now);
+                if (read.isEmpty()) {
+                    return false;
+                }
                 bytes = now;
-                text = PlanText.parse(new String(now, StandardCharsets.UTF_8), seen.name());
+                text = PlanText.parse(read.get(), seen.name());
             }
             return true;
         } catch (NoSuchFileException gone) {
             return false;
         }
+    }
+
+    /** True where the file was no text and has just been made one. */
+    boolean mended() {
+        return mended;
     }
 
     /** True where the file holds exactly what the engine wrote last: no person has touched it since. */

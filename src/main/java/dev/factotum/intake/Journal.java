@@ -35,15 +35,13 @@ final class Journal {
     /**
      * One file on its way.
      *
-     * @param folder the intake folder it was dropped in, such as {@code Inbox}
+     * @param folder the folder it was dropped in, such as {@code Inbox}; empty where it came by command
      * @param name its name there
-     * @param typed true where a person gave it by command: what they repeat, they mean
      */
-    record Entry(
-            MatterId id, String folder, String name, Optional<String> client, Optional<String> due, boolean typed) {
+    record Entry(MatterId id, String folder, String name, Optional<String> client, Optional<String> due) {
         /** The claim that whoever takes it in holds. */
         String job() {
-            return "intake:" + folder + "/" + name;
+            return "intake:" + (folder.isEmpty() ? id.value() : folder + "/" + name);
         }
     }
 
@@ -55,7 +53,6 @@ final class Journal {
         json.put("name", entry.name());
         entry.client().ifPresent(client -> json.put("client", client));
         entry.due().ifPresent(due -> json.put("due", due));
-        json.put("typed", entry.typed());
         vault.files().publish(file(entry.id()), (json + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
@@ -103,8 +100,7 @@ final class Journal {
                             json.path("folder").asText(),
                             json.path("name").asText(),
                             Optional.ofNullable(json.get("client")).map(JsonNode::asText),
-                            Optional.ofNullable(json.get("due")).map(JsonNode::asText),
-                            json.path("typed").asBoolean()));
+                            Optional.ofNullable(json.get("due")).map(JsonNode::asText)));
         } catch (JsonProcessingException | NoSuchFileException e) {
             return Optional.empty();
         }

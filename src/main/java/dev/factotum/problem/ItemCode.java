@@ -32,7 +32,12 @@ public enum ItemCode implements Code {
             "A client was named that the vault does not know.",
             "Make a folder for the client under Clients/, or leave the name out.",
             ExitCode.USAGE),
-    TWICE("07", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
+    FOLDER(
+            "07",
+            "A folder stands in an intake folder; only files are taken in.",
+            "Move the files themselves into Inbox/.",
+            ExitCode.USAGE),
+    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

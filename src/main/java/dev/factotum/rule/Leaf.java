@@ -19,8 +19,10 @@ import java.util.function.UnaryOperator;
  * put back afterwards, so what a value brings along is told apart from them and escaped.
  */
 final class Leaf {
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\$+(?:\\{([A-Za-z0-9][A-Za-z0-9_-]{0,31})(\\.[A-Za-z0-9_.-]+\\})|item\\.[A-Za-z0-9_]+)");
+    private static final String STEP = "\\{([A-Za-z0-9][A-Za-z0-9_-]*)(\\.[A-Za-z_][A-Za-z0-9_]*\\})";
+    private static final Pattern REFERENCE = Pattern.compile("\\$+(?:" + STEP + "|item\\.[A-Za-z0-9_]+)");
+    private static final Pattern WITHIN = Pattern.compile("\\$+" + STEP);
+    private static final Pattern WHOLE = Pattern.compile("\\$(?:" + STEP + "|item\\.[a-z_]+)");
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
 
@@ -69,7 +71,7 @@ final class Leaf {
         } catch (MustacheException.Context e) {
             throw new Unanswered("it does not say `" + missing(e.key, values) + "`");
         }
-        String escaped = escapeReferences(sink.finish(writer.toString()));
+        String escaped = escapeReferences(sink.finish(writer.toString()), sink);
         StringBuilder out = new StringBuilder(escaped.length());
         int at = 0;
         while (at < escaped.length()) {
@@ -87,12 +89,18 @@ final class Leaf {
         return out.toString();
     }
 
-    /** A dollar more before everything that would be read as a reference or as an escape of one. */
-    static String escapeReferences(String text) {
-        if (text.indexOf('$') < 0) {
+    /** A dollar more where one would be read as a reference: anywhere in a long text, elsewhere only as the whole value. */
+    static String escapeReferences(String text, Sink sink) {
+        if (text.indexOf('$') < 0 || sink == Sink.HEADING || sink == Sink.TITLE) {
             return text;
         }
-        Matcher matcher = REFERENCE.matcher(text);
+        if (WHOLE.matches(text.strip())) {
+            return "$" + text.strip();
+        }
+        if (sink != Sink.TEXT) {
+            return text;
+        }
+        Matcher matcher = WITHIN.matcher(text);
         StringBuilder escaped = new StringBuilder();
         int from = 0;
         while (matcher.find()) {

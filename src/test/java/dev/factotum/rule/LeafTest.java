@@ -59,8 +59,12 @@ class LeafTest {
     @Test
     void aValueNeverBecomesAReferenceWhileTheTemplatesOwnStay() throws Unanswered {
         assertEquals(
-                "see ${s1.url}: $${s1.pdf} $$item.body $5",
+                "see ${s1.url}: $${s1.pdf} $item.body $5",
                 render("see ${s1.url}: {{v}}", Sink.TEXT, Map.of("v", "${s1.pdf} $item.body $5")));
+        assertEquals("$$item.body", render("{{v}}", Sink.TEXT, Map.of("v", "$item.body")));
+        assertEquals("$${s1.pdf}", render("{{v}}", Sink.LINE, Map.of("v", " ${s1.pdf} ")));
+        assertEquals("a ${s1.pdf}", render("a {{v}}", Sink.LINE, Map.of("v", "${s1.pdf}")));
+        assertEquals("$item.body", render("$item.body", Sink.TEXT, Map.of()));
         assertEquals("$${s1.url}", render("${{v}}", Sink.TEXT, Map.of("v", "{s1.url}")));
         assertEquals("${a-2.url}", Leaf.of("${a.url}", Sink.TEXT).render(new Values(Map.of()), id -> id + "-2"));
     }

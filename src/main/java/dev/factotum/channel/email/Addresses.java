@@ -38,11 +38,13 @@ final class Addresses {
             return odd;
         }
         try {
-            InternetAddress[] found = InternetAddress.parse(withAsciiDomain(text), true);
+            String ascii = withAsciiDomain(text);
+            InternetAddress[] found = InternetAddress.parse(ascii, true);
             if (found.length != 1 || found[0].isGroup()) {
                 return new Read.Bad(quoted(text) + " is not one address", "Write one address per line or item.");
             }
-            return mailbox(text, found[0]);
+            boolean bare = ascii.indexOf('<') < 0;
+            return bare && !ascii.equals(found[0].getAddress()) ? half(text) : mailbox(text, found[0]);
         } catch (AddressException | IllegalArgumentException unreadable) {
             return half(text);
         }
