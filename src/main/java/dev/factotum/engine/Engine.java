@@ -13,6 +13,7 @@ import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
  */
 public final class Engine {
     private static final int MOST_TURNS = 8;
+
+    /** A file changed this lately may change again without its time or size showing it. */
+    private static final Duration UNSURE = Duration.ofSeconds(2);
 
     private final EngineParts parts;
     private final PipelineScan scan;
@@ -191,7 +195,8 @@ public final class Engine {
             case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
             default -> Instant.EPOCH;
         };
-        if (due.isAfter(Instant.EPOCH)) {
+        Instant sure = parts.vault().world().clock().instant().minus(UNSURE);
+        if (due.isAfter(Instant.EPOCH) && file.facts().modified().isBefore(sure)) {
             resting.put(file.path(), new Rest(file, due));
         } else {
             resting.remove(file.path());
