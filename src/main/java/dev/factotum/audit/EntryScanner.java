@@ -180,6 +180,16 @@ final class EntryScanner {
         Hashes.parse(bytes, starts[field.ordinal()] + 1, into);
     }
 
+    /** The first four bytes of {@code h}, as the page shows them. */
+    int mark() {
+        int mark = 0;
+        int start = starts[Field.H.ordinal()] + 1;
+        for (int i = start; i < start + 8; i++) {
+            mark = mark << 4 | Hashes.digit(bytes[i]);
+        }
+        return mark;
+    }
+
     /** The text of a field, empty where it is not there. */
     Optional<String> text(Field field) {
         int start = starts[field.ordinal()];
