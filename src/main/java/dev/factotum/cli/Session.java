@@ -71,6 +71,11 @@ final class Session {
         return surroundings.interrupt();
     }
 
+    /** True once the person asked to stop. */
+    boolean interrupted() {
+        return surroundings.interrupt().getAsBoolean();
+    }
+
     /** True where a person sits at the terminal and may be asked. */
     boolean interactive() {
         return !options.noInput
