@@ -36,6 +36,11 @@ final class Out {
         terminal.json(object.toString());
     }
 
+    /** One line of the result that is JSON already. */
+    void json(String line) {
+        terminal.json(line);
+    }
+
     /** One line of an endless result ({@code log -f}, {@code watch}); it goes out at once. */
     void event(String line) {
         print(line);

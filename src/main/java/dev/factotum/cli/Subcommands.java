@@ -13,10 +13,10 @@ final class Subcommands {
     static final String BARE = "doctor";
 
     /** Shown first by {@code --help}. */
-    static final List<String> DAILY = List.of("doctor");
+    static final List<String> DAILY = List.of("show", "review", "log", "doctor");
 
     /** Shown under <em>More</em>. */
-    static final List<String> MORE = List.of("completion");
+    static final List<String> MORE = List.of("approve", "reject", "retry", "undo", "config", "completion");
 
     private Subcommands() {}
 
@@ -28,8 +28,16 @@ final class Subcommands {
     static Optional<AgentCommand> make(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "approve" -> new Approve();
                     case "completion" -> new Completion();
+                    case "config" -> new Config();
                     case "doctor" -> new Doctor();
+                    case "log" -> new Log();
+                    case "reject" -> new Reject();
+                    case "retry" -> new Retry();
+                    case "review" -> new Review();
+                    case "show" -> new Show();
+                    case "undo" -> new Undo();
                     default -> null;
                 });
     }
