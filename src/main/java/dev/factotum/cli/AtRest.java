@@ -39,7 +39,7 @@ final class AtRest {
     List<Seen> byStem(Predicate<String> wanted) throws IOException {
         List<Seen> found = new ArrayList<>();
         for (Path folder : folders()) {
-            for (Listed listed : list(folder)) {
+            for (Listed listed : list(vault, folder)) {
                 boolean fits = listed.kind() == Kind.FILE
                         && listed.name().endsWith(".md")
                         && wanted.test(MatterFinder.withoutEnding(listed.name()));
@@ -54,7 +54,7 @@ final class AtRest {
     /** Those whose ledger was closed under a fitting id and whose file still rests under a name the ledger knows. */
     List<Seen> byId(Predicate<MatterId> wanted) throws IOException {
         List<Seen> found = new ArrayList<>();
-        for (MatterId id : closed()) {
+        for (MatterId id : closed(vault)) {
             if (wanted.test(id) && found.size() < MOST_READ) {
                 file(id).ifPresent(found::add);
             }
@@ -104,12 +104,13 @@ final class AtRest {
         return Optional.empty();
     }
 
-    private List<MatterId> closed() throws IOException {
+    /** The ids of all matters that ever came to rest. */
+    static List<MatterId> closed(Vault vault) throws IOException {
         List<MatterId> ids = new ArrayList<>();
         Path closed = vault.hidden().resolve("ledger").resolve("closed");
-        for (Listed month : list(closed)) {
+        for (Listed month : list(vault, closed)) {
             if (month.kind() == Kind.FOLDER) {
-                for (Listed ledger : list(closed.resolve(month.name()))) {
+                for (Listed ledger : list(vault, closed.resolve(month.name()))) {
                     if (ledger.name().endsWith(LEDGER)) {
                         String id = ledger.name().substring(0, ledger.name().length() - LEDGER.length());
                         MatterId.parse(id).ifPresent(ids::add);
@@ -124,7 +125,7 @@ final class AtRest {
     private List<Path> folders() throws IOException {
         Path completed = vault.folder(Stage.COMPLETED);
         List<Path> folders = new ArrayList<>(List.of(vault.folder(Stage.REJECTED), completed));
-        list(completed).stream()
+        list(vault, completed).stream()
                 .filter(listed -> listed.kind() == Kind.FOLDER)
                 .map(Listed::name)
                 .sorted(java.util.Comparator.reverseOrder())
@@ -133,7 +134,7 @@ final class AtRest {
         return folders;
     }
 
-    private List<Listed> list(Path folder) throws IOException {
+    private static List<Listed> list(Vault vault, Path folder) throws IOException {
         try {
             return vault.world().disk().list(folder);
         } catch (NoSuchFileException none) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "open", description = "Open the vault, or one matter, in Obsidian; prints where it stands.")
-final class OpenCommand extends AgentCommand {
+final class Open extends AgentCommand {
     @Parameters(arity = "0..1", paramLabel = "MATTER", description = "An id, @1, a title or a part of one.")
     private @Nullable String matter;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "status",
         description = "What waits for you, what is planned, what went wrong.",
         footer = {"", "The numbers @1, @2 … may be given to show, approve, reject, open until the next list."})
-final class StatusCommand extends AgentCommand {
+final class Status extends AgentCommand {
     private static final Duration USUAL = Duration.ofDays(7);
 
     @Option(names = "--all", description = "List everything that waits, not the first 20.")

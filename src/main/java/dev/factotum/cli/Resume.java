@@ -5,7 +5,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 
 @Command(name = "resume", description = "Let steps go out again after a pause.")
-final class ResumeCommand extends AgentCommand {
+final class Resume extends AgentCommand {
     @Override
     protected ExitCode run(Session session) throws IOException {
         boolean removed = new PauseNote(session.vault(), session.environment()).remove();

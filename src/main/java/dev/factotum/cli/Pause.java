@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "pause", description = "Stop everything that goes out, at once.")
-final class PauseCommand extends AgentCommand {
+final class Pause extends AgentCommand {
     @Parameters(arity = "0..*", paramLabel = "WHY", description = "Shown to everybody who looks.")
     private String[] why = {};
 

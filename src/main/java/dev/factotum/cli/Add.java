@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  agent add ~/Mail/question.eml statement.csv",
             "  pbpaste | agent add - --client \"Acme BV\""
         })
-final class AddCommand extends AgentCommand {
+final class Add extends AgentCommand {
     private static final int LARGEST_INPUT = 32 << 20;
 
     @Parameters(arity = "1..*", paramLabel = "TEXT|FILE|-", description = "Words, or files anywhere on this machine.")
