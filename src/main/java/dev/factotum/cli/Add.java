@@ -70,7 +70,7 @@ final class Add extends AgentCommand {
         try (Workplace workplace = Workplace.open(session, event -> {})) {
             for (Content content : contents) {
                 Submission submission = new Submission(content, Optional.ofNullable(client), day, files);
-                IntakeOutcome outcome = workplace.reception().intake().add(submission);
+                IntakeOutcome outcome = workplace.intake().add(submission);
                 exit = told(session.out(), vault, outcome, matters.addObject()).orElse(exit);
             }
         }

@@ -42,7 +42,8 @@ final class Run extends AgentCommand {
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         Out out = session.out();
         EventPrinter printer = new EventPrinter(out);
-        try (Workplace workplace = Workplace.open(session, printer::print)) {
+        boolean hurried = now || out.traits().errors().terminal();
+        try (Workplace workplace = Workplace.open(session, hurried, printer::print)) {
             printer.zone(workplace.settings().zone());
             if (dryRun) {
                 new DryRun(out, workplace).print();
@@ -55,13 +56,9 @@ final class Run extends AgentCommand {
             session.interrupt();
             workplace.begin();
             Shift shift = new Shift(workplace);
-            boolean patient = !now && !out.traits().errors().terminal();
-            if (!patient) {
-                workplace.reception().hurry();
-            }
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
-            if (!patient && !rounds.getLast().young().isEmpty()) {
-                pause(session, workplace, Reception.GLANCE);
+            if (hurried && !rounds.getLast().young().isEmpty()) {
+                pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }
             if (session.interactive()) {
@@ -101,7 +98,7 @@ final class Run extends AgentCommand {
         long end = clock.nanos() + wait.toNanos();
         long left = wait.toNanos();
         while (left > 0 && !session.interrupted()) {
-            if (wait.compareTo(Reception.GLANCE) > 0) {
+            if (wait.compareTo(Workplace.GLANCE) > 0) {
                 session.out().foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
                         + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
             }

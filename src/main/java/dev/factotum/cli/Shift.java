@@ -96,7 +96,7 @@ final class Shift {
             try {
                 boolean more = true;
                 for (int i = 0; more && i < MOST_INTAKES && !interrupted(); i++) {
-                    List<IntakeOutcome> outcomes = workplace.reception().pass();
+                    List<IntakeOutcome> outcomes = workplace.takeIn();
                     more = tally.add(outcomes);
                     any |= more;
                     outcomes.forEach(outcome -> {
