@@ -77,7 +77,7 @@ final class AddTool extends OwnTool {
     Outcome act(Arguments arguments, Call call) throws IOException {
         Child child = Child.of(vault, arguments, call);
         String stem = Names.stem(arguments.text("title"));
-        String clash = stem + " (" + child.id().value().substring(22) + ")";
+        String clash = Names.unique(stem, child.id(), key -> key.equals(Names.clashKey(stem)));
         List<String> names = List.of(stem + ".md", clash + ".md");
         Path inbox = vault.folder(Stage.INBOX);
         Optional<String> obstacle = ground.obstacle(inbox.resolve(names.getFirst()));

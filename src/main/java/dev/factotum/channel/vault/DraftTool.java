@@ -91,6 +91,7 @@ final class DraftTool extends OwnTool {
         }
         String clash = " (" + call.key().substring(0, 6) + ")";
         List<String> names = List.of(dated + ".md", dated + clash + ".md");
+        ground.sweepBeside(place.resolve(names.getFirst()));
         Optional<String> earlier = earlier(place, names, content);
         if (earlier.isPresent()) {
             return written(folder + "/" + earlier.get(), content);

@@ -94,6 +94,7 @@ final class NoteTool extends OwnTool {
         if (obstacle.isPresent()) {
             return failed(new ToolError.Permission(obstacle.get()));
         }
+        ground.sweepBeside(note);
         byte[] text = lines(arguments.text("text"));
         return arguments.text("mode").equals(APPEND) ? appending.append(path, note, text, call.key()) : create(path, note, text);
     }
