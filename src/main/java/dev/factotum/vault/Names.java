@@ -1,6 +1,5 @@
 package dev.factotum.vault;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -80,20 +79,23 @@ public final class Names {
         return CONFLICTS.stream().anyMatch(lower::contains);
     }
 
-    /** The letters and digits of a file name's extension. */
-    static String extension(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
-        return kept.toString();
+    /** A file name's extension with its dot: at most ten letters and digits; empty where it has none. */
+    static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        int length = name.length() - dot - 1;
+        boolean plain = dot > 0
+                && length > 0
+                && length <= 10
+                && name.chars().skip(dot + 1L).allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
+        return plain ? name.substring(dot) : "";
     }
 
     /** {@code A.md} becomes {@code A (your edit).md}, then {@code A (your edit 2).md}. */
     static String yourEdit(String name, int number) {
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String extension = dot > 0 ? name.substring(dot) : "";
+        String extension = extension(name);
+        String stem = name.substring(0, name.length() - extension.length());
         String suffix = number == 1 ? " (your edit)" : " (your edit " + number + ")";
-        return cut(stem, MOST_BYTES, MOST_BYTES) + suffix + (extension.length() > 12 ? ".md" : extension);
+        return cut(stem, MOST_BYTES, MOST_BYTES) + suffix + (extension.isEmpty() ? ".md" : extension);
     }
 
     private static String clean(String title) {
@@ -135,7 +137,7 @@ public final class Names {
         for (String mark : MARKS) {
             for (int at = find(safe, mark, 0); at >= 0; at = find(safe, mark, at + 1)) {
                 int last = at + mark.length() - 1;
-                safe = safe.substring(0, last) + "-" + safe.substring(last + 1);
+                safe = safe.substring(0, last) + (safe.charAt(last) == '-' ? '_' : '-') + safe.substring(last + 1);
             }
         }
         return safe;
@@ -171,7 +173,7 @@ public final class Names {
         while (end < text.length()) {
             int c = text.codePointAt(end);
             count++;
-            size += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+            size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
             if (count > characters || size > bytes) {
                 return text.substring(0, baseBefore(text, end));
             }

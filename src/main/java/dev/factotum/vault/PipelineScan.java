@@ -79,7 +79,21 @@ public final class PipelineScan {
 
     /** Looks at one path of a stage, or answers empty where no file that may be a matter stands there. */
     public Optional<Seen> look(Stage stage, String name) throws IOException {
-        Path path = vault.folder(stage).resolve(name);
+        return at(stage, vault.folder(stage).resolve(name), name);
+    }
+
+    /** Looks at one path anywhere below a stage's folder, a month of Completed included. */
+    public Optional<Seen> at(Path path) throws IOException {
+        if (!path.startsWith(vault.root()) || path.getNameCount() < vault.root().getNameCount() + 2) {
+            return Optional.empty();
+        }
+        Optional<Stage> stage =
+                Stage.ofFolder(path.getName(vault.root().getNameCount()).toString());
+        String name = String.valueOf(path.getFileName());
+        return stage.isEmpty() ? Optional.empty() : at(stage.get(), path, name);
+    }
+
+    private Optional<Seen> at(Stage stage, Path path, String name) throws IOException {
         Optional<FileFacts> facts = Names.ignored(name) ? Optional.empty() : disk().facts(path);
         if (facts.isEmpty() || facts.get().kind() != FileFacts.Kind.FILE) {
             return Optional.empty();

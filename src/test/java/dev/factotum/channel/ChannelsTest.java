@@ -85,9 +85,7 @@ class ChannelsTest {
     void anEmptyStepIsRefusedByEachAndBreaksNone() {
         for (Tool tool : toolbox.all()) {
             assertFalse(tool.check(Trial.json("{}"), List.of(), account(tool)).isEmpty(), tool.id()::value);
-            assertFalse(
-                    tool.deed(Trial.json("{}"), account(tool)).verb().isEmpty(),
-                    tool.id()::value);
+            assertFalse(tool.deed(Trial.json("{}"), account(tool)).verb().isEmpty(), tool.id()::value);
             assertInstanceOf(Outcome.Failed.class, call(tool, account(tool), Trial.json("{}"), List.of()));
         }
         assertEquals(Map.of("Notes/Old.md", "old\n"), trial.files());
@@ -113,8 +111,7 @@ class ChannelsTest {
         for (Tool tool : toolbox.all()) {
             if (tool.outward()) {
                 Account live = new Account("studio", tool.id().channel(), "hi@studio.example", Mode.LIVE);
-                Outcome.Failed failed =
-                        assertInstanceOf(Outcome.Failed.class, call(tool, live, good(tool), List.of()));
+                Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, call(tool, live, good(tool), List.of()));
                 assertInstanceOf(ToolError.Permission.class, failed.error());
                 assertTrue(
                         failed.error().message().endsWith(" is not connected in this version; nothing was sent"),
@@ -136,14 +133,13 @@ class ChannelsTest {
         List<String> undone = toolbox.all().stream()
                 .filter(tool -> {
                     ObjectNode arguments = good(tool);
-                    Outcome.Done done = assertInstanceOf(
-                            Outcome.Done.class, call(tool, account(tool), arguments, List.of()));
+                    Outcome.Done done =
+                            assertInstanceOf(Outcome.Done.class, call(tool, account(tool), arguments, List.of()));
                     return tool.undo(arguments, done.outputs(), done.receipt())
                             .map(undoing -> {
                                 Tool undo = toolbox.find(undoing.tool().value()).orElseThrow();
                                 assertEquals(
-                                        "",
-                                        Trial.shown(undo.check(undoing.arguments(), List.of(), account(undo))));
+                                        "", Trial.shown(undo.check(undoing.arguments(), List.of(), account(undo))));
                                 return true;
                             })
                             .orElse(false);
@@ -168,8 +164,8 @@ class ChannelsTest {
         Tool send = toolbox.find("email.send").orElseThrow();
         ObjectNode arguments = good(send);
         arguments.putArray("attach").add("Notes/Old.md");
-        AttachedFile approved = new AttachedFile(
-                "attach", TrialVault.ROOT.resolve("Notes/Old.md"), "Old.md", Digest.of("old\n"), 4);
+        AttachedFile approved =
+                new AttachedFile("attach", TrialVault.ROOT.resolve("Notes/Old.md"), "Old.md", Digest.of("old\n"), 4);
 
         trial.write("Notes/Old.md", "new\n");
         assertInstanceOf(Outcome.Failed.class, call(send, account(send), arguments, List.of(approved)));

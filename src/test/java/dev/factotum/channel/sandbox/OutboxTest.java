@@ -27,8 +27,7 @@ class OutboxTest {
 
         Outcome outcome = new Outbox(trial.vault()).send(call(), POST, letter("#coffee @jo: \"hi\"\n---\n  two  \n"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 ---
                 simulated: true
                 skill: x.post
@@ -40,8 +39,7 @@ class OutboxTest {
                 #coffee @jo: "hi"
                 ---
                   two \s
-                """,
-                trial.files().get(FILE));
+                """, trial.files().get(FILE));
         Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
         assertEquals("simulated: " + FILE, done.receipt().text());
         assertTrue(done.receipt().simulated());
@@ -72,8 +70,7 @@ class OutboxTest {
                     sha256: %s
                 ---
 
-                Hi""".formatted(call.files().getFirst().digest()),
-                trial.files().get(FILE));
+                Hi""".formatted(call.files().getFirst().digest()), trial.files().get(FILE));
     }
 
     @Test
@@ -118,9 +115,7 @@ class OutboxTest {
     @Test
     void aCrashAtAnyOperationLeavesOneWholeFile() throws IOException {
         int points = TrialVault.stopEverywhere(
-                trial -> {},
-                trial -> new Outbox(trial.vault()).send(call(), POST, letter("Hi")),
-                trial -> {
+                trial -> {}, trial -> new Outbox(trial.vault()).send(call(), POST, letter("Hi")), trial -> {
                     assertEquals(List.of(FILE), List.copyOf(trial.files().keySet()));
                     assertTrue(trial.files().getOrDefault(FILE, "").endsWith("---\n\nHi"));
                 });
@@ -138,11 +133,6 @@ class OutboxTest {
 
     private static Call call(String key, List<AttachedFile> files, Duration later) {
         return Trial.call(
-                key,
-                Trial.account("x", "@studio"),
-                Trial.json("{}"),
-                files,
-                Conversation.NONE,
-                Trial.AT.plus(later));
+                key, Trial.account("x", "@studio"), Trial.json("{}"), files, Conversation.NONE, Trial.AT.plus(later));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.ulid.Ulid;
 import dev.factotum.channel.sandbox.Trial;
 import dev.factotum.channel.sandbox.TrialVault;
 import dev.factotum.tool.Conversation;
@@ -37,10 +38,7 @@ class AddToolTest {
         String id = done.outputs().path("id").asText();
 
         assertEquals(id + " Call Jo paint.md", done.receipt().text());
-        assertEquals(
-                Map.of(
-                        "Inbox/Call Jo paint.md",
-                        """
+        assertEquals(Map.of("Inbox/Call Jo paint.md", """
                         ---
                         kind: request
                         due: 2026-11-24
@@ -51,10 +49,8 @@ class AddToolTest {
                         # Call Jo: paint?
 
                         Ask about the *paint*.
-                        """.formatted(id)),
-                trial.files());
-        assertEquals(
-                Trial.AT.toEpochMilli(), com.github.f4b6a3.ulid.Ulid.from(id).getTime());
+                        """.formatted(id)), trial.files());
+        assertEquals(Trial.AT.toEpochMilli(), Ulid.from(id).getTime());
         assertEquals("7Q57EKGB3X65N7MD", id.substring(10));
     }
 
@@ -84,7 +80,9 @@ class AddToolTest {
         assertEquals(first, OwnTools.call(tool, ADD, Trial.KEY, Duration.ofDays(3)));
         trial.vault().ledgers().close(child);
         assertEquals(first, OwnTools.call(tool, ADD, Trial.KEY, Duration.ofDays(4)));
-        assertEquals(List.of("Needs_Action/Call Jo paint.md"), List.copyOf(trial.files().keySet()));
+        assertEquals(
+                List.of("Needs_Action/Call Jo paint.md"),
+                List.copyOf(trial.files().keySet()));
     }
 
     @Test
@@ -128,8 +126,7 @@ class AddToolTest {
     void aTitleCannotBecomeAProperty() {
         assertEquals(
                 "title holds a line break or a control character → Write it on one line.",
-                Trial.shown(tool.check(
-                        ADD.deepCopy().put("title", "x\napprove: true"), List.of(), OwnTools.VAULT)));
+                Trial.shown(tool.check(ADD.deepCopy().put("title", "x\napprove: true"), List.of(), OwnTools.VAULT)));
     }
 
     @Test
@@ -142,7 +139,9 @@ class AddToolTest {
         TrialVault.stopEverywhere(
                 at -> {},
                 at -> OwnTools.call(new AddTool(at.vault()), ADD),
-                at -> assertEquals(List.of("Inbox/Call Jo paint.md"), List.copyOf(at.files().keySet())));
+                at -> assertEquals(
+                        List.of("Inbox/Call Jo paint.md"),
+                        List.copyOf(at.files().keySet())));
     }
 
     private String note() {

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DraftToolTest {
-    private static final ObjectNode DRAFT = Trial.json("{'title': 'Why paint?', 'text': 'All about *paint*.', 'channel': 'blog'}");
-    private static final String NOTE =
-            """
+    private static final ObjectNode DRAFT =
+            Trial.json("{'title': 'Why paint?', 'text': 'All about *paint*.', 'channel': 'blog'}");
+    private static final String NOTE = """
             ---
             status: draft
             channel: blog
@@ -68,8 +68,8 @@ class DraftToolTest {
 
         assertEquals(
                 "done: Content/2026-11-20 Why paint (00ff77).md",
-                OwnTools.shown(OwnTools.call(
-                        tool, DRAFT.deepCopy().put("text", "Another."), Trial.OTHER_KEY, Duration.ZERO)));
+                OwnTools.shown(
+                        OwnTools.call(tool, DRAFT.deepCopy().put("text", "Another."), Trial.OTHER_KEY, Duration.ZERO)));
         assertEquals(2, trial.files().size());
     }
 
@@ -98,11 +98,9 @@ class DraftToolTest {
 
     @Test
     void aTitleStaysOnItsLineAndTextIsNeeded() {
-        assertEquals(
-                """
+        assertEquals("""
                 title holds a line break or a control character → Write it on one line.
-                text is empty → Write the text.""",
-                faults(Trial.json("{'title': 'a\\nid: b', 'text': ''}")));
+                text is empty → Write the text.""", faults(Trial.json("{'title': 'a\\nid: b', 'text': ''}")));
     }
 
     @Test

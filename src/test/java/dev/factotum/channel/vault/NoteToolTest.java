@@ -67,9 +67,9 @@ class NoteToolTest {
         assertEquals(Map.of("Reports/Notes.md", "- today: paint\n- today: paint\n"), trial.files());
         trial.write("Reports/Notes.md", "# Mine\n- today: paint\n- today: paint\n- and this\n");
 
-        assertEquals("done: Reports/Notes.md", OwnTools.shown(OwnTools.call(tool, APPEND, Trial.KEY, Duration.ofDays(1))));
         assertEquals(
-                Map.of("Reports/Notes.md", "# Mine\n- today: paint\n- today: paint\n- and this\n"), trial.files());
+                "done: Reports/Notes.md", OwnTools.shown(OwnTools.call(tool, APPEND, Trial.KEY, Duration.ofDays(1))));
+        assertEquals(Map.of("Reports/Notes.md", "# Mine\n- today: paint\n- today: paint\n- and this\n"), trial.files());
     }
 
     @Test
@@ -78,7 +78,8 @@ class NoteToolTest {
         trial.world().disk().person().link(TrialVault.ROOT.resolve("Reports/Notes.md"), "/vault/Handbook.md");
 
         assertEquals(
-                "failed: Notes is a link, which may lead out of the vault", OwnTools.shown(OwnTools.call(tool, CREATE)));
+                "failed: Notes is a link, which may lead out of the vault",
+                OwnTools.shown(OwnTools.call(tool, CREATE)));
         assertEquals(
                 "failed: Reports/Notes.md is a link, which may lead out of the vault",
                 OwnTools.shown(OwnTools.call(tool, APPEND)));
