@@ -19,7 +19,6 @@ import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -97,11 +96,8 @@ final class DraftTool extends OwnTool {
             return written(folder + "/" + earlier.get(), content);
         }
         for (String name : names) {
-            try {
-                vault.files().publish(place.resolve(name), content);
+            if (ground.publish(place.resolve(name), content)) {
                 return written(folder + "/" + name, content);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
             }
         }
         return failed(new ToolError.Duplicate(names.getLast() + " stands already", Optional.empty()));

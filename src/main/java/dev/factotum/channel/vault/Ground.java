@@ -5,6 +5,7 @@ import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,16 @@ final class Ground {
         Path folder = note.getParent();
         if (folder != null) {
             files.sweep(List.of(folder));
+        }
+    }
+
+    /** False where something stands there already. */
+    boolean publish(Path file, byte[] content) throws IOException {
+        try {
+            files.publish(file, content);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
         }
     }
 

@@ -18,7 +18,6 @@ import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -102,16 +101,11 @@ final class NoteTool extends OwnTool {
     }
 
     private Outcome create(String path, Path note, byte[] text) throws IOException {
-        try {
-            vault.files().publish(note, text);
-        } catch (FileAlreadyExistsException taken) {
-            if (!Arrays.equals(vault.world().disk().read(note, Appending.LARGEST), text)) {
-                return failed(new ToolError.Duplicate(
+        return ground.publish(note, text) || Arrays.equals(vault.world().disk().read(note, Appending.LARGEST), text)
+                ? done(path, outputs(path, text))
+                : failed(new ToolError.Duplicate(
                         path + " stands already and says something else; choose another path, or mode: append",
                         Optional.of(path)));
-            }
-        }
-        return done(path, outputs(path, text));
     }
 
     @Override
