@@ -55,8 +55,7 @@ final class Adding {
             attach.add(new Part(String.valueOf(file.getFileName()), bytes(file)));
         }
         return switch (submission.content()) {
-            case Submission.Content.Text(String text) ->
-                words(id, title(text) + ".md", text, client, due, attach, true);
+            case Submission.Content.Text(String text) -> words(id, title(text) + ".md", text, client, due, attach, true);
             case Submission.Content.File(Path file) ->
                 bytes(id, String.valueOf(file.getFileName()), bytes(file), client, due, attach, false);
             case Submission.Content.Stream stream -> {
@@ -159,12 +158,7 @@ final class Adding {
                         "--client",
                         settings.clients().isEmpty()
                                 ? "the vault has no clients"
-                                : "the vault has "
-                                        + String.join(
-                                                ", ",
-                                                settings.clients().keySet().stream()
-                                                        .sorted()
-                                                        .toList()),
+                                : "the vault has " + String.join(", ", settings.clients().keySet().stream().sorted().toList()),
                         ItemCode.NO_SUCH_CLIENT.remedy())));
     }
 

@@ -44,14 +44,7 @@ final class Adoption {
                 case Reading.Form.Own(String text) ->
                     own.take(
                             new OwnIntake.Note(
-                                    seen.path(),
-                                    origin,
-                                    bytes,
-                                    reading,
-                                    text,
-                                    Optional.of(seen.stage()),
-                                    Optional.empty(),
-                                    false),
+                                    seen.path(), origin, bytes, reading, text, Optional.of(seen.stage()), Optional.empty(), false),
                             settings);
                 case Reading.Form.Mended _, Reading.Form.Foreign _ -> replaced(seen, origin, bytes, reading);
             };
@@ -72,8 +65,7 @@ final class Adoption {
             Reading first = new FileReader(settings).read(seen.name(), before, false);
             return Optional.of(finished(entry, seen, origin, before, first));
         }
-        Path original = kept.keep(List.of(new Part(seen.name(), bytes)), Optional.empty())
-                .getFirst();
+        Path original = kept.keep(List.of(new Part(seen.name(), bytes)), Optional.empty()).getFirst();
         NoteText.Around around = new NoteText.Around(
                 entry.id(),
                 Clients.of(reading, settings),
@@ -114,9 +106,7 @@ final class Adoption {
     private Journal.Entry entry(Seen seen) throws IOException {
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
             boolean same = seen.id().isEmpty() || seen.id().get().equals(open.id());
-            if (same
-                    && open.folder().equals(seen.stage().folder())
-                    && open.name().equals(seen.name())) {
+            if (same && open.folder().equals(seen.stage().folder()) && open.name().equals(seen.name())) {
                 return open;
             }
         }

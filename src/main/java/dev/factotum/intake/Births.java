@@ -78,8 +78,7 @@ final class Births {
             ledger.append(new LedgerEntry.Placed(now, stage, String.valueOf(file.getFileName()), by));
         }
         if (duplicateOf.isPresent() && entries.stream().noneMatch(LedgerEntry.Closed.class::isInstance)) {
-            ledger.append(new LedgerEntry.Closed(
-                    now, "duplicate", BY, duplicateOf.get().value()));
+            ledger.append(new LedgerEntry.Closed(now, "duplicate", BY, duplicateOf.get().value()));
         }
     }
 

@@ -19,17 +19,7 @@ final class FileReader {
     private static final int QUOTE = 100_000;
     private static final Set<String> FOREIGN = Set.of("email", "mention", "comment", "message", "statement");
     private static final Set<String> KINDS = Set.of(
-            "email",
-            "mention",
-            "comment",
-            "message",
-            "request",
-            "statement",
-            "file",
-            "post",
-            "event",
-            "plan",
-            "question");
+            "email", "mention", "comment", "message", "request", "statement", "file", "post", "event", "plan", "question");
 
     private final Settings settings;
 
@@ -105,15 +95,13 @@ final class FileReader {
         return properties.values().containsKey("source")
                 || properties.values().containsKey("url")
                 || properties.values().containsKey("from")
-                || properties.text("kind").map(kind -> kind.toLowerCase(Locale.ROOT)).stream()
-                        .anyMatch(FOREIGN::contains);
+                || properties.text("kind").map(kind -> kind.toLowerCase(Locale.ROOT)).stream().anyMatch(FOREIGN::contains);
     }
 
     private Reading quoted(String name, String text, Properties properties) {
         String body = text.substring(properties.end());
         PlanText plan = PlanText.parse(text, stem(name) + ".md");
-        Optional<String> url =
-                properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
+        Optional<String> url = properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
         Conversation conversation = new Conversation(
                 properties.text("from").map(from -> Lines.one(from, 300)),
                 Optional.empty(),
@@ -154,9 +142,7 @@ final class FileReader {
                 account,
                 mail.auto(),
                 Optional.empty());
-        String sender = mail.from()
-                .map(from -> "Message from " + from.replaceFirst(" <.*", ""))
-                .orElse(stem(name));
+        String sender = mail.from().map(from -> "Message from " + from.replaceFirst(" <.*", "")).orElse(stem(name));
         List<String> notes = new java.util.ArrayList<>(mail.notes());
         notes.addAll(shortened(mail.text().length()));
         return new Reading(
@@ -174,8 +160,7 @@ final class FileReader {
         if (table.isEmpty()) {
             return statements ? statement(name, bytes) : file(name, bytes, bytes.length);
         }
-        String quote = table.get().count()
-                + (table.get().count() == 1 ? " row" : " rows")
+        String quote = table.get().count() + (table.get().count() == 1 ? " row" : " rows")
                 + (table.get().count() >= table.get().rows().size() ? ", the first of them:" : ":");
         return new Reading(
                 statements || table.get().bankLines() ? "statement" : "file",
@@ -192,8 +177,7 @@ final class FileReader {
 
     private Reading page(String name, byte[] bytes) {
         String text = HtmlText.of(Decoded.guess(bytes).text());
-        return foreign(
-                "file", stem(name), text, shortened(text.length()), List.of(described(name, bytes, bytes.length)));
+        return foreign("file", stem(name), text, shortened(text.length()), List.of(described(name, bytes, bytes.length)));
     }
 
     private Reading text(String kind, String name, byte[] bytes) {
@@ -219,19 +203,15 @@ final class FileReader {
 
     private static String described(String name, byte[] start, long size) {
         FileType type = FileType.of(name, start);
-        return Character.toUpperCase(type.words().charAt(0)) + type.words().substring(1) + ", " + FileType.size(size)
-                + ".";
+        return Character.toUpperCase(type.words().charAt(0)) + type.words().substring(1) + ", " + FileType.size(size) + ".";
     }
 
     private static List<String> shortened(int length) {
-        return length <= QUOTE
-                ? List.of()
-                : List.of("Only the first part of the text is shown; the original has all of it.");
+        return length <= QUOTE ? List.of() : List.of("Only the first part of the text is shown; the original has all of it.");
     }
 
     private static String kind(Properties properties, String otherwise) {
-        return properties
-                .text("kind")
+        return properties.text("kind")
                 .map(kind -> kind.strip().toLowerCase(Locale.ROOT))
                 .filter(KINDS::contains)
                 .orElse(otherwise);

@@ -90,7 +90,8 @@ final class ForeignIntake {
             List<String> keys)
             throws IOException {
         Optional<LedgerEntry.Born> before = births.born(entry.id());
-        Optional<MatterId> first = before.isPresent() ? before.get().duplicateOf() : index.find(keys, entry.id());
+        Optional<MatterId> first =
+                before.isPresent() ? before.get().duplicateOf() : index.find(keys, entry.id());
         List<Part> parts = reading.form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
         List<Path> inside = kept.all(kept.keep(parts, Optional.of(original)), Optional.of(original));
         PipelineNames names = PipelineNames.of(vault, month(settings));
@@ -111,9 +112,13 @@ final class ForeignIntake {
                 before.isPresent() ? new NoteSearch(vault).find(entry.id(), folder, name) : Optional.empty();
         Path note = there.isPresent() || births.placed(entry.id())
                 ? there.orElse(folder.resolve(name))
-                : published(
-                        entry, names, folder.resolve(name), text(entry, settings, reading, original, inside, first));
-        births.placed(entry.id(), note, first.isPresent() ? Stage.COMPLETED : Stage.NEEDS_ACTION, "intake", first);
+                : published(entry, names, folder.resolve(name), text(entry, settings, reading, original, inside, first));
+        births.placed(
+                entry.id(),
+                note,
+                first.isPresent() ? Stage.COMPLETED : Stage.NEEDS_ACTION,
+                "intake",
+                first);
         if (first.isEmpty()) {
             index.add(keys, entry.id());
         }
@@ -136,8 +141,7 @@ final class ForeignIntake {
                 entry.id(),
                 entry.client().or(() -> Clients.of(reading, settings)),
                 entry.due().or(reading::due),
-                Optional.of(new NoteText.Kept(
-                        original, FileType.of(entry.name(), new byte[0]).embed())),
+                Optional.of(new NoteText.Kept(original, FileType.of(entry.name(), new byte[0]).embed())),
                 inside.stream().map(file -> new NoteText.Kept(file, false)).toList(),
                 first,
                 firstName);

@@ -97,15 +97,13 @@ public final class Intake {
      */
     public IntakeOutcome adopt(Seen seen) throws IOException {
         return guarded(where(seen), () -> new Adoption(vault, journal, own, settings.get()).adopt(seen))
-                .orElseGet(() -> new IntakeOutcome.NotReady(
-                        seen.name(), vault.world().clock().instant()));
+                .orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant()));
     }
 
     /** Takes in what a person hands over by command, at once. */
     public IntakeOutcome add(Submission submission) throws IOException {
-        return guarded(
-                        "agent add",
-                        () -> Optional.of(new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
+        return guarded("agent add", () -> Optional.of(
+                        new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
                 .orElseThrow();
     }
 
@@ -122,17 +120,14 @@ public final class Intake {
 
     /** Those stand in the pipeline itself: whoever scans it meets them again. */
     private static boolean adopting(Journal.Entry entry) {
-        return Stage.ofFolder(entry.folder())
-                .filter(stage -> stage != Stage.INBOX)
-                .isPresent();
+        return Stage.ofFolder(entry.folder()).filter(stage -> stage != Stage.INBOX).isPresent();
     }
 
     private Optional<IntakeOutcome> take(Seen seen) throws IOException {
         String folder = folder(seen);
         Optional<Claim> claim = vault.claims().claim("intake:" + folder + "/" + seen.name());
         if (claim.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(
-                    seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
         }
         try (Claim _ = claim.get()) {
             for (int tries = 0; tries < TRIES; tries++) {
@@ -150,8 +145,7 @@ public final class Intake {
                     return outcome;
                 }
             }
-            return Optional.of(new IntakeOutcome.NotReady(
-                    seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
         }
     }
 
@@ -212,8 +206,7 @@ public final class Intake {
         } catch (NoSuchFileException none) {
             return dropped;
         }
-        dropped.sort(
-                Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
+        dropped.sort(Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
         return dropped;
     }
 
@@ -227,9 +220,7 @@ public final class Intake {
     }
 
     private String folder(Seen seen) {
-        return seen.path().startsWith(vault.root().resolve(STATEMENTS))
-                ? STATEMENTS
-                : seen.stage().folder();
+        return seen.path().startsWith(vault.root().resolve(STATEMENTS)) ? STATEMENTS : seen.stage().folder();
     }
 
     private String where(Seen seen) {

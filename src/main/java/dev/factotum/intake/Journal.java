@@ -92,11 +92,9 @@ final class Journal {
 
     private Optional<Entry> read(Path file) throws IOException {
         try {
-            JsonNode json =
-                    JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
+            JsonNode json = JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
             return MatterId.parse(json.path("id").asText())
-                    .filter(_ ->
-                            json.path("name").isTextual() && json.path("folder").isTextual())
+                    .filter(_ -> json.path("name").isTextual() && json.path("folder").isTextual())
                     .map(id -> new Entry(
                             id,
                             json.path("folder").asText(),

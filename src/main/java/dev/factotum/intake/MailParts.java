@@ -203,9 +203,7 @@ final class MailParts {
 
     private static String type(MimePart part) {
         String written = header(part, "Content-Type");
-        return written.isBlank()
-                ? "text/plain"
-                : find(TYPE, written).orElse("text/plain").toLowerCase(Locale.ROOT);
+        return written.isBlank() ? "text/plain" : find(TYPE, written).orElse("text/plain").toLowerCase(Locale.ROOT);
     }
 
     /** RFC 2231, RFC 2047 in quotes, and names without quotes. */

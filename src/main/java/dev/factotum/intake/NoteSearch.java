@@ -35,9 +35,7 @@ final class NoteSearch {
             }
         }
         return new PipelineScan(vault, false)
-                        .look(Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED))
-                        .seen()
-                        .stream()
+                .look(Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED)).seen().stream()
                         .filter(seen -> seen.id().equals(Optional.of(id)))
                         .map(Seen::path)
                         .findFirst();

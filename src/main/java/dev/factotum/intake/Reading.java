@@ -12,12 +12,7 @@ import java.util.Optional;
  * @param client as the file itself names it
  */
 record Reading(
-        String kind,
-        Form form,
-        String title,
-        Conversation conversation,
-        Optional<String> client,
-        Optional<String> due) {
+        String kind, Form form, String title, Conversation conversation, Optional<String> client, Optional<String> due) {
     /** How a file becomes a matter. */
     sealed interface Form {
         /** The person's own note: the file itself becomes the matter. @param text as it stands on disk */

@@ -81,8 +81,7 @@ final class SourceIndex {
         List<LedgerEntry> entries = entries(id);
         return entries.isEmpty()
                 || entries.stream()
-                        .anyMatch(entry -> entry instanceof LedgerEntry.Closed closed
-                                && closed.how().equals("dropped"));
+                        .anyMatch(entry -> entry instanceof LedgerEntry.Closed closed && closed.how().equals("dropped"));
     }
 
     private void build() throws IOException {

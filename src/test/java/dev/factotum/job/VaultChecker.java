@@ -115,8 +115,7 @@ final class VaultChecker {
                     continue;
                 }
                 if (entry.path("seq").asLong() != seq + 1 && seq != 0) {
-                    wrong.add("the chain jumps from " + seq + " to "
-                            + entry.path("seq").asLong());
+                    wrong.add("the chain jumps from " + seq + " to " + entry.path("seq").asLong());
                 }
                 seq = entry.path("seq").asLong();
                 if (!previous.isEmpty() && !entry.path("prev").asText().equals(previous)) {
@@ -127,8 +126,7 @@ final class VaultChecker {
                     wrong.add("entry " + seq + " is not on the page");
                 }
                 if (entry.path("n").asLong() > 0
-                        && !derived.add(entry.path("matter").asText() + "#"
-                                + entry.path("n").asLong())) {
+                        && !derived.add(entry.path("matter").asText() + "#" + entry.path("n").asLong())) {
                     wrong.add("an entry stands twice: " + line);
                 }
             }
