@@ -176,6 +176,20 @@ class ChannelsTest {
         assertInstanceOf(Outcome.Done.class, call(send, account(send), arguments, List.of(approved)));
     }
 
+    @Test
+    void aFileThatTheStepDoesNotNameNeverGoesAlong() {
+        AttachedFile stray =
+                new AttachedFile("attach", TrialVault.ROOT.resolve("Notes/Old.md"), "Old.md", Digest.of("old\n"), 4);
+
+        for (Tool tool : toolbox.all()) {
+            if (tool.outward()) {
+                assertInstanceOf(
+                        Outcome.Failed.class, call(tool, account(tool), good(tool), List.of(stray)), tool.id()::value);
+            }
+        }
+        assertEquals(Map.of("Notes/Old.md", "old\n"), trial.files());
+    }
+
     private static ObjectNode good(Tool tool) {
         return Trial.json(GOOD.getOrDefault(tool.id().value(), "{}"));
     }
