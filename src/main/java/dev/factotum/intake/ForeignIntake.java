@@ -201,6 +201,7 @@ final class ForeignIntake {
                 known.url(),
                 known.account(),
                 known.auto(),
-                Optional.of(String.valueOf(original.getFileName())));
+                Optional.of(String.valueOf(original.getFileName())),
+                known.channel());
     }
 }

@@ -16,7 +16,6 @@ import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
-import dev.factotum.world.Listed;
 import dev.factotum.world.Sighted;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -232,30 +232,33 @@ public final class Intake {
     /** What stands in the intake folders, oldest first. Folders cannot be taken in and are said. */
     private List<Seen> dropped(List<IntakeOutcome> outcomes) throws IOException {
         List<Seen> dropped = new ArrayList<>(scan.look(Set.of(Stage.INBOX)).seen());
-        Path statements = vault.root().resolve(STATEMENTS);
-        try {
-            for (Sighted one : disk().sight(statements, Intake::statement)) {
-                if (one.facts().kind() == FileFacts.Kind.FILE) {
-                    dropped.add(new Seen(
-                            Stage.INBOX, statements.resolve(one.name()), one.name(), Optional.empty(), one.facts()));
-                }
+        for (Sighted one : sighted(vault.root().resolve(STATEMENTS), Intake::statement)) {
+            if (one.facts().kind() == FileFacts.Kind.FILE) {
+                Path path = vault.root().resolve(STATEMENTS).resolve(one.name());
+                dropped.add(new Seen(Stage.INBOX, path, one.name(), Optional.empty(), one.facts()));
             }
-            for (Listed one : disk().list(vault.folder(Stage.INBOX))) {
-                if (one.kind() == FileFacts.Kind.FOLDER && !Names.ignored(one.name())) {
-                    outcomes.add(new IntakeOutcome.Failed(new Problem(
-                            ItemCode.FOLDER,
-                            "A folder was dropped",
-                            "Inbox/" + one.name(),
-                            "only files become matters",
-                            ItemCode.FOLDER.remedy())));
-                }
+        }
+        for (Sighted one : sighted(vault.folder(Stage.INBOX), name -> !Names.ignored(name))) {
+            if (one.facts().kind() == FileFacts.Kind.FOLDER) {
+                outcomes.add(new IntakeOutcome.Failed(new Problem(
+                        ItemCode.FOLDER,
+                        "A folder was dropped",
+                        "Inbox/" + one.name(),
+                        "only files become matters",
+                        ItemCode.FOLDER.remedy())));
             }
-        } catch (NoSuchFileException none) {
-            return dropped;
         }
         dropped.sort(
                 Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
         return dropped;
+    }
+
+    private List<Sighted> sighted(Path folder, Predicate<String> wanted) throws IOException {
+        try {
+            return disk().sight(folder, wanted);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     /** Notes beside the statements, such as the list that a rule keeps, are no statements. */
