@@ -115,7 +115,7 @@ final class ForeignIntake {
 
     private IntakeOutcome finished(Aside aside, Path note, Optional<MatterId> first) throws IOException {
         MatterId id = aside.entry().id();
-        if (births.born(id).isEmpty()) {
+        if (!births.placed(id) || first.isPresent()) {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
@@ -201,6 +201,7 @@ final class ForeignIntake {
                 known.url(),
                 known.account(),
                 known.auto(),
-                Optional.of(String.valueOf(original.getFileName())));
+                Optional.of(String.valueOf(original.getFileName())),
+                known.channel());
     }
 }

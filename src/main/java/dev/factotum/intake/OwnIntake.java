@@ -123,15 +123,14 @@ final class OwnIntake {
             births.born(birth(note, id, note.file(), stage, digest, first), "person");
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        if (before.isEmpty()) {
-            births.begun(birth(note, id, note.file(), stage, digest, first));
-        }
+        births.begun(
+                birth(note, id, note.file().resolveSibling(FileReader.stem(name(note)) + ".md"), stage, digest, first));
         Path folder = first.isPresent() ? vault.completed(month(settings)) : vault.folder(stage);
         Optional<Path> file = moved(note, id, folder, settings);
         if (file.isEmpty()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        births.placed(birth(note, id, file.get(), stage, digest, first), "intake");
+        births.born(birth(note, id, file.get(), stage, digest, first), "intake");
         return Optional.of(
                 first.isPresent()
                         ? new IntakeOutcome.Duplicate(id, first.get(), file.get())
