@@ -124,7 +124,7 @@ final class Approve extends AgentCommand {
         if (high.isEmpty() || session.out().json() && !matters.isEmpty()) {
             return true;
         }
-        PlanView view = new PlanView(session.out().traits().columns());
+        PlanView view = new PlanView(session.out().width());
         for (Matter matter : session.out().json() ? List.<Matter>of() : high) {
             Stream.of(view.head(matter), view.look(matter), view.line(matter))
                     .flatMap(List::stream)
