@@ -9,8 +9,9 @@ public enum AuditExport {
     CSV {
         @Override
         void write(AuditReader reader, Appendable out) throws IOException {
-            row(out, "seq", "t", "type", "ev", "matter", "n", "step", "skill", "by", "via", "receipt", "detail", "prev",
-                    "h");
+            row(
+                    out, "seq", "t", "type", "ev", "matter", "n", "step", "skill", "by", "via", "receipt", "detail",
+                    "prev", "h");
             reader.all((entry, stored) -> row(
                     out,
                     entry.seq(),

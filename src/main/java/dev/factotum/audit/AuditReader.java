@@ -77,8 +77,7 @@ final class AuditReader {
                 if (entry.isPresent()) {
                     each.entry(
                             entry.get(),
-                            new String(
-                                    lines.bytes(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
+                            new String(lines.bytes(), lines.from(), lines.to() - lines.from(), StandardCharsets.UTF_8));
                 }
             }
         }

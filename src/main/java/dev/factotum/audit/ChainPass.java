@@ -55,8 +55,10 @@ final class ChainPass {
             Hashes.parse(base.prev().getBytes(StandardCharsets.UTF_8), 0, prev);
             page = Verification.pageOf(moment, base);
         }
-        Pages pages = new Pages(disk, moment.pages().subList(page, moment.pages().size()), moment.last());
-        List<Source> segments = moment.segments().subList(first, moment.segments().size());
+        Pages pages =
+                new Pages(disk, moment.pages().subList(page, moment.pages().size()), moment.last());
+        List<Source> segments =
+                moment.segments().subList(first, moment.segments().size());
         ForwardLines lines = new ForwardLines(disk, segments);
         while (lines.next()) {
             boolean accepted = base != null
@@ -80,7 +82,8 @@ final class ChainPass {
     }
 
     /** The last accepting entry whose line stands on a page; null where there is none. */
-    @Nullable Accepted accepted() {
+    @Nullable
+    Accepted accepted() {
         return accepted;
     }
 

@@ -136,12 +136,14 @@ final class Pages {
      */
     Optional<AuditCheck.Broken> broken(List<Ranges.Range> healed, Set<String> torn) {
         strays.removeIf(line -> line.seq() == 0 && torn.contains(HexFormat.of().formatHex(line.bareHash())));
-        Optional<AuditCheck.Broken> missing = awaited.keySet().stream().min(Long::compare).map(this::missing);
+        Optional<AuditCheck.Broken> missing =
+                awaited.keySet().stream().min(Long::compare).map(this::missing);
         Optional<AuditCheck.Broken> changed = altered.stream()
                 .min(java.util.Comparator.comparingLong(Line::seq))
                 .map(line -> broken(line, "this line of the page is not what was written"));
         if (missing.isPresent() || changed.isPresent()) {
-            return missing.filter(one -> changed.isEmpty() || one.seq() <= changed.get().seq())
+            return missing.filter(one ->
+                            changed.isEmpty() || one.seq() <= changed.get().seq())
                     .or(() -> changed);
         }
         return late.stream()

@@ -100,7 +100,8 @@ final class Scribe {
         try (Claims.Claim held = claim.orElse(() -> {})) {
             Chain now = new Chain(world.disk(), world.clock(), zone, segments);
             now.refresh();
-            return new Moment(segments.sources(), segments.pages(), head.read(), now.end().seq());
+            return new Moment(
+                    segments.sources(), segments.pages(), head.read(), now.end().seq());
         }
     }
 

@@ -24,8 +24,7 @@ final class Verification {
         if (broken.isPresent() && accepted != null && accepted.state().equals(stateBefore(disk, moment, accepted))) {
             broken = new ChainPass(disk, moment, accepted).run();
         }
-        return new AuditCheck(
-                broken.isEmpty(), whole.entries(), moment.head().isPresent() ? 1 : 0, broken);
+        return new AuditCheck(broken.isEmpty(), whole.entries(), moment.head().isPresent() ? 1 : 0, broken);
     }
 
     /** The place of the page on which an accepting entry stands. */

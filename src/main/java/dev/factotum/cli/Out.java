@@ -82,6 +82,13 @@ final class Out {
         terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
     }
 
+    /** One line at the foot of the screen, redrawn in place; empty takes it away. Silent with {@code -q} and in a pipe. */
+    void foot(String line) {
+        if (!quiet && !json) {
+            terminal.foot(line);
+        }
+    }
+
     /** True once nobody reads stdout any more; endless commands stop then. */
     boolean closed() {
         return terminal.closed();

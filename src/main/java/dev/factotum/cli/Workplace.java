@@ -10,43 +10,52 @@ import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.intake.Intake;
+import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Readiness;
+import dev.factotum.vault.Readiness.Settle;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The wiring: a vault with everything that works in it. One per command run; closed at its end. */
 final class Workplace implements AutoCloseable {
+    /** How long a young file is watched by those who are in a hurry. */
+    static final Duration GLANCE = Duration.ofMillis(1500);
+
     private final Vault vault;
     private final LiveSettings settings;
     private final AuditLog audit;
     private final RuleBook rules;
-    private final Reception reception;
+    private final Intake intake;
+    private final boolean hurried;
     private final EngineParts parts;
 
-    private Workplace(Session session, Vault vault, LiveSettings settings, Consumer<AuditEvent> listener)
+    private Workplace(
+            Session session, Vault vault, LiveSettings settings, boolean hurried, Consumer<AuditEvent> listener)
             throws IOException {
         this.vault = vault;
+        this.hurried = hurried;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
-        Readiness readiness = new Readiness(Readiness.Settle.of(vault));
-        this.reception = new Reception(vault, new Intake(vault, settings::settings, readiness), readiness);
+        Settle settle = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
+        this.intake = new Intake(vault, settings::settings, new Readiness(settle));
         this.parts = new EngineParts(
                 vault,
                 settings::settings,
                 toolbox,
                 audit,
                 List.of(rules),
-                reception,
+                intake,
                 new AddressBook(vault),
                 session::interrupted,
                 listener);
@@ -54,12 +63,18 @@ final class Workplace implements AutoCloseable {
 
     /** @param listener hears of every event as it is recorded; called from many threads */
     static Workplace open(Session session, Consumer<AuditEvent> listener) throws IOException {
+        return open(session, false, listener);
+    }
+
+    /** @param hurried takes for finished what did not change for 1.5 s, however young it is */
+    static Workplace open(Session session, boolean hurried, Consumer<AuditEvent> listener) throws IOException {
         Vault vault = session.vault();
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
             case SettingsFile.Loaded.Good good ->
-                new Workplace(session, vault, new LiveSettings(file, session.environment(), good), listener);
+                new Workplace(
+                        session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
         };
     }
 
@@ -101,8 +116,13 @@ final class Workplace implements AutoCloseable {
         return parts;
     }
 
-    Reception reception() {
-        return reception;
+    Intake intake() {
+        return intake;
+    }
+
+    /** Takes in what lies in the intake folders and is finished. */
+    List<IntakeOutcome> takeIn() throws IOException {
+        return intake.pass(hurried);
     }
 
     Engine engine() {

@@ -177,7 +177,7 @@ record OverviewHead(
                         case UNCLEAR -> "unclear";
                         case CHANGED -> "changed";
                         case EXPIRED -> "expired";
-                        case INVALID, STEP_INVALID, UNREADABLE -> "invalid";
+                        case INVALID, STEP_INVALID, MEND, UNREADABLE -> "invalid";
                         case FROZEN -> "frozen";
                         case DUPLICATE -> "duplicate";
                         case REFUSED -> "refused";

@@ -45,14 +45,16 @@ class AuditLogTest {
 
                 - 00:00:00 **config** · owner set · by sam #3·00000000
                 """, book.page().replaceAll("·[0-9a-f]{8}\n", "·00000000\n"));
-        assertEquals("""
+        assertEquals(
+                """
                 {"v":1,"seq":1,"t":"2026-11-20T08:31:14.020Z","type":"ActionExecuted","ev":"done","matter":"01KAGRZ3M8D2V6Q4T0X9N5C7BH","n":7,"step":"s1","skill":"odoo.invoice.create@2","by":"office","receipt":"INV/2026/01042","line":"L","prev":"P","h":"H"}
                 {"v":1,"seq":2,"t":"2026-11-20T08:31:14.020Z","type":"HumanResponseReceived","ev":"approved","matter":"01KAGRZ3M8D2V6Q4T0X9N5C7BH","n":3,"by":"sam","via":"moved in the folder","receipt":"rev 2","detail":"a \\\\ b","line":"L","prev":"P","h":"H"}
                 {"v":1,"seq":3,"t":"2026-11-20T23:00:00.000Z","type":"ActivityUpdate","ev":"config","by":"sam","detail":"owner set","line":"L","prev":"P","h":"H"}
-                """, book.chain()
-                .replaceAll("\"line\":\"[0-9a-f]{64}\"", "\"line\":\"L\"")
-                .replaceAll("\"prev\":\"[0-9a-f]{64}\"", "\"prev\":\"P\"")
-                .replaceAll("\"h\":\"[0-9a-f]{64}\"", "\"h\":\"H\""));
+                """,
+                book.chain()
+                        .replaceAll("\"line\":\"[0-9a-f]{64}\"", "\"line\":\"L\"")
+                        .replaceAll("\"prev\":\"[0-9a-f]{64}\"", "\"prev\":\"P\"")
+                        .replaceAll("\"h\":\"[0-9a-f]{64}\"", "\"h\":\"H\""));
         assertEquals(new AuditCheck(true, 3, 1, Optional.empty()), book.verify());
     }
 
@@ -63,7 +65,8 @@ class AuditLogTest {
         book.append(List.of(Book.done("A"), Book.detailed("B", "\"x\" \\ é 🦊", "z")));
 
         String prev = "0".repeat(64);
-        List<String> page = book.page().lines().filter(line -> line.startsWith("- ")).toList();
+        List<String> page =
+                book.page().lines().filter(line -> line.startsWith("- ")).toList();
         List<String> chain = book.chain().lines().toList();
         for (int i = 0; i < chain.size(); i++) {
             var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(chain.get(i));
@@ -75,7 +78,8 @@ class AuditLogTest {
             assertEquals(hash, json.get("h").asText());
             assertTrue(page.get(i).endsWith(" #" + (i + 1) + "·" + hash.substring(0, 8)));
             String bare = page.get(i).replaceAll(" #[0-9]+·[0-9a-f]{8}$", "").replaceFirst("\\*\\* `[^`]*`", "**");
-            assertEquals(dev.factotum.vault.Digest.of(bare).hex(), json.get("line").asText());
+            assertEquals(
+                    dev.factotum.vault.Digest.of(bare).hex(), json.get("line").asText());
             prev = hash;
         }
     }
@@ -88,7 +92,11 @@ class AuditLogTest {
                 "https://x.com/1 [[Note]] ![[x]]",
                 "mail jo.peters+x@acme.example or <b>#tag</b>\u202e`code`")));
 
-        String line = book.page().lines().filter(text -> text.startsWith("- ")).findFirst().orElseThrow();
+        String line = book.page()
+                .lines()
+                .filter(text -> text.startsWith("- "))
+                .findFirst()
+                .orElseThrow();
         assertEquals(
                 "- 09:31:14 **approved** `hi' - [ ] **Approve** ^a [[Note]] <b>` → `https://x.com/1 [[Note]] ![[x]]`"
                         + " · `mail j…@acme.example or <b>#tag</b>'code'` · by sam (moved in the folder)",
@@ -100,7 +108,9 @@ class AuditLogTest {
     @Test
     void addressesAreMaskedButAMessageIdInAReceiptIsProof() {
         assertEquals("j…@acme.example, p…@b.example", Cleaning.masked("jo@acme.example, peter.x@b.example", true));
-        assertEquals("accepted, message k7q2@studio.example", Cleaning.masked("accepted, message k7q2@studio.example", true));
+        assertEquals(
+                "accepted, message k7q2@studio.example",
+                Cleaning.masked("accepted, message k7q2@studio.example", true));
         assertEquals("message k…@studio.example", Cleaning.masked("message k7q2@studio.example", false));
         assertEquals("\"j…@x.example", Cleaning.masked("\"jo..@x.example", false));
     }
@@ -116,18 +126,22 @@ class AuditLogTest {
 
         next.append(1);
 
-        List<String> used = next.world.disk().trace().subList(before, next.world.disk().trace().size()).stream()
+        List<String> used = next
+                .world
+                .disk()
+                .trace()
+                .subList(before, next.world.disk().trace().size())
+                .stream()
                 .filter(operation -> !operation.name().equals("facts"))
                 .map(operation -> operation.name() + " " + operation.path().getFileName())
                 .filter(text -> !text.contains("lock"))
                 .toList();
         assertEquals(
-                List.of(
-                        "list audit",
-                        "append 2026-11.ndjson",
-                        "force 2026-11.ndjson",
-                        "append Audit_Log.md"),
-                used.stream().filter(text -> !text.contains("json.tmp")).limit(4).toList(),
+                List.of("list audit", "append 2026-11.ndjson", "force 2026-11.ndjson", "append Audit_Log.md"),
+                used.stream()
+                        .filter(text -> !text.contains("json.tmp"))
+                        .limit(4)
+                        .toList(),
                 used::toString);
         assertTrue(used.size() < 8, used::toString);
     }
@@ -156,7 +170,9 @@ class AuditLogTest {
         book.world.clock().advance(Duration.ofDays(12));
         book.append(5);
 
-        assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), seqs(book.log.readFrom(start, 100).entries()));
+        assertEquals(
+                LongStream.rangeClosed(1, 10).boxed().toList(),
+                seqs(book.log.readFrom(start, 100).entries()));
         assertEquals(List.of(6L, 7L), seqs(book.log.readFrom(middle, 2).entries()));
         Cursor next = book.log.readFrom(middle, 2).next();
         assertEquals(List.of(8L, 9L, 10L), seqs(book.log.readFrom(next, 100).entries()));
@@ -201,8 +217,11 @@ class AuditLogTest {
 
         assertEquals(
                 List.of("2026-11-2.md", "2026-11-3.md", "2026-11.md"),
-                person.files(Book.ROOT.resolve("Audit")).keySet().stream().sorted().toList());
-        assertEquals(3, book.page().lines().filter(line -> line.startsWith("- ")).count());
+                person.files(Book.ROOT.resolve("Audit")).keySet().stream()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                3, book.page().lines().filter(line -> line.startsWith("- ")).count());
         assertTrue(person.read(Path.of("/vault/.agent/audit/2026-12.ndjson")).startsWith("{\"v\":1,\"seq\":6501,"));
         assertEquals(new AuditCheck(true, 6503, 1, Optional.empty()), book.verify());
         Book next = book.restart();
@@ -233,7 +252,8 @@ class AuditLogTest {
         assertEquals(11, broken.orElseThrow().seq());
         book.log.recover();
 
-        List<String> lines = book.page().lines().filter(line -> line.startsWith("- ")).toList();
+        List<String> lines =
+                book.page().lines().filter(line -> line.startsWith("- ")).toList();
         assertEquals(13, lines.size());
         assertTrue(lines.get(10).startsWith("- 09:31:14 **done** `01KAGRZ3M8D2V6Q4T0X9N5C7BH` s1 odoo.invoice.create"));
         assertTrue(lines.get(12).contains("**healed** · put back 2 lines that the page had lost: 11-12 #13·"));
@@ -254,7 +274,8 @@ class AuditLogTest {
 
         book.person().delete(Book.PAGE);
         book.restart().log.recover();
-        assertEquals(new AuditCheck(true, 8, 1, Optional.empty()), book.restart().verify());
+        assertEquals(
+                new AuditCheck(true, 8, 1, Optional.empty()), book.restart().verify());
     }
 
     @Test
@@ -368,7 +389,8 @@ class AuditLogTest {
 
     private static Path headOf(Book book) {
         Path folder = Path.of("/other-state/audit");
-        return folder.resolve(book.person().files(folder).keySet().stream().findFirst().orElseThrow());
+        return folder.resolve(
+                book.person().files(folder).keySet().stream().findFirst().orElseThrow());
     }
 
     @Test

@@ -32,14 +32,15 @@ class AuditThreadsTest {
 
     private World world() {
         World real = World.real();
-        return new World(real.disk(), real.clock(), real.ids(), new Elsewhere(real.processes(), folder.resolve("state")));
+        return new World(
+                real.disk(), real.clock(), real.ids(), new Elsewhere(real.processes(), folder.resolve("state")));
     }
 
     @Test
     void eightThreadsAppendOneUnbrokenChain() throws Exception {
         Vault vault = Vault.create(world(), folder.resolve("vault"));
         try (AuditLog log = new AuditLog(vault, Book.ZONE)) {
-            Set<Long> numbers = append(log, log);
+            Set<Long> numbers = append(log, log, EACH);
 
             assertEquals(THREADS * EACH, numbers.size());
             AuditCheck check = log.verify();
@@ -52,16 +53,17 @@ class AuditThreadsTest {
         Vault vault = Vault.create(world(), folder.resolve("vault"));
         try (AuditLog one = new AuditLog(vault, Book.ZONE);
                 AuditLog other = new AuditLog(vault, Book.ZONE)) {
-            Set<Long> numbers = append(one, other);
+            Set<Long> numbers = append(one, other, EACH / 5);
 
-            assertEquals(THREADS * EACH, numbers.size());
+            assertEquals(THREADS * EACH / 5, numbers.size());
             AuditCheck check = one.verify();
             assertTrue(check.ok(), check::toString);
-            assertEquals(THREADS * EACH, check.entries());
+            assertEquals(THREADS * EACH / 5, check.entries());
         }
     }
 
-    private static Set<Long> append(AuditLog one, AuditLog other) throws InterruptedException, ExecutionException {
+    private static Set<Long> append(AuditLog one, AuditLog other, int each)
+            throws InterruptedException, ExecutionException {
         Set<Long> numbers = new HashSet<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Long>>> futures = new ArrayList<>();
@@ -69,7 +71,7 @@ class AuditThreadsTest {
                 AuditLog log = t % 2 == 0 ? one : other;
                 futures.add(threads.submit(() -> {
                     List<Long> mine = new ArrayList<>();
-                    for (int i = 0; i < EACH; i++) {
+                    for (int i = 0; i < each; i++) {
                         mine.addAll(log.append(List.of(Book.done("Matter " + i))));
                     }
                     return mine;

@@ -75,7 +75,8 @@ class TamperTest {
             if (line.startsWith("- ")) {
                 entry++;
                 int titleFrom = line.indexOf("** `");
-                int skipFrom = titleFrom < 0 ? -1 : line.substring(0, titleFrom).getBytes(StandardCharsets.UTF_8).length + 4;
+                int skipFrom =
+                        titleFrom < 0 ? -1 : line.substring(0, titleFrom).getBytes(StandardCharsets.UTF_8).length + 4;
                 int skipTo = titleFrom < 0
                         ? -1
                         : line.substring(0, line.indexOf('`', titleFrom + 4)).getBytes(StandardCharsets.UTF_8).length;
@@ -123,8 +124,8 @@ class TamperTest {
     @Test
     void entriesDeletedSwappedInsertedAndCut() {
         for (Path file : List.of(Book.CHAIN, Book.PAGE)) {
-            List<String> lines = new ArrayList<>(
-                    Arrays.asList(book.person().read(file).split("(?<=\n)")));
+            List<String> lines =
+                    new ArrayList<>(Arrays.asList(book.person().read(file).split("(?<=\n)")));
             List<Integer> entries = new ArrayList<>();
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).startsWith("- ") || lines.get(i).startsWith("{")) {
@@ -147,7 +148,10 @@ class TamperTest {
                 List<String> inserted = new ArrayList<>(lines);
                 inserted.add(
                         entries.get(k),
-                        lines.get(entries.get(k)).replace("2026", "2025").replace("office", "OFFICE").replace("sam", "SAM"));
+                        lines.get(entries.get(k))
+                                .replace("2026", "2025")
+                                .replace("office", "OFFICE")
+                                .replace("sam", "SAM"));
                 assertEquals(k + 1, named(file, bytes(inserted)), "inserted " + file);
             }
         }
