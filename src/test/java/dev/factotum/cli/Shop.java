@@ -120,7 +120,7 @@ final class Shop {
         try (Workplace workplace = workplace()) {
             Submission submission =
                     new Submission(new Submission.Content.Text(text), Optional.empty(), Optional.empty(), List.of());
-            IntakeOutcome outcome = workplace.reception().intake().add(submission);
+            IntakeOutcome outcome = workplace.intake().add(submission);
             if (!(outcome instanceof IntakeOutcome.Taken(MatterId id, Path ignored))) {
                 throw new AssertionError("not taken in: " + outcome);
             }
