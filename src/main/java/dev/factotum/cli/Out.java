@@ -36,6 +36,11 @@ final class Out {
         terminal.json(object.toString());
     }
 
+    /** One line of the result that is JSON already. */
+    void json(String line) {
+        terminal.json(line);
+    }
+
     /** One line of an endless result ({@code log -f}, {@code watch}); it goes out at once. */
     void event(String line) {
         print(line);
@@ -70,6 +75,13 @@ final class Out {
     /** A problem that does not stop the command; shown even with {@code -q}. */
     void problem(Problem problem) {
         terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
+    }
+
+    /** One line at the foot of the screen, redrawn in place; empty takes it away. Silent with {@code -q} and in a pipe. */
+    void foot(String line) {
+        if (!quiet && !json) {
+            terminal.foot(line);
+        }
     }
 
     /** True once nobody reads stdout any more; endless commands stop then. */

@@ -6,15 +6,17 @@ import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Stage;
-import dev.factotum.vault.Trust;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What intake writes into a matter's ledger, each at most once whatever was written before a crash. */
+/** What intake writes into a matter's ledger. */
 final class Births {
     private static final String BY = "intake";
 
@@ -24,13 +26,31 @@ final class Births {
         this.vault = vault;
     }
 
-    Optional<LedgerEntry.Born> born(MatterId id) throws IOException {
-        for (LedgerEntry entry : vault.ledgers().of(id).entries()) {
-            if (entry instanceof LedgerEntry.Born born) {
-                return Optional.of(born);
-            }
+    /**
+     * All that is known when a matter begins.
+     *
+     * @param file its note, where it stands or will stand
+     * @param origin folder and name the source had when it came
+     */
+    record Birth(
+            MatterId id,
+            Path file,
+            Stage stage,
+            String origin,
+            Reading reading,
+            Conversation conversation,
+            Digest source,
+            Optional<MatterId> duplicateOf) {
+        String name() {
+            return String.valueOf(file.getFileName());
         }
-        return Optional.empty();
+    }
+
+    Optional<LedgerEntry.Born> born(MatterId id) throws IOException {
+        return vault.ledgers().of(id).entries().stream()
+                .filter(LedgerEntry.Born.class::isInstance)
+                .map(LedgerEntry.Born.class::cast)
+                .findFirst();
     }
 
     boolean placed(MatterId id) throws IOException {
@@ -42,44 +62,46 @@ final class Births {
         return placed(id) || vault.ledgers().closed(id).isPresent();
     }
 
-    /** @param origin folder and name the source had when it came */
-    void born(
-            MatterId id,
-            String name,
-            String origin,
-            Reading reading,
-            Conversation conversation,
-            Optional<Digest> source,
-            Optional<MatterId> duplicateOf)
-            throws IOException {
+    /** Source, birth and place, as far as they are missing: the note stands. A duplicate is at rest from the start. */
+    void born(Birth birth, String by) throws IOException {
         Instant now = vault.world().clock().instant();
-        vault.ledgers()
-                .of(id)
-                .appendAll(List.of(
-                        new LedgerEntry.Born(
-                                now,
-                                name,
-                                reading.kind(),
-                                reading.own() ? Trust.OWN : Trust.UNTRUSTED,
-                                origin,
-                                source,
-                                conversation.messageId(),
-                                duplicateOf,
-                                Optional.empty()),
-                        new LedgerEntry.Noted(now, "source", BY, origin, conversation.toMap())));
+        List<LedgerEntry> entries = new ArrayList<>(beginning(birth, now));
+        entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
+        birth.duplicateOf()
+                .ifPresent(first -> entries.add(new LedgerEntry.Closed(now, "duplicate", BY, first.value())));
+        add(birth.id(), entries);
     }
 
-    /** Where the note stands now; a duplicate is at rest from the start. */
-    void placed(MatterId id, Path file, Stage stage, String by, Optional<MatterId> duplicateOf) throws IOException {
+    /** Source and birth, as far as they are missing, of a note that carries its id but has not reached its place. */
+    void begun(Birth birth) throws IOException {
+        add(birth.id(), beginning(birth, vault.world().clock().instant()));
+    }
+
+    /** A write may be cut short by a crash: the source comes first, so whoever sees a birth knows where it came from. */
+    private void add(MatterId id, List<LedgerEntry> entries) throws IOException {
         Ledger ledger = vault.ledgers().of(id);
-        List<LedgerEntry> entries = ledger.entries();
-        Instant now = vault.world().clock().instant();
-        if (entries.stream().noneMatch(LedgerEntry.Placed.class::isInstance)) {
-            ledger.append(new LedgerEntry.Placed(now, stage, String.valueOf(file.getFileName()), by));
+        Set<Class<?>> there = ledger.entries().stream().map(Object::getClass).collect(Collectors.toSet());
+        List<LedgerEntry> missing = entries.stream()
+                .filter(entry -> !there.contains(entry.getClass()))
+                .toList();
+        if (!missing.isEmpty()) {
+            ledger.appendAll(missing);
         }
-        if (duplicateOf.isPresent() && entries.stream().noneMatch(LedgerEntry.Closed.class::isInstance)) {
-            ledger.append(new LedgerEntry.Closed(now, "duplicate", BY, duplicateOf.get().value()));
-        }
+    }
+
+    private static List<LedgerEntry> beginning(Birth birth, Instant now) {
+        return List.of(
+                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()),
+                new LedgerEntry.Born(
+                        now,
+                        birth.name(),
+                        birth.reading().kind(),
+                        birth.reading().trust(),
+                        birth.origin(),
+                        Optional.of(birth.source()),
+                        birth.conversation().messageId(),
+                        birth.duplicateOf(),
+                        Optional.empty()));
     }
 
     /** The name, without {@code .md}, under which a matter was seen last. */

@@ -1,6 +1,7 @@
 package dev.factotum.intake;
 
 import dev.factotum.config.Settings;
+import dev.factotum.engine.Adopter;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -15,7 +16,6 @@ import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
-import dev.factotum.world.Listed;
 import dev.factotum.world.Sighted;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -96,38 +97,74 @@ public final class Intake {
      * ledger knows. It stays where it is, but for one that holds others' words: it becomes a quotation.
      */
     public IntakeOutcome adopt(Seen seen) throws IOException {
-        return guarded(where(seen), () -> new Adoption(vault, journal, own, settings.get()).adopt(seen))
-                .orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant()));
+        Instant now = vault.world().clock().instant();
+        return patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)
+                ? new IntakeOutcome.NotReady(seen.name(), until)
+                : adopted(seen).orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), now));
+    }
+
+    /** The same as the engine's port. */
+    public Adopter adopter() {
+        return seen -> {
+            Instant now = vault.world().clock().instant();
+            if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
+                return new Adopter.Adopted.NotReady(until);
+            }
+            Optional<IntakeOutcome> outcome = adopted(seen);
+            if (outcome.isEmpty()) {
+                return new Adopter.Adopted.Gone();
+            }
+            return switch (outcome.get()) {
+                case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopter.Adopted.Taken(id);
+                case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopter.Adopted.Taken(id);
+                case IntakeOutcome.NotReady(String _, Instant until) -> new Adopter.Adopted.NotReady(until);
+                case IntakeOutcome.Failed(Problem problem) -> new Adopter.Adopted.Refused(problem);
+            };
+        };
+    }
+
+    private Optional<IntakeOutcome> adopted(Seen seen) throws IOException {
+        return guarded(
+                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
     }
 
     /** Takes in what a person hands over by command, at once. */
     public IntakeOutcome add(Submission submission) throws IOException {
-        return guarded("agent add", () -> Optional.of(
-                        new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
+        return guarded(
+                        "agent add",
+                        () -> Optional.of(new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
                 .orElseThrow();
     }
 
     private Optional<IntakeOutcome> resume(Journal.Entry entry) throws IOException {
         Optional<Claim> claim = vault.claims().claim(entry.job());
-        if (claim.isEmpty() || adopting(entry)) {
-            claim.ifPresent(Claim::close);
+        if (claim.isEmpty()) {
             return Optional.empty();
         }
         try (Claim _ = claim.get()) {
-            return journal.stands(entry) ? foreign.take(entry, settings.get()) : Optional.empty();
+            if (adopting(entry)) {
+                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name())).isEmpty()) {
+                    journal.close(entry);
+                }
+                return Optional.empty();
+            }
+            return journal.stands(entry) ? claimed(entry, true) : Optional.empty();
         }
     }
 
     /** Those stand in the pipeline itself: whoever scans it meets them again. */
     private static boolean adopting(Journal.Entry entry) {
-        return Stage.ofFolder(entry.folder()).filter(stage -> stage != Stage.INBOX).isPresent();
+        return Stage.ofFolder(entry.folder())
+                .filter(stage -> stage != Stage.INBOX)
+                .isPresent();
     }
 
     private Optional<IntakeOutcome> take(Seen seen) throws IOException {
         String folder = folder(seen);
         Optional<Claim> claim = vault.claims().claim("intake:" + folder + "/" + seen.name());
         if (claim.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    seen.name(), vault.world().clock().instant().plus(SOON)));
         }
         try (Claim _ = claim.get()) {
             for (int tries = 0; tries < TRIES; tries++) {
@@ -137,15 +174,15 @@ public final class Intake {
                 }
                 Optional<OwnIntake.Note> note = note(seen, facts.get());
                 if (note.isEmpty()) {
-                    Journal.Entry entry = entry(folder, seen.name());
-                    return foreign.take(entry, settings.get());
+                    return foreign(folder, seen.name());
                 }
-                Optional<IntakeOutcome> outcome = own.take(note.get(), settings.get());
+                Optional<IntakeOutcome> outcome = own.take(note.get(), false, settings.get());
                 if (outcome.isPresent()) {
                     return outcome;
                 }
             }
-            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    seen.name(), vault.world().clock().instant().plus(SOON)));
         }
     }
 
@@ -153,7 +190,7 @@ public final class Intake {
     private Optional<OwnIntake.Note> note(Seen seen, FileFacts facts) throws IOException {
         String extension = FileType.extension(seen.name());
         boolean words = extension.equals("md") || extension.equals("txt");
-        if (!words || folder(seen).equals(STATEMENTS) || facts.size() > FileReader.LARGEST) {
+        if (!words || folder(seen).equals(STATEMENTS) || facts.size() > FileReader.largest(seen.name())) {
             return Optional.empty();
         }
         byte[] bytes = disk().read(seen.path(), FileReader.LARGEST);
@@ -164,16 +201,26 @@ public final class Intake {
                 : Optional.empty();
     }
 
-    private Journal.Entry entry(String folder, String name) throws IOException {
+    private Optional<IntakeOutcome> foreign(String folder, String name) throws IOException {
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
             if (open.folder().equals(folder) && open.name().equals(name) && !moved(open)) {
-                return open;
+                return claimed(open, true);
             }
         }
         Journal.Entry entry = new Journal.Entry(
                 new MatterId(vault.world().ids().ulid()), folder, name, Optional.empty(), Optional.empty());
         journal.open(entry);
-        return entry;
+        return claimed(entry, false);
+    }
+
+    private Optional<IntakeOutcome> claimed(Journal.Entry entry, boolean resumed) throws IOException {
+        Optional<Claim> matter = vault.claims().claim(entry.id());
+        if (matter.isEmpty()) {
+            return Optional.of(new IntakeOutcome.NotReady(entry.name(), vault.world().clock().instant().plus(SOON)));
+        }
+        try (Claim _ = matter.get()) {
+            return foreign.take(entry, resumed, settings.get());
+        }
     }
 
     /** An entry whose file was moved belongs to an earlier file of the same name. */
@@ -185,29 +232,33 @@ public final class Intake {
     /** What stands in the intake folders, oldest first. Folders cannot be taken in and are said. */
     private List<Seen> dropped(List<IntakeOutcome> outcomes) throws IOException {
         List<Seen> dropped = new ArrayList<>(scan.look(Set.of(Stage.INBOX)).seen());
-        Path statements = vault.root().resolve(STATEMENTS);
-        try {
-            for (Sighted one : disk().sight(statements, Intake::statement)) {
-                if (one.facts().kind() == FileFacts.Kind.FILE) {
-                    dropped.add(new Seen(
-                            Stage.INBOX, statements.resolve(one.name()), one.name(), Optional.empty(), one.facts()));
-                }
+        for (Sighted one : sighted(vault.root().resolve(STATEMENTS), Intake::statement)) {
+            if (one.facts().kind() == FileFacts.Kind.FILE) {
+                Path path = vault.root().resolve(STATEMENTS).resolve(one.name());
+                dropped.add(new Seen(Stage.INBOX, path, one.name(), Optional.empty(), one.facts()));
             }
-            for (Listed one : disk().list(vault.folder(Stage.INBOX))) {
-                if (one.kind() == FileFacts.Kind.FOLDER && !Names.ignored(one.name())) {
-                    outcomes.add(new IntakeOutcome.Failed(new Problem(
-                            ItemCode.FOLDER,
-                            "A folder was dropped",
-                            "Inbox/" + one.name(),
-                            "only files become matters",
-                            ItemCode.FOLDER.remedy())));
-                }
-            }
-        } catch (NoSuchFileException none) {
-            return dropped;
         }
-        dropped.sort(Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
+        for (Sighted one : sighted(vault.folder(Stage.INBOX), name -> !Names.ignored(name))) {
+            if (one.facts().kind() == FileFacts.Kind.FOLDER) {
+                outcomes.add(new IntakeOutcome.Failed(new Problem(
+                        ItemCode.FOLDER,
+                        "A folder was dropped",
+                        "Inbox/" + one.name(),
+                        "only files become matters",
+                        ItemCode.FOLDER.remedy())));
+            }
+        }
+        dropped.sort(
+                Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
         return dropped;
+    }
+
+    private List<Sighted> sighted(Path folder, Predicate<String> wanted) throws IOException {
+        try {
+            return disk().sight(folder, wanted);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     /** Notes beside the statements, such as the list that a rule keeps, are no statements. */
@@ -220,7 +271,9 @@ public final class Intake {
     }
 
     private String folder(Seen seen) {
-        return seen.path().startsWith(vault.root().resolve(STATEMENTS)) ? STATEMENTS : seen.stage().folder();
+        return seen.path().startsWith(vault.root().resolve(STATEMENTS))
+                ? STATEMENTS
+                : seen.stage().folder();
     }
 
     private String where(Seen seen) {
