@@ -3,6 +3,7 @@ package dev.factotum.intake;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.factotum.config.Settings;
+import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.PropertyEdits;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
@@ -55,7 +56,8 @@ final class Adding {
             attach.add(new Part(String.valueOf(file.getFileName()), bytes(file)));
         }
         return switch (submission.content()) {
-            case Submission.Content.Text(String text) -> words(id, title(text) + ".md", text, client, due, attach, true);
+            case Submission.Content.Text(String text) ->
+                words(id, title(text) + ".md", text, client, due, attach, true);
             case Submission.Content.File(Path file) ->
                 bytes(id, String.valueOf(file.getFileName()), bytes(file), client, due, attach, false);
             case Submission.Content.Stream stream -> {
@@ -74,17 +76,18 @@ final class Adding {
             List<Part> attach,
             boolean typed)
             throws IOException {
-        if (bytes.length <= FileReader.LARGEST
+        if (bytes.length <= FileReader.largest(name)
                 && new FileReader(settings).read(name, bytes, false).form() instanceof Reading.Form.Own(String text)) {
             return words(id, FileReader.stem(name) + ".md", text, client, due, attach, typed);
         }
         Journal.Entry entry = new Journal.Entry(id, "", name, client, due);
-        try (Claim _ = claim(entry.job())) {
+        try (Claim _ = claim(entry.job());
+                Claim _ = vault.claims().claim(id).orElseThrow(() -> busy(name))) {
             journal.open(entry);
             KeptFiles kept = new KeptFiles(vault, id);
             kept.keep(attach, Optional.of(kept.original(name)));
             vault.files().publish(kept.original(name), bytes);
-            return foreign.take(entry, settings).orElseThrow();
+            return foreign.take(entry, false, settings).orElseThrow();
         }
     }
 
@@ -111,7 +114,10 @@ final class Adding {
         PropertyEdits edits = new PropertyEdits(text.stripTrailing() + "\n" + links, NoteText.ORDER);
         client.ifPresent(said -> edits.set("client", said));
         due.ifPresent(said -> edits.set("due", said));
-        String note = edits.remove("id").apply();
+        if (Properties.of(text).text("id").flatMap(MatterId::parse).isPresent()) {
+            edits.remove("id");
+        }
+        String note = edits.apply();
         byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
         Reading reading = new FileReader(settings).read(name, bytes, false);
         String stem = Names.stem(FileReader.stem(name));
@@ -129,7 +135,7 @@ final class Adding {
                         Optional.empty(),
                         Optional.of(id),
                         !typed);
-                return own.take(written, settings).orElseThrow(() -> busy(origin));
+                return own.take(written, false, settings).orElseThrow(() -> busy(origin));
             } catch (FileAlreadyExistsException taken) {
                 continue;
             }
@@ -158,7 +164,12 @@ final class Adding {
                         "--client",
                         settings.clients().isEmpty()
                                 ? "the vault has no clients"
-                                : "the vault has " + String.join(", ", settings.clients().keySet().stream().sorted().toList()),
+                                : "the vault has "
+                                        + String.join(
+                                                ", ",
+                                                settings.clients().keySet().stream()
+                                                        .sorted()
+                                                        .toList()),
                         ItemCode.NO_SUCH_CLIENT.remedy())));
     }
 

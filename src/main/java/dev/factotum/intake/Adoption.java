@@ -18,54 +18,67 @@ import java.util.Optional;
 final class Adoption {
     private final Vault vault;
     private final Journal journal;
+    private final ForeignIntake foreign;
     private final OwnIntake own;
     private final Settings settings;
     private final Births births;
 
-    Adoption(Vault vault, Journal journal, OwnIntake own, Settings settings) {
+    Adoption(Vault vault, Journal journal, ForeignIntake foreign, OwnIntake own, Settings settings) {
         this.vault = vault;
         this.journal = journal;
+        this.foreign = foreign;
         this.own = own;
         this.settings = settings;
         this.births = new Births(vault);
     }
 
-    /** Empty where the file changed, went away or is in other hands: look again. */
+    /**
+     * Empty where the file changed, went away or is in other hands: look again. The caller holds the claim of the id that
+     * the file carries, where it carries one.
+     */
     Optional<IntakeOutcome> adopt(Seen seen) throws IOException {
         String origin = seen.stage().folder() + "/" + seen.name();
-        Optional<Claim> claim = vault.claims().claim("intake:" + origin);
+        Optional<Journal.Entry> begun = seen.id().isPresent() ? journal.find(seen.id().get()) : Optional.empty();
+        String job = begun.map(Journal.Entry::job).orElse("intake:" + origin);
+        Optional<Claim> claim = vault.claims().claim(job);
         if (claim.isEmpty()) {
             return Optional.empty();
         }
         try (Claim _ = claim.get()) {
+            if (begun.isPresent()) {
+                return begun.get().folder().equals(seen.stage().folder())
+                        ? finished(begun.get(), seen, origin)
+                        : foreign.take(begun.get(), true, settings);
+            }
             byte[] bytes = vault.world().disk().read(seen.path(), FileReader.LARGEST);
             Reading reading = new FileReader(settings).read(seen.name(), bytes, false);
-            return switch (reading.form()) {
-                case Reading.Form.Own(String text) ->
-                    own.take(
-                            new OwnIntake.Note(
-                                    seen.path(), origin, bytes, reading, text, Optional.of(seen.stage()), Optional.empty(), false),
-                            settings);
-                case Reading.Form.Mended _, Reading.Form.Foreign _ -> replaced(seen, origin, bytes, reading);
-            };
+            Optional<String> text = Decoded.utf8(bytes);
+            boolean stands = reading.form() instanceof Reading.Form.Own || seen.id().isPresent();
+            if (!stands || text.isEmpty()) {
+                return replaced(seen, origin, bytes, reading);
+            }
+            OwnIntake.Note note = new OwnIntake.Note(
+                    seen.path(),
+                    origin,
+                    bytes,
+                    reading.standing(text.get()),
+                    text.get(),
+                    Optional.of(seen.stage()),
+                    Optional.empty(),
+                    false);
+            return own.take(note, seen.id().isPresent(), settings);
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
     }
 
+    /** The original as a copy first, then the note in its place. */
     private Optional<IntakeOutcome> replaced(Seen seen, String origin, byte[] bytes, Reading reading)
             throws IOException {
-        if (seen.id().isPresent() && births.known(seen.id().get())) {
-            return Optional.of(new IntakeOutcome.Taken(seen.id().get(), seen.path()));
-        }
         Journal.Entry entry = entry(seen);
-        KeptFiles kept = new KeptFiles(vault, entry.id());
-        if (seen.id().equals(Optional.of(entry.id())) && kept.has(kept.original(seen.name()))) {
-            byte[] before = vault.world().disk().read(kept.original(seen.name()), FileReader.LARGEST);
-            Reading first = new FileReader(settings).read(seen.name(), before, false);
-            return Optional.of(finished(entry, seen, origin, before, first));
-        }
-        Path original = kept.keep(List.of(new Part(seen.name(), bytes)), Optional.empty()).getFirst();
+        Path original = new KeptFiles(vault, entry.id())
+                .keep(List.of(new Part(seen.name(), bytes)), Optional.empty())
+                .getFirst();
         NoteText.Around around = new NoteText.Around(
                 entry.id(),
                 Clients.of(reading, settings),
@@ -81,32 +94,36 @@ final class Adoption {
         };
         return vault.files().replace(seen.path(), bytes, text.getBytes(StandardCharsets.UTF_8))
                         == SafeFiles.Replaced.DONE
-                ? Optional.of(finished(entry, seen, origin, bytes, reading))
+                ? finished(entry, seen, origin)
                 : Optional.empty();
     }
 
-    private IntakeOutcome finished(Journal.Entry entry, Seen seen, String origin, byte[] bytes, Reading reading)
-            throws IOException {
+    /** The note stands; what it was is read from the copy, also after a crash. */
+    private Optional<IntakeOutcome> finished(Journal.Entry entry, Seen seen, String origin) throws IOException {
+        Path original = new KeptFiles(vault, entry.id()).original(entry.name());
+        byte[] bytes = vault.world().disk().read(original, FileReader.LARGEST);
+        Reading reading = new FileReader(settings).read(entry.name(), bytes, false);
         if (births.born(entry.id()).isEmpty()) {
             births.born(
-                    entry.id(),
-                    seen.name(),
-                    origin,
-                    reading,
-                    reading.conversation(),
-                    Optional.of(Digest.of(bytes)),
-                    Optional.empty());
+                    new Births.Birth(
+                            entry.id(),
+                            seen.path(),
+                            seen.stage(),
+                            origin,
+                            reading,
+                            ForeignIntake.withOriginal(reading.conversation(), original),
+                            Digest.of(bytes),
+                            Optional.empty()),
+                    "person");
         }
-        births.placed(entry.id(), seen.path(), seen.stage(), "person", Optional.empty());
         journal.close(entry);
-        return new IntakeOutcome.Taken(entry.id(), seen.path());
+        return Optional.of(new IntakeOutcome.Taken(entry.id(), seen.path()));
     }
 
-    /** The same id again where an earlier try was stopped. */
+    /** The same id again where an earlier try was stopped before the note was replaced. */
     private Journal.Entry entry(Seen seen) throws IOException {
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
-            boolean same = seen.id().isEmpty() || seen.id().get().equals(open.id());
-            if (same && open.folder().equals(seen.stage().folder()) && open.name().equals(seen.name())) {
+            if (open.folder().equals(seen.stage().folder()) && open.name().equals(seen.name())) {
                 return open;
             }
         }

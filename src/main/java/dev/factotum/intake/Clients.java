@@ -21,7 +21,8 @@ final class Clients {
         if (said.isPresent()) {
             return said;
         }
-        List<String> sender = reading.conversation().from().map(Mailboxes::addresses).orElse(List.of());
+        List<String> sender =
+                reading.conversation().from().map(Mailboxes::addresses).orElse(List.of());
         if (sender.isEmpty()) {
             return Optional.empty();
         }

@@ -46,14 +46,16 @@ record Decoded(String text, Optional<String> note) {
 
     /** With no word about the charset: byte order mark, UTF-8, else Windows-1252 with a note. */
     static Decoded guess(byte[] bytes) {
-        if (bytes.length >= 2 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
-                || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
+        if (bytes.length >= 2
+                && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
+                        || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
             return new Decoded(withoutBom(new String(bytes, StandardCharsets.UTF_16)), Optional.empty());
         }
         return strict(bytes, StandardCharsets.UTF_8)
                 .map(text -> new Decoded(withoutBom(text), Optional.empty()))
                 .orElseGet(() -> new Decoded(
-                        new String(bytes, WINDOWS), Optional.of("The text is not UTF-8; it was read as Windows-1252.")));
+                        new String(bytes, WINDOWS),
+                        Optional.of("The text is not UTF-8; it was read as Windows-1252.")));
     }
 
     /** The charset of that name; Latin 1 and ASCII as the superset that mail programs mean. */
@@ -68,8 +70,7 @@ record Decoded(String text, Optional<String> note) {
     }
 
     private static Optional<String> strict(byte[] bytes, Charset charset) {
-        CodingErrorAction unmappable =
-                charset.equals(WINDOWS) ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
+        CodingErrorAction unmappable = charset.equals(WINDOWS) ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
         try {
             return Optional.of(charset.newDecoder()
                     .onMalformedInput(unmappable)

@@ -21,7 +21,8 @@ final class EncodedWords {
 
     /** @param raw as the mail library gives it: each char one byte, unless it decoded UTF-8 itself */
     static String decode(String raw) {
-        String text = Lines.cut(bytesAsText(raw), LIMIT).replaceAll("\r?\n[ \t]", " ").replaceAll("[\r\n]", " ");
+        String text =
+                Lines.cut(bytesAsText(raw), LIMIT).replaceAll("\r?\n[ \t]", " ").replaceAll("[\r\n]", " ");
         StringBuilder out = new StringBuilder();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String charset = "";
@@ -58,9 +59,10 @@ final class EncodedWords {
     private static void flush(ByteArrayOutputStream bytes, String charset, StringBuilder out) {
         if (bytes.size() > 0) {
             Optional<Charset> known = Decoded.charset(charset);
-            out.append(known.isPresent()
-                    ? new String(bytes.toByteArray(), known.get())
-                    : Decoded.guess(bytes.toByteArray()).text());
+            out.append(
+                    known.isPresent()
+                            ? new String(bytes.toByteArray(), known.get())
+                            : Decoded.guess(bytes.toByteArray()).text());
             bytes.reset();
         }
     }

@@ -5,6 +5,7 @@ import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.Yaml;
 import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Conversation;
+import dev.factotum.vault.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +17,36 @@ final class FileReader {
     /** Larger files are kept as they are and not taken apart. */
     static final long LARGEST = 25L * 1024 * 1024;
 
+    /** No note is larger, for every reader of the pipeline takes it whole. */
+    private static final long LARGEST_NOTE = 2L * 1024 * 1024;
+
     private static final int QUOTE = 100_000;
     private static final Set<String> FOREIGN = Set.of("email", "mention", "comment", "message", "statement");
     private static final Set<String> KINDS = Set.of(
-            "email", "mention", "comment", "message", "request", "statement", "file", "post", "event", "plan", "question");
+            "email",
+            "mention",
+            "comment",
+            "message",
+            "request",
+            "statement",
+            "file",
+            "post",
+            "event",
+            "plan",
+            "question");
 
     private final Settings settings;
 
     FileReader(Settings settings) {
         this.settings = settings;
+    }
+
+    /** Up to how many bytes a file of this name is read. */
+    static long largest(String name) {
+        return switch (FileType.extension(name)) {
+            case "md", "txt" -> LARGEST_NOTE;
+            default -> LARGEST;
+        };
     }
 
     /** @param statements true where the folder is for bank statements alone */
@@ -73,6 +95,7 @@ final class FileReader {
         String kind = kind(properties, plan.steps().isEmpty() && plan.faults().isEmpty() ? "request" : "plan");
         return new Reading(
                 markdown ? kind : "request",
+                Trust.OWN,
                 new Reading.Form.Own(text),
                 plan.title(),
                 Conversation.NONE,
@@ -83,6 +106,7 @@ final class FileReader {
     private Reading mended(String name, String text, String note) {
         return new Reading(
                 "request",
+                Trust.OWN,
                 new Reading.Form.Mended(text, note),
                 stem(name),
                 Conversation.NONE,
@@ -95,13 +119,15 @@ final class FileReader {
         return properties.values().containsKey("source")
                 || properties.values().containsKey("url")
                 || properties.values().containsKey("from")
-                || properties.text("kind").map(kind -> kind.toLowerCase(Locale.ROOT)).stream().anyMatch(FOREIGN::contains);
+                || properties.text("kind").map(kind -> kind.toLowerCase(Locale.ROOT)).stream()
+                        .anyMatch(FOREIGN::contains);
     }
 
     private Reading quoted(String name, String text, Properties properties) {
         String body = text.substring(properties.end());
         PlanText plan = PlanText.parse(text, stem(name) + ".md");
-        Optional<String> url = properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
+        Optional<String> url =
+                properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
         Conversation conversation = new Conversation(
                 properties.text("from").map(from -> Lines.one(from, 300)),
                 Optional.empty(),
@@ -115,6 +141,7 @@ final class FileReader {
                 Optional.empty());
         return new Reading(
                 kind(properties, properties.values().containsKey("from") ? "message" : "file"),
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(
                         Lines.cut(Lines.tidy(body), QUOTE), List.of(), List.of(), shortened(body.length())),
                 properties.text("subject").orElse(plan.title()),
@@ -142,11 +169,14 @@ final class FileReader {
                 account,
                 mail.auto(),
                 Optional.empty());
-        String sender = mail.from().map(from -> "Message from " + from.replaceFirst(" <.*", "")).orElse(stem(name));
+        String sender = mail.from()
+                .map(from -> "Message from " + from.replaceFirst(" <.*", ""))
+                .orElse(stem(name));
         List<String> notes = new java.util.ArrayList<>(mail.notes());
         notes.addAll(shortened(mail.text().length()));
         return new Reading(
                 "email",
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(Lines.cut(mail.text(), QUOTE), List.of(), mail.parts(), notes),
                 mail.subject().orElse(sender),
                 conversation,
@@ -160,10 +190,12 @@ final class FileReader {
         if (table.isEmpty()) {
             return statements ? statement(name, bytes) : file(name, bytes, bytes.length);
         }
-        String quote = table.get().count() + (table.get().count() == 1 ? " row" : " rows")
+        String quote = table.get().count()
+                + (table.get().count() == 1 ? " row" : " rows")
                 + (table.get().count() >= table.get().rows().size() ? ", the first of them:" : ":");
         return new Reading(
                 statements || table.get().bankLines() ? "statement" : "file",
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(
                         quote,
                         table.get().rows(),
@@ -177,7 +209,8 @@ final class FileReader {
 
     private Reading page(String name, byte[] bytes) {
         String text = HtmlText.of(Decoded.guess(bytes).text());
-        return foreign("file", stem(name), text, shortened(text.length()), List.of(described(name, bytes, bytes.length)));
+        return foreign(
+                "file", stem(name), text, shortened(text.length()), List.of(described(name, bytes, bytes.length)));
     }
 
     private Reading text(String kind, String name, byte[] bytes) {
@@ -194,6 +227,7 @@ final class FileReader {
         all.addAll(more);
         return new Reading(
                 kind,
+                Trust.UNTRUSTED,
                 new Reading.Form.Foreign(Lines.cut(text, QUOTE), List.of(), List.of(), all),
                 title,
                 Conversation.NONE,
@@ -203,15 +237,19 @@ final class FileReader {
 
     private static String described(String name, byte[] start, long size) {
         FileType type = FileType.of(name, start);
-        return Character.toUpperCase(type.words().charAt(0)) + type.words().substring(1) + ", " + FileType.size(size) + ".";
+        return Character.toUpperCase(type.words().charAt(0)) + type.words().substring(1) + ", " + FileType.size(size)
+                + ".";
     }
 
     private static List<String> shortened(int length) {
-        return length <= QUOTE ? List.of() : List.of("Only the first part of the text is shown; the original has all of it.");
+        return length <= QUOTE
+                ? List.of()
+                : List.of("Only the first part of the text is shown; the original has all of it.");
     }
 
     private static String kind(Properties properties, String otherwise) {
-        return properties.text("kind")
+        return properties
+                .text("kind")
                 .map(kind -> kind.strip().toLowerCase(Locale.ROOT))
                 .filter(KINDS::contains)
                 .orElse(otherwise);

@@ -48,7 +48,8 @@ record FileType(String words, boolean embed) {
         if (head.startsWith("\u0089PNG") || head.startsWith("\u00FF\u00D8\u00FF") || head.startsWith("GIF8")) {
             return new FileType("picture", false);
         }
-        return new FileType(extension(name).isEmpty() ? "file" : extension(name).toUpperCase(Locale.ROOT) + " file", false);
+        return new FileType(
+                extension(name).isEmpty() ? "file" : extension(name).toUpperCase(Locale.ROOT) + " file", false);
     }
 
     /** Lower case, without the dot; empty where there is none of at most ten letters and digits. */

@@ -1,6 +1,7 @@
 package dev.factotum.intake;
 
 import dev.factotum.config.Settings;
+import dev.factotum.engine.Adopter;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
  * Turns what is dropped in Inbox/ and Bank_Transactions/ into matters: each file into exactly one, whatever stops us on
  * the way, and no byte of it lost. Thread-safe; any number of processes may work on one vault.
  */
-public final class Intake {
+public final class Intake implements Adopter {
     /** The folder that takes bank statements alone; the notes in it are the person's. */
     static final String STATEMENTS = "Bank_Transactions";
 
@@ -95,39 +96,62 @@ public final class Intake {
      * Makes a matter of a note that a person put straight into a pipeline folder: one that carries no id, or one that no
      * ledger knows. It stays where it is, but for one that holds others' words: it becomes a quotation.
      */
-    public IntakeOutcome adopt(Seen seen) throws IOException {
-        return guarded(where(seen), () -> new Adoption(vault, journal, own, settings.get()).adopt(seen))
-                .orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant()));
+    @Override
+    public Adopted adopt(Seen seen) throws IOException {
+        Readiness.Verdict verdict = patient.look(seen, vault.world().clock().instant());
+        if (verdict instanceof Readiness.Verdict.NotYet(Instant until)) {
+            return new Adopted.NotReady(until);
+        }
+        Optional<IntakeOutcome> outcome = guarded(
+                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
+        if (outcome.isEmpty()) {
+            return new Adopted.Gone();
+        }
+        return switch (outcome.get()) {
+            case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopted.Taken(id);
+            case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopted.Taken(id);
+            case IntakeOutcome.NotReady(String _, Instant until) -> new Adopted.NotReady(until);
+            case IntakeOutcome.Failed(Problem problem) -> new Adopted.Refused(problem);
+        };
     }
 
     /** Takes in what a person hands over by command, at once. */
     public IntakeOutcome add(Submission submission) throws IOException {
-        return guarded("agent add", () -> Optional.of(
-                        new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
+        return guarded(
+                        "agent add",
+                        () -> Optional.of(new Adding(vault, journal, foreign, own, settings.get()).add(submission)))
                 .orElseThrow();
     }
 
     private Optional<IntakeOutcome> resume(Journal.Entry entry) throws IOException {
         Optional<Claim> claim = vault.claims().claim(entry.job());
-        if (claim.isEmpty() || adopting(entry)) {
-            claim.ifPresent(Claim::close);
+        if (claim.isEmpty()) {
             return Optional.empty();
         }
         try (Claim _ = claim.get()) {
-            return journal.stands(entry) ? foreign.take(entry, settings.get()) : Optional.empty();
+            if (adopting(entry)) {
+                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name())).isEmpty()) {
+                    journal.close(entry);
+                }
+                return Optional.empty();
+            }
+            return journal.stands(entry) ? claimed(entry, true) : Optional.empty();
         }
     }
 
     /** Those stand in the pipeline itself: whoever scans it meets them again. */
     private static boolean adopting(Journal.Entry entry) {
-        return Stage.ofFolder(entry.folder()).filter(stage -> stage != Stage.INBOX).isPresent();
+        return Stage.ofFolder(entry.folder())
+                .filter(stage -> stage != Stage.INBOX)
+                .isPresent();
     }
 
     private Optional<IntakeOutcome> take(Seen seen) throws IOException {
         String folder = folder(seen);
         Optional<Claim> claim = vault.claims().claim("intake:" + folder + "/" + seen.name());
         if (claim.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    seen.name(), vault.world().clock().instant().plus(SOON)));
         }
         try (Claim _ = claim.get()) {
             for (int tries = 0; tries < TRIES; tries++) {
@@ -137,15 +161,15 @@ public final class Intake {
                 }
                 Optional<OwnIntake.Note> note = note(seen, facts.get());
                 if (note.isEmpty()) {
-                    Journal.Entry entry = entry(folder, seen.name());
-                    return foreign.take(entry, settings.get());
+                    return foreign(folder, seen.name());
                 }
-                Optional<IntakeOutcome> outcome = own.take(note.get(), settings.get());
+                Optional<IntakeOutcome> outcome = own.take(note.get(), false, settings.get());
                 if (outcome.isPresent()) {
                     return outcome;
                 }
             }
-            return Optional.of(new IntakeOutcome.NotReady(seen.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    seen.name(), vault.world().clock().instant().plus(SOON)));
         }
     }
 
@@ -153,7 +177,7 @@ public final class Intake {
     private Optional<OwnIntake.Note> note(Seen seen, FileFacts facts) throws IOException {
         String extension = FileType.extension(seen.name());
         boolean words = extension.equals("md") || extension.equals("txt");
-        if (!words || folder(seen).equals(STATEMENTS) || facts.size() > FileReader.LARGEST) {
+        if (!words || folder(seen).equals(STATEMENTS) || facts.size() > FileReader.largest(seen.name())) {
             return Optional.empty();
         }
         byte[] bytes = disk().read(seen.path(), FileReader.LARGEST);
@@ -164,16 +188,26 @@ public final class Intake {
                 : Optional.empty();
     }
 
-    private Journal.Entry entry(String folder, String name) throws IOException {
+    private Optional<IntakeOutcome> foreign(String folder, String name) throws IOException {
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
             if (open.folder().equals(folder) && open.name().equals(name) && !moved(open)) {
-                return open;
+                return claimed(open, true);
             }
         }
         Journal.Entry entry = new Journal.Entry(
                 new MatterId(vault.world().ids().ulid()), folder, name, Optional.empty(), Optional.empty());
         journal.open(entry);
-        return entry;
+        return claimed(entry, false);
+    }
+
+    private Optional<IntakeOutcome> claimed(Journal.Entry entry, boolean resumed) throws IOException {
+        Optional<Claim> matter = vault.claims().claim(entry.id());
+        if (matter.isEmpty()) {
+            return Optional.of(new IntakeOutcome.NotReady(entry.name(), vault.world().clock().instant().plus(SOON)));
+        }
+        try (Claim _ = matter.get()) {
+            return foreign.take(entry, resumed, settings.get());
+        }
     }
 
     /** An entry whose file was moved belongs to an earlier file of the same name. */
@@ -206,7 +240,8 @@ public final class Intake {
         } catch (NoSuchFileException none) {
             return dropped;
         }
-        dropped.sort(Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
+        dropped.sort(
+                Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
         return dropped;
     }
 
@@ -220,7 +255,9 @@ public final class Intake {
     }
 
     private String folder(Seen seen) {
-        return seen.path().startsWith(vault.root().resolve(STATEMENTS)) ? STATEMENTS : seen.stage().folder();
+        return seen.path().startsWith(vault.root().resolve(STATEMENTS))
+                ? STATEMENTS
+                : seen.stage().folder();
     }
 
     private String where(Seen seen) {

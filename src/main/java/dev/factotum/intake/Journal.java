@@ -23,13 +23,14 @@ import java.util.Optional;
 final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MOST_BYTES = 64 * 1024;
+    private static final String PREFIX = "intake-";
 
     private final Vault vault;
     private final Path folder;
 
     Journal(Vault vault) {
         this.vault = vault;
-        this.folder = vault.hidden().resolve("local").resolve("intake");
+        this.folder = vault.hidden().resolve("local");
     }
 
     /**
@@ -73,11 +74,18 @@ final class Journal {
     List<Entry> all(int most) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Listed listed : listed()) {
-            if (entries.size() < most && listed.name().endsWith(".json")) {
+            if (entries.size() < most
+                    && listed.name().startsWith(PREFIX)
+                    && listed.name().endsWith(".json")) {
                 read(folder.resolve(listed.name())).ifPresent(entries::add);
             }
         }
         return entries;
+    }
+
+    /** The record of one id. */
+    Optional<Entry> find(MatterId id) throws IOException {
+        return read(file(id));
     }
 
     private List<Listed> listed() throws IOException {
@@ -92,9 +100,11 @@ final class Journal {
 
     private Optional<Entry> read(Path file) throws IOException {
         try {
-            JsonNode json = JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
+            JsonNode json =
+                    JSON.readTree(new String(vault.world().disk().read(file, MOST_BYTES), StandardCharsets.UTF_8));
             return MatterId.parse(json.path("id").asText())
-                    .filter(_ -> json.path("name").isTextual() && json.path("folder").isTextual())
+                    .filter(_ ->
+                            json.path("name").isTextual() && json.path("folder").isTextual())
                     .map(id -> new Entry(
                             id,
                             json.path("folder").asText(),
@@ -107,6 +117,6 @@ final class Journal {
     }
 
     private Path file(MatterId id) {
-        return folder.resolve(id.value() + ".json");
+        return folder.resolve(PREFIX + id.value() + ".json");
     }
 }

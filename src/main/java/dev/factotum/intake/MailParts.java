@@ -203,7 +203,9 @@ final class MailParts {
 
     private static String type(MimePart part) {
         String written = header(part, "Content-Type");
-        return written.isBlank() ? "text/plain" : find(TYPE, written).orElse("text/plain").toLowerCase(Locale.ROOT);
+        return written.isBlank()
+                ? "text/plain"
+                : find(TYPE, written).orElse("text/plain").toLowerCase(Locale.ROOT);
     }
 
     /** RFC 2231, RFC 2047 in quotes, and names without quotes. */
@@ -213,7 +215,7 @@ final class MailParts {
                 .map(EncodedWords::decode)
                 .map(name -> Lines.one(name, 200))
                 .filter(name -> !name.isBlank())
-                .map(name -> name.indexOf('.') > 0 ? name : name + extension(type));
+                .map(name -> FileType.extension(name).isEmpty() ? name + extension(type) : name);
     }
 
     private static Optional<String> parameter(String header, String name) {

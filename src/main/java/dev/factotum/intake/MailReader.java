@@ -13,6 +13,9 @@ import java.util.Properties;
 /** Reads a message of any quality: whatever can be had of it is had, and what could not be is a note (RFC 5322, MIME). */
 final class MailReader {
     private static final int REFERENCES = 50;
+    private static final String NO_SENDER = "The message names no sender.";
+    private static final List<String> HEADERS =
+            List.of("From", "Subject", "Date", "Message-ID", "To", "Received", "Content-Type", "MIME-Version");
 
     private MailReader() {}
 
@@ -20,22 +23,27 @@ final class MailReader {
     static Mail read(byte[] bytes) {
         List<String> notes = new ArrayList<>();
         try {
-            return read(new MimeMessage(session(), new ByteArrayInputStream(bytes)), notes);
+            MimeMessage message = new MimeMessage(session(), new ByteArrayInputStream(bytes));
+            if (HEADERS.stream().anyMatch(name -> quietly(message, name).isPresent())) {
+                return read(message, notes);
+            }
+            notes.add("It has no headers of a message; its bytes are shown as they are.");
         } catch (MessagingException | RuntimeException e) {
             notes.add("The message could not be taken apart (" + Lines.one(String.valueOf(e.getMessage()), 100)
                     + "); its bytes are shown as they are.");
-            return new Mail(
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    Lines.tidy(Decoded.guess(bytes).text()),
-                    List.of(),
-                    notes);
         }
+        notes.add(NO_SENDER);
+        return new Mail(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Lines.tidy(Decoded.guess(bytes).text()),
+                List.of(),
+                notes);
     }
 
     /** A session that reaches nothing: the library is used to take messages apart and never for the network. */
@@ -58,7 +66,7 @@ final class MailReader {
                     .forEach(to::add);
         }
         if (from.isEmpty()) {
-            notes.add("The message names no sender.");
+            notes.add(NO_SENDER);
         }
         return new Mail(
                 from,

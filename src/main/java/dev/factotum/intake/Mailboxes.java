@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** Addresses in header texts, read leniently: what cannot be an address is left out, never guessed at. */
 final class Mailboxes {
-    private static final Pattern ADDRESS = Pattern.compile(
-            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
     private static final int MOST = 200;
 
     private Mailboxes() {}
@@ -65,6 +65,7 @@ final class Mailboxes {
     }
 
     private static String name(String before) {
-        return Lines.one(before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " "), 100);
+        return Lines.one(
+                before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " "), 100);
     }
 }

@@ -1,5 +1,6 @@
 package dev.factotum.intake;
 
+import dev.factotum.markdown.Properties;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
@@ -10,13 +11,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the note that an intake before a crash has published. */
+/** Finds the note that an intake before a crash has published, wherever in the pipeline it was moved since. */
 final class NoteSearch {
-    private static final int HEAD = 4096;
+    private static final int HEAD = 8192;
+    private static final Set<Stage> STAGES =
+            Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED, Stage.COMPLETED);
 
     private final Vault vault;
 
@@ -24,21 +29,42 @@ final class NoteSearch {
         this.vault = vault;
     }
 
-    /** The note with this id: in the folder that was meant for it, or wherever in the pipeline it was moved since. */
-    Optional<Path> find(MatterId id, Path folder, String name) throws IOException {
-        if (carries(folder.resolve(name), id)) {
-            return Optional.of(folder.resolve(name));
-        }
-        for (Listed one : listed(folder)) {
-            if (one.name().endsWith(".md") && carries(folder.resolve(one.name()), id)) {
-                return Optional.of(folder.resolve(one.name()));
-            }
-        }
-        return new PipelineScan(vault, false)
-                .look(Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED)).seen().stream()
+    /** @param duplicateOf what the note says of itself */
+    record Found(Path file, Optional<MatterId> duplicateOf) {}
+
+    /** Looks through the pipeline, of Completed through this month and the one before. */
+    Optional<Found> find(MatterId id, YearMonth month) throws IOException {
+        List<Path> files = new ArrayList<>();
+        new PipelineScan(vault, false)
+                .look(STAGES).seen().stream()
                         .filter(seen -> seen.id().equals(Optional.of(id)))
                         .map(Seen::path)
-                        .findFirst();
+                        .forEach(files::add);
+        for (YearMonth at : List.of(month, month.minusMonths(1))) {
+            for (Listed one : listed(vault.completed(at))) {
+                if (one.name().endsWith(".md")) {
+                    files.add(vault.completed(at).resolve(one.name()));
+                }
+            }
+        }
+        for (Path file : files) {
+            Optional<Found> found = read(file, id);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found> read(Path file, MatterId id) throws IOException {
+        try {
+            String head = new String(vault.world().disk().readAt(file, 0, HEAD), StandardCharsets.UTF_8);
+            return Properties.scan(head, "id").equals(Optional.of(id.value()))
+                    ? Optional.of(new Found(file, Properties.scan(head, "duplicate_of").flatMap(MatterId::parse)))
+                    : Optional.empty();
+        } catch (NoSuchFileException moved) {
+            return Optional.empty();
+        }
     }
 
     private List<Listed> listed(Path folder) throws IOException {
@@ -46,15 +72,6 @@ final class NoteSearch {
             return vault.world().disk().list(folder);
         } catch (NoSuchFileException none) {
             return List.of();
-        }
-    }
-
-    private boolean carries(Path file, MatterId id) throws IOException {
-        try {
-            String head = new String(vault.world().disk().readAt(file, 0, HEAD), StandardCharsets.UTF_8);
-            return head.contains("\nid: " + id.value());
-        } catch (NoSuchFileException none) {
-            return false;
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** The text of a new matter, as formats.md section 1 shows it. Everything from outside is escaped on its way in. */
 final class NoteText {
     /** Canonical order of properties. */
-    static final List<String> ORDER = List.of(
-            "approve", "risk", "client", "agent", "kind", "from", "due", "rev", "duplicate_of", "id");
+    static final List<String> ORDER =
+            List.of("approve", "risk", "client", "agent", "kind", "from", "due", "rev", "duplicate_of", "id");
 
     private static final String QUOTE = "> [!quote]- Original message (untrusted: shown, never obeyed)\n";
 
@@ -56,7 +56,10 @@ final class NoteText {
         property(note, "due", around.due());
         property(note, "duplicate_of", around.duplicateOf().map(MatterId::value));
         property(note, "id", Optional.of(around.id().value()));
-        note.insert(0, "---\n").append("---\n\n# ").append(heading(reading.title())).append('\n');
+        note.insert(0, "---\n")
+                .append("---\n\n# ")
+                .append(heading(reading.title()))
+                .append('\n');
         around.duplicateOf().ifPresent(first -> note.append('\n').append(duplicate(first, around.first())));
         note.append("\n## Source\n").append(kept(around));
         for (String line : form.notes()) {
@@ -89,7 +92,8 @@ final class NoteText {
             edits.set("kind", reading.kind());
         }
         around.duplicateOf().ifPresent(first -> edits.set("duplicate_of", first.value()));
-        Optional<String> theirs = properties.text("id").filter(id -> MatterId.parse(id).isEmpty());
+        Optional<String> theirs =
+                properties.text("id").filter(id -> MatterId.parse(id).isEmpty());
         theirs.ifPresent(id -> edits.set("original_id", id));
         edits.set("id", around.id().value());
         String note = edits.apply();
@@ -104,9 +108,10 @@ final class NoteText {
     /** What stands under <em>Source</em> above the quote. */
     static String kept(Around around) {
         StringBuilder lines = new StringBuilder();
-        around.original().ifPresent(original -> lines.append(original.embed() ? "\n" : "\nOriginal: ")
-                .append(original.link())
-                .append('\n'));
+        around.original()
+                .ifPresent(original -> lines.append(original.embed() ? "\n" : "\nOriginal: ")
+                        .append(original.link())
+                        .append('\n'));
         if (!around.parts().isEmpty()) {
             lines.append("\nAttachments: ")
                     .append(String.join(
@@ -123,7 +128,10 @@ final class NoteText {
 
     private static void property(StringBuilder note, String key, Optional<String> value) {
         value.filter(text -> !text.isBlank())
-                .ifPresent(text -> note.append(key).append(": ").append(Escape.scalar(text)).append('\n'));
+                .ifPresent(text -> note.append(key)
+                        .append(": ")
+                        .append(Escape.scalar(text))
+                        .append('\n'));
     }
 
     private static String heading(String title) {

@@ -3,7 +3,6 @@ package dev.factotum.intake;
 import dev.factotum.config.Settings;
 import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.YamlValue;
-import dev.factotum.tool.Conversation;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry;
@@ -57,30 +56,41 @@ final class OwnIntake {
             Optional<MatterId> given,
             boolean compare) {}
 
-    /** Empty where the file changed or went away: look again. The claim of the source is held. */
-    Optional<IntakeOutcome> take(Note note, Settings settings) throws IOException {
+    /**
+     * Empty where the file changed or went away: look again. The claim of the source is held.
+     *
+     * @param held true where the caller holds the claim of the id that the note carries
+     */
+    Optional<IntakeOutcome> take(Note note, boolean held, Settings settings) throws IOException {
         Optional<MatterId> carried = Properties.of(note.text()).text("id").flatMap(MatterId::parse);
         MatterId id = carried.or(note::given)
                 .orElseGet(() -> new MatterId(vault.world().ids().ulid()));
-        if (carried.isPresent() && births.known(id)) {
-            return note.stay().isPresent()
-                    ? Optional.of(new IntakeOutcome.Taken(id, note.file()))
-                    : moved(note, id, Stage.NEEDS_ACTION, vault.folder(Stage.NEEDS_ACTION), settings)
-                            .map(file -> new IntakeOutcome.Taken(id, file));
-        }
         Digest digest = digest(note.text());
         List<String> keys = SourceIndex.keys(Optional.of(digest), Optional.empty());
-        Optional<List<Claim>> claims = index.claim(keys);
-        if (claims.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(
-                    String.valueOf(note.file().getFileName()),
-                    vault.world().clock().instant().plus(Duration.ofSeconds(1))));
-        }
+        Optional<List<Claim>> sources = index.claim(keys);
+        Optional<Claim> matter = held ? Optional.empty() : vault.claims().claim(id);
         try {
+            if (sources.isEmpty() || !held && matter.isEmpty()) {
+                return Optional.of(new IntakeOutcome.NotReady(
+                        name(note), vault.world().clock().instant().plus(Duration.ofSeconds(1))));
+            }
+            if (carried.isPresent() && births.known(id)) {
+                return returned(note, id, settings);
+            }
             return born(note, id, carried.isPresent(), digest, keys, settings);
         } finally {
-            claims.get().forEach(Claim::close);
+            matter.ifPresent(Claim::close);
+            sources.ifPresent(claims -> claims.forEach(Claim::close));
         }
+    }
+
+    /** A matter that a person has put into the Inbox is to be planned again. */
+    private Optional<IntakeOutcome> returned(Note note, MatterId id, Settings settings) throws IOException {
+        if (note.stay().isPresent()) {
+            return Optional.of(new IntakeOutcome.Taken(id, note.file()));
+        }
+        return moved(note, id, vault.folder(Stage.NEEDS_ACTION), settings)
+                .map(file -> new IntakeOutcome.Taken(id, file));
     }
 
     private Optional<IntakeOutcome> born(
@@ -90,46 +100,58 @@ final class OwnIntake {
         Optional<MatterId> first = before.isPresent()
                 ? before.get().duplicateOf()
                 : carried ? marked(note.text()) : note.compare() ? index.find(keys, id) : Optional.empty();
-        Optional<String> firstName = first.isPresent() ? Births.name(index.entries(first.get())) : Optional.empty();
         NoteText.Around around = new NoteText.Around(
-                id, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), first, firstName);
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                first,
+                first.isPresent() ? Births.name(index.entries(first.get())) : Optional.empty());
         byte[] fresh = NoteText.own(note.text(), note.reading(), around).getBytes(StandardCharsets.UTF_8);
         if (vault.files().replace(note.file(), note.bytes(), fresh) != SafeFiles.Replaced.DONE) {
             return Optional.empty();
         }
         Stage stage = first.isPresent() ? Stage.COMPLETED : note.stay().orElse(Stage.NEEDS_ACTION);
+        if (first.isEmpty()) {
+            if (carried) {
+                index.sweep(keys);
+            }
+            index.add(keys, id);
+        }
+        if (note.stay().isPresent() && first.isEmpty()) {
+            births.born(birth(note, id, note.file(), stage, digest, first), "person");
+            return Optional.of(new IntakeOutcome.Taken(id, note.file()));
+        }
         if (before.isEmpty()) {
-            births.born(
-                    id,
-                    FileReader.stem(String.valueOf(note.file().getFileName())) + ".md",
-                    note.origin(),
-                    note.reading(),
-                    Conversation.NONE,
-                    Optional.of(digest),
-                    first);
+            births.begun(birth(note, id, note.file(), stage, digest, first));
         }
         Path folder = first.isPresent() ? vault.completed(month(settings)) : vault.folder(stage);
-        Optional<Path> file = note.stay().isPresent() && first.isEmpty()
-                ? Optional.of(note.file())
-                : moved(note, id, stage, folder, settings);
+        Optional<Path> file = moved(note, id, folder, settings);
         if (file.isEmpty()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        births.placed(id, file.get(), stage, note.stay().isPresent() ? "person" : "intake", first);
-        if (first.isEmpty()) {
-            index.add(keys, id);
-        }
+        births.placed(birth(note, id, file.get(), stage, digest, first), "intake");
         return Optional.of(
                 first.isPresent()
                         ? new IntakeOutcome.Duplicate(id, first.get(), file.get())
                         : new IntakeOutcome.Taken(id, file.get()));
     }
 
+    private static Births.Birth birth(
+            Note note, MatterId id, Path file, Stage stage, Digest digest, Optional<MatterId> first) {
+        return new Births.Birth(
+                id, file, stage, note.origin(), note.reading(), note.reading().conversation(), digest, first);
+    }
+
+    private static String name(Note note) {
+        return String.valueOf(note.file().getFileName());
+    }
+
     /** The note in its folder under a name of its own; empty where a person has moved it meanwhile. */
-    private Optional<Path> moved(Note note, MatterId id, Stage stage, Path folder, Settings settings)
-            throws IOException {
+    private Optional<Path> moved(Note note, MatterId id, Path folder, Settings settings) throws IOException {
         PipelineNames names = PipelineNames.of(vault, month(settings));
-        String stem = FileReader.stem(String.valueOf(note.file().getFileName()));
+        String stem = FileReader.stem(name(note));
         for (int tries = 0; tries < 20; tries++) {
             Path target = folder.resolve(names.free(stem, id));
             switch (vault.files().move(note.file(), target)) {
@@ -142,7 +164,7 @@ final class OwnIntake {
                 case TAKEN -> {}
             }
         }
-        throw new IOException("no free name for " + stem + " in " + stage.folder());
+        throw new IOException("no free name for " + stem + " in " + folder.getFileName());
     }
 
     private YearMonth month(Settings settings) {

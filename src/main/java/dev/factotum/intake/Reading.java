@@ -1,6 +1,7 @@
 package dev.factotum.intake;
 
 import dev.factotum.tool.Conversation;
+import dev.factotum.vault.Trust;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,13 @@ import java.util.Optional;
  * @param client as the file itself names it
  */
 record Reading(
-        String kind, Form form, String title, Conversation conversation, Optional<String> client, Optional<String> due) {
+        String kind,
+        Trust trust,
+        Form form,
+        String title,
+        Conversation conversation,
+        Optional<String> client,
+        Optional<String> due) {
     /** How a file becomes a matter. */
     sealed interface Form {
         /** The person's own note: the file itself becomes the matter. @param text as it stands on disk */
@@ -43,7 +50,8 @@ record Reading(
         }
     }
 
-    boolean own() {
-        return !(form instanceof Form.Foreign);
+    /** The same words, left to stand as a note. */
+    Reading standing(String text) {
+        return new Reading(kind, trust, new Form.Own(text), title, conversation, client, due);
     }
 }

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which bytes and which Message-IDs came in before, and as what matter: one small file each, by hash. Can be made again
@@ -62,6 +64,15 @@ final class SourceIndex {
         return Optional.empty();
     }
 
+    /** Puts right what a dead process left half written for these keys. */
+    void sweep(List<String> keys) throws IOException {
+        Set<Path> folders = new HashSet<>();
+        for (String key : keys) {
+            folders.add(file(key).resolveSibling("."));
+        }
+        vault.files().sweep(folders.stream().map(Path::normalize).toList());
+    }
+
     void add(List<String> keys, MatterId id) throws IOException {
         for (String key : keys) {
             if (!read(file(key)).equals(Optional.of(id))) {
@@ -81,7 +92,8 @@ final class SourceIndex {
         List<LedgerEntry> entries = entries(id);
         return entries.isEmpty()
                 || entries.stream()
-                        .anyMatch(entry -> entry instanceof LedgerEntry.Closed closed && closed.how().equals("dropped"));
+                        .anyMatch(entry -> entry instanceof LedgerEntry.Closed closed
+                                && closed.how().equals("dropped"));
     }
 
     private void build() throws IOException {

@@ -24,12 +24,39 @@ record Table(List<List<String>> rows, long count) {
     private static final int CELL = 60;
     private static final int MOST = 2_000_000;
     private static final Set<String> DATES = Set.of(
-            "date", "datum", "booking date", "buchungstag", "buchungsdatum", "boekdatum", "transactiedatum", "value date",
-            "transaction date", "posted", "rentedatum", "valuta", "valutadatum", "date operation", "started date",
+            "date",
+            "datum",
+            "booking date",
+            "buchungstag",
+            "buchungsdatum",
+            "boekdatum",
+            "transactiedatum",
+            "value date",
+            "transaction date",
+            "posted",
+            "rentedatum",
+            "valuta",
+            "valutadatum",
+            "date operation",
+            "started date",
             "completed date");
     private static final Set<String> AMOUNTS = Set.of(
-            "amount", "bedrag", "betrag", "debit", "credit", "balance", "saldo", "umsatz", "af bij", "bedrag (eur)", "montant",
-            "transaction amount", "transactiebedrag", "amount (eur)", "mutation", "iban");
+            "amount",
+            "bedrag",
+            "betrag",
+            "debit",
+            "credit",
+            "balance",
+            "saldo",
+            "umsatz",
+            "af bij",
+            "bedrag (eur)",
+            "montant",
+            "transaction amount",
+            "transactiebedrag",
+            "amount (eur)",
+            "mutation",
+            "iban");
 
     Table {
         rows = List.copyOf(rows);

@@ -37,7 +37,8 @@ record Arguments(Toolbox toolbox) {
 
     private JsonNode schema(String skill, String argument) {
         Optional<Tool> tool = toolbox.find(skill);
-        return tool.<JsonNode>map(known -> known.arguments().json().path("properties").path(argument))
+        return tool.<JsonNode>map(
+                        known -> known.arguments().json().path("properties").path(argument))
                 .orElseGet(com.fasterxml.jackson.databind.node.MissingNode::getInstance);
     }
 }

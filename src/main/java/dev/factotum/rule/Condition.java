@@ -44,7 +44,9 @@ sealed interface Condition {
         public Verdict test(Facts facts) {
             return Verdict.of(
                     facts.from().isPresent() && facts.known() == known,
-                    facts.from().isEmpty() ? "it has no sender" : facts.known() ? "the sender is known" : "nobody here knows the sender");
+                    facts.from().isEmpty()
+                            ? "it has no sender"
+                            : facts.known() ? "the sender is known" : "nobody here knows the sender");
         }
     }
 
@@ -58,7 +60,9 @@ sealed interface Condition {
         public Verdict test(Facts facts) {
             List<String> values = field.of(facts);
             boolean holds = values.stream().anyMatch(value -> globs.stream().anyMatch(glob -> glob.matches(value)));
-            String shown = values.isEmpty() ? "there is no " + field.words : "the " + field.words + " is " + String.join(", ", values);
+            String shown = values.isEmpty()
+                    ? "there is no " + field.words
+                    : "the " + field.words + " is " + String.join(", ", values);
             return Verdict.of(holds, holds ? shown : shown + (values.isEmpty() ? "" : ", not " + either(globs)));
         }
     }
@@ -87,7 +91,9 @@ sealed interface Condition {
 
         @Override
         public Set<String> groups() {
-            return patterns.stream().flatMap(pattern -> pattern.groups().stream()).collect(Collectors.toSet());
+            return patterns.stream()
+                    .flatMap(pattern -> pattern.groups().stream())
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -104,7 +110,10 @@ sealed interface Condition {
                 }
             }
             return Verdict.no("it has no "
-                    + String.join(" or ", new TreeSet<>(things).stream().map(thing -> thing.bare).toList()));
+                    + String.join(
+                            " or ",
+                            new TreeSet<>(things)
+                                    .stream().map(thing -> thing.bare).toList()));
         }
     }
 
@@ -112,9 +121,15 @@ sealed interface Condition {
     record Age(boolean older, Duration limit) implements Condition {
         @Override
         public Verdict test(Facts facts) {
-            boolean holds = older ? facts.age().compareTo(limit) > 0 : facts.age().compareTo(limit) < 0;
+            boolean holds =
+                    older ? facts.age().compareTo(limit) > 0 : facts.age().compareTo(limit) < 0;
             return Verdict.of(
-                    holds, "it is " + (holds == older ? "more than " : "not more than ") + limit.toString().substring(1).toLowerCase(Locale.ROOT).replace("t", "") + " old");
+                    holds,
+                    "it is " + (holds == older ? "more than " : "not more than ")
+                            + limit.toString()
+                                    .substring(1)
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace("t", "") + " old");
         }
     }
 
@@ -249,10 +264,17 @@ sealed interface Condition {
         private boolean in(Facts facts) {
             return switch (this) {
                 case ATTACHMENT -> !facts.attachments().isEmpty();
-                case AMOUNT -> Spotting.amount(facts.subject()).or(() -> Spotting.amount(facts.body())).isPresent();
-                case LINK -> Spotting.link(facts.subject()).or(() -> Spotting.link(facts.body())).isPresent();
+                case AMOUNT ->
+                    Spotting.amount(facts.subject())
+                            .or(() -> Spotting.amount(facts.body()))
+                            .isPresent();
+                case LINK ->
+                    Spotting.link(facts.subject())
+                            .or(() -> Spotting.link(facts.body()))
+                            .isPresent();
                 case LIST -> facts.auto().stream().anyMatch("list"::equals);
-                case AUTO_REPLY -> facts.auto().stream().anyMatch(auto -> auto.equals("reply") || auto.equals("bounce"));
+                case AUTO_REPLY ->
+                    facts.auto().stream().anyMatch(auto -> auto.equals("reply") || auto.equals("bounce"));
             };
         }
     }

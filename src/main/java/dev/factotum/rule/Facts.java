@@ -30,8 +30,9 @@ record Facts(
         Duration age) {
     static Facts of(Item item) {
         Optional<Sender> from = item.conversation().from().flatMap(text -> Sender.of(text, item.settings()));
-        Optional<String> account =
-                item.account().isPresent() ? item.account() : item.conversation().account();
+        Optional<String> account = item.account().isPresent()
+                ? item.account()
+                : item.conversation().account();
         String body = item.body();
         return new Facts(
                 item.kind().toLowerCase(Locale.ROOT),
@@ -55,13 +56,15 @@ record Facts(
         return item.text()
                 .properties()
                 .text("channel")
-                .or(() -> account.map(name -> item.settings().accounts().get(name)).map(Settings.AccountSettings::channel))
+                .or(() -> account.map(name -> item.settings().accounts().get(name))
+                        .map(Settings.AccountSettings::channel))
                 .or(() -> item.conversation().url().flatMap(Facts::byHost))
                 .map(channel -> channel.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> byHost(String url) {
-        String host = url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*", "").toLowerCase(Locale.ROOT);
+        String host =
+                url.replaceFirst("^https?://", "").replaceFirst("[/?#:].*", "").toLowerCase(Locale.ROOT);
         return switch (host.startsWith("www.") ? host.substring(4) : host) {
             case "x.com", "twitter.com", "mobile.twitter.com" -> Optional.of("x");
             case "bsky.app" -> Optional.of("bluesky");
@@ -74,6 +77,8 @@ record Facts(
     /** The address alone of {@code Name <address>}. */
     static String bare(String mailbox) {
         int open = mailbox.lastIndexOf('<');
-        return open < 0 ? mailbox.strip() : mailbox.substring(open + 1).replaceFirst(">.*", "").strip();
+        return open < 0
+                ? mailbox.strip()
+                : mailbox.substring(open + 1).replaceFirst(">.*", "").strip();
     }
 }

@@ -84,7 +84,9 @@ final class Filling {
                 }
             }
             for (StepForm step : each.steps()) {
-                StepId id = step.id().map(own -> within.getOrDefault(own.value(), own)).orElseGet(this::fresh);
+                StepId id = step.id()
+                        .map(own -> within.getOrDefault(own.value(), own))
+                        .orElseGet(this::fresh);
                 steps.add(step(step, mine, k, items.size(), id, within));
             }
         }
@@ -92,7 +94,8 @@ final class Filling {
 
     private Step step(StepForm form, Values mine, int k, int n, StepId id, Map<String, StepId> within)
             throws Unanswered {
-        UnaryOperator<String> rename = old -> within.getOrDefault(old, new StepId(old)).value();
+        UnaryOperator<String> rename =
+                old -> within.getOrDefault(old, new StepId(old)).value();
         Optional<String> notBefore = Optional.empty();
         if (form.notBefore().isPresent()) {
             notBefore = Optional.of(moments.at(form.notBefore().get().render(mine, rename), k, n, form.channel()));

@@ -116,7 +116,10 @@ final class Leaf {
         StringBuilder kept = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
-            kept.append(text, from, matcher.start()).append(OPEN).append(references.size()).append(CLOSE);
+            kept.append(text, from, matcher.start())
+                    .append(OPEN)
+                    .append(references.size())
+                    .append(CLOSE);
             references.add(matcher.group());
             from = matcher.end();
         }

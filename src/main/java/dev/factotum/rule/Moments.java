@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * spread evenly over the five working days, three hours apart within a day.
  */
 final class Moments {
-    private static final Pattern NEXT = Pattern.compile("(?i)next\\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*\\s+(\\d{1,2}:\\d{2})");
+    private static final Pattern NEXT =
+            Pattern.compile("(?i)next\\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*\\s+(\\d{1,2}:\\d{2})");
     private static final Pattern PLUS = Pattern.compile("(?i)\\+\\s*(\\d{1,3})\\s*d\\s+(\\d{1,2}:\\d{2})");
     private static final Pattern SLOT = Pattern.compile(
             "(?i)(?:(daily|weekdays|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[ ,]+(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*){0,6})\\s+)?(\\d{1,2}:\\d{2})");
@@ -106,7 +107,8 @@ final class Moments {
     }
 
     private String slot(String channel) throws Unanswered {
-        List<String> times = client.map(c -> c.postingTimes().getOrDefault(channel, List.of())).orElse(List.of());
+        List<String> times = client.map(c -> c.postingTimes().getOrDefault(channel, List.of()))
+                .orElse(List.of());
         TreeSet<LocalDateTime> slots = new TreeSet<>();
         for (String written : times) {
             slots.addAll(occurrences(written));
@@ -117,7 +119,8 @@ final class Moments {
                     .orElse("it belongs to no client, so there are no posting times for " + channel));
         }
         if (index >= slots.size()) {
-            throw new Unanswered("there are not enough posting times for " + channel + " in the next " + DAYS_AHEAD + " days");
+            throw new Unanswered(
+                    "there are not enough posting times for " + channel + " in the next " + DAYS_AHEAD + " days");
         }
         return WRITTEN.format(new ArrayList<>(slots).get(index));
     }

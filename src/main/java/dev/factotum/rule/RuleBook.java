@@ -3,7 +3,6 @@ package dev.factotum.rule;
 import dev.factotum.config.Settings;
 import dev.factotum.engine.Planner;
 import dev.factotum.plan.Draft;
-import dev.factotum.plan.PlanText;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.tool.Toolbox;
@@ -89,7 +88,8 @@ public final class RuleBook implements Planner {
                 winner = Optional.of(rule);
                 all.add(new Explanation(rule.name(), rule.file(), true, verdict.because()));
             } else if (verdict.holds()) {
-                all.add(new Explanation(rule.name(), rule.file(), false, "it matches too, but " + beaten(winner, rule)));
+                all.add(new Explanation(
+                        rule.name(), rule.file(), false, "it matches too, but " + beaten(winner, rule)));
             } else {
                 all.add(new Explanation(rule.name(), rule.file(), false, verdict.because()));
             }
@@ -130,7 +130,8 @@ public final class RuleBook implements Planner {
     private static Answer answer(Rule rule, Verdict verdict, Item item, Facts facts) {
         String because = "The rule *" + rule.name() + "* applies: " + verdict.because() + ".";
         return switch (rule.then()) {
-            case Rule.Then.Complete(Leaf why) -> new Answer.Complete(rule.name(), closing(why, rule, verdict, item, facts));
+            case Rule.Then.Complete(Leaf why) ->
+                new Answer.Complete(rule.name(), closing(why, rule, verdict, item, facts));
             case Rule.Then.Propose(Template template) -> {
                 Settings settings = item.settings();
                 Moments moments = new Moments(
@@ -160,7 +161,8 @@ public final class RuleBook implements Planner {
 
     private static String beaten(Optional<Rule> winner, Rule rule) {
         return winner.map(best -> best.priority() > rule.priority()
-                        ? best.name() + " has the higher priority (" + best.priority() + " over " + rule.priority() + ")"
+                        ? best.name() + " has the higher priority (" + best.priority() + " over " + rule.priority()
+                                + ")"
                         : best.when().size() > rule.when().size()
                                 ? best.name() + " asks for more (" + best.when().size() + " conditions over "
                                         + rule.when().size() + ")"
@@ -190,8 +192,12 @@ public final class RuleBook implements Planner {
                     .sorted(Comparator.comparing(Sighted::name))
                     .toList();
             if (names.size() > MOST_FILES) {
-                failures.add(problem("", new RuleFault(
-                        0, "there are " + names.size() + " files; only the first " + MOST_FILES + " are read", "Join some.")));
+                failures.add(problem(
+                        "",
+                        new RuleFault(
+                                0,
+                                "there are " + names.size() + " files; only the first " + MOST_FILES + " are read",
+                                "Join some.")));
             }
             for (Sighted seen : names.subList(0, Math.min(names.size(), MOST_FILES))) {
                 page(seen, failures).ifPresent(page -> fresh.put(seen.name(), page));

@@ -43,7 +43,10 @@ final class RuleReader {
         if (when == null) {
             return text.steps().isEmpty() && then.isEmpty()
                     ? new Read.NoRule()
-                    : bad(1, "it has steps but no `when`, so it would never or always apply", "Write `when:` and its conditions.");
+                    : bad(
+                            1,
+                            "it has steps but no `when`, so it would never or always apply",
+                            "Write `when:` and its conditions.");
         }
         List<RuleFault> faults = new ArrayList<>();
         WhenReader reader = new WhenReader();
@@ -69,9 +72,11 @@ final class RuleReader {
 
     private Rule.Then complete(PlanText text, Condition when, String then, int line, List<RuleFault> faults) {
         if (!then.toLowerCase(Locale.ROOT).equals("complete")) {
-            faults.add(new RuleFault(line, "`then: " + then + "` is unknown", "Write `then: complete`, or leave it out."));
+            faults.add(
+                    new RuleFault(line, "`then: " + then + "` is unknown", "Write `then: complete`, or leave it out."));
         } else if (!text.steps().isEmpty()) {
-            faults.add(new RuleFault(line, "`then: complete` stands beside steps, which would never run", "Remove one of them."));
+            faults.add(new RuleFault(
+                    line, "`then: complete` stands beside steps, which would never run", "Remove one of them."));
         }
         TemplateReader reader = new TemplateReader(text, arguments, when.groups());
         Leaf why = reader.title();

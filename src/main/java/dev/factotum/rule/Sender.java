@@ -54,7 +54,8 @@ record Sender(String shown, Optional<String> name, String address) {
     /** {@code Jo} of {@code Jo Peters} and of {@code Peters, Jo}. */
     Optional<String> first() {
         return name.map(full -> {
-            String given = full.contains(",") ? full.substring(full.indexOf(',') + 1).strip() : full;
+            String given =
+                    full.contains(",") ? full.substring(full.indexOf(',') + 1).strip() : full;
             String word = given.isEmpty() ? full : given.split("\\s+", 2)[0];
             return word.replace(",", "");
         });

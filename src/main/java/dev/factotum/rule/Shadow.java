@@ -33,8 +33,7 @@ final class Shadow {
 
     private static boolean single(Condition narrow, Condition wide) {
         return switch (wide) {
-            case Condition.Kind(var kinds) ->
-                narrow instanceof Condition.Kind(var few) && kinds.containsAll(few);
+            case Condition.Kind(var kinds) -> narrow instanceof Condition.Kind(var few) && kinds.containsAll(few);
             case Condition.Has(var things) -> narrow instanceof Condition.Has(var few) && things.containsAll(few);
             case Condition.Like(var field, var globs) ->
                 narrow instanceof Condition.Like(var same, var few)
@@ -54,7 +53,9 @@ final class Shadow {
 
     private static boolean covers(Glob wide, Glob narrow) {
         return wide.equals(narrow)
-                || narrow.pattern().indexOf('*') < 0 && narrow.pattern().indexOf('?') < 0 && wide.matches(narrow.pattern());
+                || narrow.pattern().indexOf('*') < 0
+                        && narrow.pattern().indexOf('?') < 0
+                        && wide.matches(narrow.pattern());
     }
 
     private static boolean covers(TextPattern wide, TextPattern narrow) {
@@ -89,10 +90,7 @@ final class Shadow {
                 other instanceof Condition.Kind(var others) && java.util.Collections.disjoint(kinds, others);
             case Condition.Known(boolean known) -> other instanceof Condition.Known(boolean also) && known != also;
             case Condition.Age(boolean older, var limit) ->
-                older
-                        && other instanceof Condition.Age(boolean too, var most)
-                        && !too
-                        && most.compareTo(limit) <= 0;
+                older && other instanceof Condition.Age(boolean too, var most) && !too && most.compareTo(limit) <= 0;
             case Condition.Like(var field, var globs) ->
                 field != Condition.Field.TO
                         && other instanceof Condition.Like(var same, var others)
@@ -106,7 +104,8 @@ final class Shadow {
 
     private static boolean plain(List<Glob> globs) {
         return globs.stream()
-                .allMatch(glob -> glob.pattern().indexOf('*') < 0 && glob.pattern().indexOf('?') < 0);
+                .allMatch(glob ->
+                        glob.pattern().indexOf('*') < 0 && glob.pattern().indexOf('?') < 0);
     }
 
     private static String words(Condition condition) {
@@ -114,8 +113,7 @@ final class Shadow {
             case Condition.Kind _ -> "`kind`";
             case Condition.Known(boolean known) -> known ? "`from: known`" : "`from: unknown`";
             case Condition.Age(boolean older, var _) -> older ? "`age: >`" : "`age: <`";
-            case Condition.Like(var field, var _) ->
-                "`" + field.name().toLowerCase(java.util.Locale.ROOT) + "`";
+            case Condition.Like(var field, var _) -> "`" + field.name().toLowerCase(java.util.Locale.ROOT) + "`";
             case Condition.Has _ -> "`has`";
             case Condition.Text(boolean subject, var _) -> subject ? "`subject`" : "`body`";
             case Condition.Not _ -> "`not`";
@@ -126,7 +124,8 @@ final class Shadow {
 
     private static List<Condition> flat(Condition.All all) {
         return all.conditions().stream()
-                .flatMap(part -> part instanceof Condition.All inner ? flat(inner).stream() : java.util.stream.Stream.of(part))
+                .flatMap(part ->
+                        part instanceof Condition.All inner ? flat(inner).stream() : java.util.stream.Stream.of(part))
                 .toList();
     }
 }

@@ -182,8 +182,9 @@ final class TemplateReader {
             }
             case Argument.Form.Items(List<String> items) -> {
                 Sink sink = arguments.item(step.skill(), name);
-                List<Leaf> leaves =
-                        items.stream().map(item -> leaf(item, sink, line, repeated)).toList();
+                List<Leaf> leaves = items.stream()
+                        .map(item -> leaf(item, sink, line, repeated))
+                        .toList();
                 yield new ArgumentForm(name, new Shape.Items(leaves), prose);
             }
             case Argument.Form.Text(String value) ->
@@ -203,8 +204,7 @@ final class TemplateReader {
                     leaves.computeIfAbsent(scalar.text(), source -> leaf(source, Sink.LINE, line, repeated));
                 }
             }
-            case YamlValue.Sequence sequence ->
-                sequence.items().forEach(item -> data(item, leaves, line, repeated));
+            case YamlValue.Sequence sequence -> sequence.items().forEach(item -> data(item, leaves, line, repeated));
             case YamlValue.Mapping mapping ->
                 mapping.entries().values().forEach(entry -> data(entry, leaves, line, repeated));
         }

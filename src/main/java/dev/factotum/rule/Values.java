@@ -55,18 +55,47 @@ record Values(Map<String, Object> byName) {
         put(values, "title", line(item.text().title()));
         put(values, "subject", line(facts.subject()));
         put(values, "body", cut(facts.body(), TEXT_LIMIT));
-        put(values, "to", facts.to().stream().findFirst().map(Facts::bare).map(Values::line).orElse(""));
+        put(
+                values,
+                "to",
+                facts.to().stream()
+                        .findFirst()
+                        .map(Facts::bare)
+                        .map(Values::line)
+                        .orElse(""));
         put(values, "client", facts.client().orElse(""));
         put(values, "account", facts.account().orElse(""));
         put(values, "url", item.conversation().url().map(Values::line).orElse(""));
-        put(values, "amount", Spotting.amount(facts.subject()).or(() -> Spotting.amount(facts.body())).orElse(""));
-        put(values, "link", Spotting.link(facts.subject()).or(() -> Spotting.link(facts.body())).orElse(""));
+        put(
+                values,
+                "amount",
+                Spotting.amount(facts.subject())
+                        .or(() -> Spotting.amount(facts.body()))
+                        .orElse(""));
+        put(
+                values,
+                "link",
+                Spotting.link(facts.subject())
+                        .or(() -> Spotting.link(facts.body()))
+                        .orElse(""));
         String today = LocalDate.ofInstant(item.now(), item.settings().zone()).toString();
         put(values, "today", today);
         put(values, "date", today);
         put(values, "channel", facts.channel().orElse(""));
-        put(values, "file", item.conversation().original().or(() -> facts.attachments().stream().findFirst()).map(Values::line).orElse(""));
-        values.put("attachments", facts.attachments().stream().limit(Repeat.MOST).map(Values::line).toList());
+        put(
+                values,
+                "file",
+                item.conversation()
+                        .original()
+                        .or(() -> facts.attachments().stream().findFirst())
+                        .map(Values::line)
+                        .orElse(""));
+        values.put(
+                "attachments",
+                facts.attachments().stream()
+                        .limit(Repeat.MOST)
+                        .map(Values::line)
+                        .toList());
         return new Values(values);
     }
 

@@ -33,7 +33,8 @@ final class WhenReader {
         List<Condition> conditions = new ArrayList<>();
         if (depth > MAX_DEPTH) {
             fault(value, "conditions nest more than " + MAX_DEPTH + " deep", "Split it into several rules.");
-        } else if (value instanceof YamlValue.Mapping mapping && !mapping.entries().isEmpty()) {
+        } else if (value instanceof YamlValue.Mapping mapping
+                && !mapping.entries().isEmpty()) {
             for (Map.Entry<String, YamlValue> entry : mapping.entries().entrySet()) {
                 one(entry.getKey(), entry.getValue(), depth, conditions);
             }
@@ -57,10 +58,11 @@ final class WhenReader {
             case "age" -> age(value, into);
             case "any" -> into.add(new Condition.Any(members(value, depth)));
             case "all" -> into.add(new Condition.All(members(value, depth)));
-            case "not" -> into.add(new Condition.Not(
-                    value instanceof YamlValue.Sequence
-                            ? new Condition.Any(members(value, depth))
-                            : all(value, depth + 1)));
+            case "not" ->
+                into.add(new Condition.Not(
+                        value instanceof YamlValue.Sequence
+                                ? new Condition.Any(members(value, depth))
+                                : all(value, depth + 1)));
             default -> fault(value, "`" + key + "` is no condition", "The keys are " + KEYS + ".");
         }
     }

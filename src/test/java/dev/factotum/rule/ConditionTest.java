@@ -122,8 +122,18 @@ class ConditionTest {
     @Test
     void withoutASenderNobodyIsKnownOrUnknown() {
         Facts own = new Facts(
-                "request", Optional.empty(), false, List.of(), "t", "b", List.of(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
+                "request",
+                Optional.empty(),
+                false,
+                List.of(),
+                "t",
+                "b",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO);
         assertFalse(when("from: unknown").test(own).holds());
         assertFalse(when("from: known").test(own).holds());
     }
@@ -136,9 +146,13 @@ class ConditionTest {
         assertTrue(Shadow.implies(when("kind: email"), when("any: [{ kind: email }, { kind: mention }]")));
         assertFalse(Shadow.implies(when("kind: email"), when("{ kind: email, from: known }")));
         assertFalse(Shadow.implies(when("any: [{ kind: email }, { has: link }]"), when("kind: email")));
-        assertTrue(Shadow.contradiction(when("{ kind: email, all: [{ kind: mention }] }")).isPresent());
-        assertTrue(Shadow.contradiction(when("{ from: known, not: { from: known } }")).isPresent());
-        assertTrue(Shadow.contradiction(when("all: [{ age: \"> 2d\" }, { age: \"< 1d\" }]")).isPresent());
-        assertFalse(Shadow.contradiction(when("{ kind: email, not: { has: link } }")).isPresent());
+        assertTrue(Shadow.contradiction(when("{ kind: email, all: [{ kind: mention }] }"))
+                .isPresent());
+        assertTrue(Shadow.contradiction(when("{ from: known, not: { from: known } }"))
+                .isPresent());
+        assertTrue(Shadow.contradiction(when("all: [{ age: \"> 2d\" }, { age: \"< 1d\" }]"))
+                .isPresent());
+        assertFalse(Shadow.contradiction(when("{ kind: email, not: { has: link } }"))
+                .isPresent());
     }
 }

@@ -16,22 +16,22 @@ class LeafTest {
 
     @Test
     void valuesAreInsertedWithoutHtmlEscapes() throws Unanswered {
-        assertEquals(
-                "Hi <Jo> & \"co\"", render("Hi {{name}}", Sink.TEXT, Map.of("name", "<Jo> & \"co\"")));
+        assertEquals("Hi <Jo> & \"co\"", render("Hi {{name}}", Sink.TEXT, Map.of("name", "<Jo> & \"co\"")));
         assertEquals("a {{b}} c", render("a {{v}} c", Sink.TEXT, Map.of("v", "{{b}}", "b", "no")));
     }
 
     @Test
     void namesWithDotsSectionsAndListsWork() throws Unanswered {
         Map<String, Object> values = Map.of("from.first", "Jo", "files", List.of("a.pdf", "b.pdf"));
-        assertEquals("Dear Jo: [a.pdf] [b.pdf] ", render("Dear {{from.first}}: {{#files}}[{{this}}] {{/files}}", Sink.TEXT, values));
+        assertEquals(
+                "Dear Jo: [a.pdf] [b.pdf] ",
+                render("Dear {{from.first}}: {{#files}}[{{this}}] {{/files}}", Sink.TEXT, values));
         assertEquals("x", render("{{#gone}}y{{/gone}}{{^gone}}x{{/gone}}", Sink.TEXT, values));
     }
 
     @Test
     void aMissingValueIsNamed() {
-        Unanswered missing =
-                assertThrows(Unanswered.class, () -> render("Hi {{from.name}}", Sink.TEXT, Map.of()));
+        Unanswered missing = assertThrows(Unanswered.class, () -> render("Hi {{from.name}}", Sink.TEXT, Map.of()));
         assertTrue(missing.what().contains("`from.name`"), missing.what());
     }
 

@@ -47,10 +47,12 @@ class MomentsTest {
     void sevenUseTheWeekendAndTenComeTwiceADay() throws Unanswered {
         assertEquals(
                 "2026-11-29 09:00",
-                all("next MON 09:00", 7, "x", new Moments(FRIDAY, Optional.empty())).getLast());
+                all("next MON 09:00", 7, "x", new Moments(FRIDAY, Optional.empty()))
+                        .getLast());
         assertEquals(
                 List.of("2026-11-23 09:00", "2026-11-23 12:00", "2026-11-24 09:00"),
-                all("next MON 09:00", 10, "x", new Moments(FRIDAY, Optional.empty())).subList(0, 3));
+                all("next MON 09:00", 10, "x", new Moments(FRIDAY, Optional.empty()))
+                        .subList(0, 3));
         List<String> twenty = all("next MON 09:00", 20, "x", new Moments(FRIDAY, Optional.empty()));
         assertEquals("2026-11-27 18:00", twenty.getLast());
         assertEquals(20, Set.copyOf(twenty).size());

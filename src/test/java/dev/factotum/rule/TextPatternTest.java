@@ -42,7 +42,9 @@ class TextPatternTest {
     void aGroupThatTookNoPartHasNoValue() {
         assertEquals(
                 Map.of("x", "X"),
-                TextPattern.of("/on (?:(?<x>x\\b)|(?<b>bluesky\\b)|[ ,&])+/i").find("post on X").orElseThrow());
+                TextPattern.of("/on (?:(?<x>x\\b)|(?<b>bluesky\\b)|[ ,&])+/i")
+                        .find("post on X")
+                        .orElseThrow());
     }
 
     @Test
@@ -58,7 +60,8 @@ class TextPatternTest {
     }
 
     private static String refusal(String written) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> TextPattern.of(written)).getMessage());
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> TextPattern.of(written))
+                .getMessage());
     }
 
     @Test
@@ -80,7 +83,11 @@ class TextPatternTest {
         for (String text : new String[] {"invoice 1042", "on 24 November 2026", "call 06 12345678", "euro"}) {
             assertFalse(Spotting.amount(text).isPresent(), text);
         }
-        assertEquals("https://a.example/x?y=1", Spotting.link("see https://a.example/x?y=1, ok").map(l -> l.replaceAll(",$", "")).orElseThrow());
+        assertEquals(
+                "https://a.example/x?y=1",
+                Spotting.link("see https://a.example/x?y=1, ok")
+                        .map(l -> l.replaceAll(",$", ""))
+                        .orElseThrow());
         assertTrue(Spotting.link("www.acme.example/shop").isPresent());
         assertFalse(Spotting.link("mail jo@acme.example").isPresent());
     }
