@@ -107,7 +107,10 @@ final class KeyTables {
         return note(
                 required("when", condition(), "Which matters it is for"),
                 fallback("priority", new Whole(-1000, 1000), "0", "The highest that fits wins"),
-                key("then", new Choice(List.of("plan", "complete", "ask")), "complete closes the matter without a person"),
+                key(
+                        "then",
+                        new Choice(List.of("plan", "complete", "ask")),
+                        "complete closes the matter without a person"),
                 key("agent", TEXT, "Whose plan it is"),
                 key("client", TEXT, "Whose matter it is"),
                 key("kind", TEXT, "The kind its matters get"),

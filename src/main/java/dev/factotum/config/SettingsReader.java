@@ -47,7 +47,8 @@ final class SettingsReader {
                 rest.put(key, value.shown());
             }
         });
-        String handle = maybe(account, "handle").or(() -> maybe(account, "user")).orElse(name);
+        String handle =
+                maybe(account, "handle").or(() -> maybe(account, "user")).orElse(name);
         return new AccountSettings(name, text(account, "channel"), handle, rest);
     }
 

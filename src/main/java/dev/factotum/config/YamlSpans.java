@@ -20,13 +20,13 @@ final class YamlSpans {
 
     YamlSpans(String text) {
         this.text = text;
-        this.root = new Compose(LoadSettings.builder().build())
-                .composeString(text)
-                .orElse(null);
+        this.root =
+                new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
     }
 
     /** The outermost mapping, or null where the text holds none. */
-    @Nullable MappingNode mapping() {
+    @Nullable
+    MappingNode mapping() {
         return root instanceof MappingNode mapping ? mapping : null;
     }
 
@@ -45,7 +45,9 @@ final class YamlSpans {
     }
 
     static boolean blank(Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().isEmpty();
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty();
     }
 
     static boolean flow(Node node) {
@@ -72,7 +74,9 @@ final class YamlSpans {
 
     /** The offset behind the last leaf of a block value, where its line's comment may still follow. */
     int lastEnd(Node node) {
-        if (node instanceof MappingNode mapping && !flow(mapping) && !mapping.getValue().isEmpty()) {
+        if (node instanceof MappingNode mapping
+                && !flow(mapping)
+                && !mapping.getValue().isEmpty()) {
             NodeTuple last = mapping.getValue().getLast();
             return Math.max(end(last.getKeyNode()), lastEnd(last.getValueNode()));
         }

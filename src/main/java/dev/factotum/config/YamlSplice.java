@@ -134,9 +134,11 @@ final class YamlSplice {
 
     /** The value as YAML that stands inside braces too; what is written as a list or keys stays so. */
     private static String scalar(String value) {
-        boolean collection = (value.startsWith("[") && value.endsWith("]"))
-                || (value.startsWith("{") && value.endsWith("}"));
-        if (collection || value.matches("[A-Za-z0-9_./+-]([A-Za-z0-9_./@+ -]*[A-Za-z0-9_./@+-])?") && !value.startsWith("- ")) {
+        boolean collection =
+                (value.startsWith("[") && value.endsWith("]")) || (value.startsWith("{") && value.endsWith("}"));
+        if (collection
+                || value.matches("[A-Za-z0-9_./+-]([A-Za-z0-9_./@+ -]*[A-Za-z0-9_./@+-])?")
+                        && !value.startsWith("- ")) {
             return value;
         }
         StringBuilder quoted = new StringBuilder("\"");

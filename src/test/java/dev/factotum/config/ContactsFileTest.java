@@ -61,8 +61,7 @@ class ContactsFileTest {
         assertEquals(
                 new Remembered.Written("Contacts/Jo Peters 2.md"),
                 remember(desk, "jo@acme.example", "Jo Peters", Optional.empty()));
-        assertEquals(
-                new Remembered.Known("Contacts"), remember(desk, "jo@acme.example", "Other", Optional.empty()));
+        assertEquals(new Remembered.Known("Contacts"), remember(desk, "jo@acme.example", "Other", Optional.empty()));
         assertEquals(
                 "---\nname: \"Jo Peters\"\nemails: [\"jo@acme.example\"]\n---\n\n# Jo Peters\n",
                 desk.text("Contacts/Jo Peters 2.md"));

@@ -55,8 +55,7 @@ final class Desk implements Writing {
 
     List<Problem> bad() {
         try {
-            return assertInstanceOf(
-                            SettingsFile.Loaded.Bad.class, settings().load(Optional.empty()))
+            return assertInstanceOf(SettingsFile.Loaded.Bad.class, settings().load(Optional.empty()))
                     .problems();
         } catch (IOException failure) {
             throw new AssertionError(failure);

@@ -69,10 +69,7 @@ class NotesTest {
                 good.settings().clients());
         assertEquals(
                 List.of(new AgentSettings(
-                        "x",
-                        "X agent",
-                        List.of("x.*", "trends.*", "content.*"),
-                        List.of("mention@x", "comment@x"))),
+                        "x", "X agent", List.of("x.*", "trends.*", "content.*"), List.of("mention@x", "comment@x"))),
                 good.settings().agents());
     }
 
@@ -99,7 +96,9 @@ class NotesTest {
                 Desk.at(good.settings().clients(), "Bad").approvers(),
                 Desk.at(good.settings().clients(), "Torn").approvers());
         assertEquals(Map.of(), Desk.at(good.settings().clients(), "Empty").approvers());
-        assertEquals(Set.of("acme.example"), Desk.at(good.settings().clients(), "Acme BV").domains());
+        assertEquals(
+                Set.of("acme.example"),
+                Desk.at(good.settings().clients(), "Acme BV").domains());
     }
 
     @Test
@@ -119,7 +118,8 @@ class NotesTest {
                         "Clients/Acme BV/Client.md:2 Did you mean `acme`?",
                         "Agents/x.md:2 Write a number from 0 to 2 there."),
                 good.warnings().stream()
-                        .sorted(java.util.Comparator.comparing((Problem problem) -> problem.where()).reversed())
+                        .sorted(java.util.Comparator.comparing((Problem problem) -> problem.where())
+                                .reversed())
                         .map(problem -> problem.where() + " " + problem.next())
                         .toList());
     }

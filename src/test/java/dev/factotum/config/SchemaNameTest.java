@@ -25,8 +25,7 @@ class SchemaNameTest {
     @ParameterizedTest
     @EnumSource(SchemaName.class)
     void everySchemaIsAValidDocumentOfItsDialect(SchemaName name) {
-        assertEquals(
-                java.util.List.of(), schema(META).validate(name.document(), InputFormat.JSON), name::document);
+        assertEquals(java.util.List.of(), schema(META).validate(name.document(), InputFormat.JSON), name::document);
         assertTrue(name.document().contains("\"$schema\" : \"https://json-schema.org/draft/2020-12/schema\""));
     }
 

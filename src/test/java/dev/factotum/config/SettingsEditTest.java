@@ -28,8 +28,7 @@ class SettingsEditTest {
 
         assertEquals(
                 new SettingsEdit.Outcome.Set(Optional.of("10s"), "agent.yaml:18"), set(desk, "approval.grace", "1m"));
-        assertEquals(
-                SettingsFileTest.EXAMPLE.replace("grace: 10s ", "grace: 1m "), desk.text("agent.yaml"));
+        assertEquals(SettingsFileTest.EXAMPLE.replace("grace: 10s ", "grace: 1m "), desk.text("agent.yaml"));
     }
 
     @Test
@@ -55,11 +54,12 @@ class SettingsEditTest {
         assertEquals(
                 "policy:\n  recipients: { unknown: low }\n  money:\n    high_at: 9 EUR\nowner: x\n",
                 after("policy:\n  recipients: { unknown: low }\nowner: x\n", "policy.money.high_at", "9 EUR"));
-        assertEquals(
-                "approval:\n  grace: 4s\nowner: x\n", after("approval:\nowner: x\n", "approval.grace", "4s"));
+        assertEquals("approval:\n  grace: 4s\nowner: x\n", after("approval:\nowner: x\n", "approval.grace", "4s"));
         assertEquals("owner: mia # who\n", after("owner: # who\n", "owner", "mia"));
         assertEquals("policy: { money: { high_at: 3 EUR } }\n", after("policy: {}\n", "policy.money.high_at", "3 EUR"));
-        assertEquals("policy: { hosts: [a.example, b.example] }\n", after("policy: { hosts: [c.example] }\n", "policy.hosts", "[a.example, b.example]"));
+        assertEquals(
+                "policy: { hosts: [a.example, b.example] }\n",
+                after("policy: { hosts: [c.example] }\n", "policy.hosts", "[a.example, b.example]"));
     }
 
     @Test

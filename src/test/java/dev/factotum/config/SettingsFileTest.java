@@ -116,7 +116,8 @@ class SettingsFileTest {
         assertEquals(Duration.ofSeconds(10), settings.approval().grace());
         assertEquals(Duration.ofDays(7), settings.approval().expires());
         assertEquals(Risk.HIGH, settings.policy().unknownRecipients());
-        assertEquals("200", settings.policy().moneyHighAt().orElseThrow().value().toString());
+        assertEquals(
+                "200", settings.policy().moneyHighAt().orElseThrow().value().toString());
         assertEquals(8, settings.concurrency());
         assertEquals(Map.of(), settings.accounts());
     }
@@ -161,13 +162,9 @@ class SettingsFileTest {
                           hosts: { a: b }
                         accounts: [x]
                         concurrency: 0
-                        """)
-                .bad().stream()
-                        .map(Problem::oneLine)
-                        .toList();
+                        """).bad().stream().map(Problem::oneLine).toList();
 
-        assertEquals(
-                """
+        assertEquals("""
                 E-CONFIG-01 `timezone` has a wrong value (agent.yaml:1): it holds `Europe/Amsterdm`, and should be a time zone such as Europe/Amsterdam or UTC
                 E-CONFIG-01 `approval.grace` has a wrong value (agent.yaml:3): it holds `10 apples`, and should be a length of time such as 10s, 30m, 6h or 7d
                 E-CONFIG-01 `approval.people.mia.may` has a wrong value (agent.yaml:5): it holds `everything`, and should be one of low, normal, high
@@ -177,8 +174,7 @@ class SettingsFileTest {
                 E-CONFIG-01 `policy.per_day.email.send` has a wrong value (agent.yaml:11): it holds `many`, and should be a whole number from 0 to 1000000
                 E-CONFIG-01 `policy.hosts` has a wrong form (agent.yaml:12): it holds keys with values, and should be a list such as [a, b]
                 E-CONFIG-01 `accounts` has a wrong form (agent.yaml:13): it holds a list, and should be names with values, one a line
-                E-CONFIG-01 `concurrency` has a wrong value (agent.yaml:14): it holds `0`, and should be a whole number from 1 to 256""",
-                String.join("\n", problems));
+                E-CONFIG-01 `concurrency` has a wrong value (agent.yaml:14): it holds `0`, and should be a whole number from 1 to 256""", String.join("\n", problems));
     }
 
     @Test
@@ -248,7 +244,8 @@ class SettingsFileTest {
         assertEquals(Duration.ofSeconds(30), settings.approval().grace());
         assertEquals(Duration.ofDays(7), settings.approval().expires());
         assertEquals(Risk.HIGH, Desk.at(settings.approval().people(), "mia").may());
-        assertEquals(Set.of("Acme BV"), Desk.at(settings.approval().people(), "mia").clients());
+        assertEquals(
+                Set.of("Acme BV"), Desk.at(settings.approval().people(), "mia").clients());
         assertEquals(Map.of("email.send", 7), settings.policy().perDay());
         assertEquals(Set.of("a.example", "b.example"), settings.policy().hosts());
         assertEquals(
@@ -284,9 +281,11 @@ class SettingsFileTest {
 
         assertEquals(
                 List.of(ConfigCode.NO_ENVIRONMENT),
-                ((SettingsFile.Loaded.Bad) loaded).problems().stream().map(Problem::code).toList());
+                ((SettingsFile.Loaded.Bad) loaded)
+                        .problems().stream().map(Problem::code).toList());
         assertEquals(
                 List.of(ConfigCode.NO_ENVIRONMENT),
-                ((SettingsFile.Loaded.Bad) hostile).problems().stream().map(Problem::code).toList());
+                ((SettingsFile.Loaded.Bad) hostile)
+                        .problems().stream().map(Problem::code).toList());
     }
 }

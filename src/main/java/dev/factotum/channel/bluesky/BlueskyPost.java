@@ -31,8 +31,8 @@ final class BlueskyPost implements Action {
     private static final int GRAPHEMES = 300;
     private static final int BYTES = 3000;
     private static final int LANGS = 3;
-    private static final Pattern POST = Pattern.compile(
-            "at://[A-Za-z0-9:._%-]{1,256}/app\\.bsky\\.feed\\.post/[A-Za-z0-9._~:-]{1,512}"
+    private static final Pattern POST =
+            Pattern.compile("at://[A-Za-z0-9:._%-]{1,256}/app\\.bsky\\.feed\\.post/[A-Za-z0-9._~:-]{1,512}"
                     + "|https://bsky\\.app/profile/[A-Za-z0-9:._%-]{1,256}/post/[A-Za-z0-9._~:-]{1,512}");
     private static final Pattern LANG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}");
 

@@ -17,7 +17,8 @@ final class Addresses {
     private static final int LONGEST_DOMAIN = 253;
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
     private static final Pattern NOBODY = Pattern.compile(
             "(.*[-_.+])?(no|do[-_.]?not|dont)[-_.]?reply[0-9]*([-_.+].*)?|mailer[-_.]?daemon([-_.+].*)?");
 
@@ -66,7 +67,8 @@ final class Addresses {
         if (text.endsWith(",") || text.endsWith(";") || text.startsWith(",") || text.startsWith(";")) {
             return new Read.Bad(quoted(text) + " has a comma or semicolon too many", "Take it away.");
         }
-        if (text.chars().anyMatch(c -> "“”„«»".indexOf(c) >= 0) || afterName(text).matches(".*[‘’].*")) {
+        if (text.chars().anyMatch(c -> "“”„«»".indexOf(c) >= 0)
+                || afterName(text).matches(".*[‘’].*")) {
             return new Read.Bad(quoted(text) + " has curly quotes", "Write straight quotes, or none.");
         }
         if (text.contains("=?")) {
@@ -133,7 +135,8 @@ final class Addresses {
     }
 
     private static Read.Bad half(String text) {
-        return new Read.Bad(quoted(text) + " is no whole address", "Write it as jo@example.com or Jo <jo@example.com>.");
+        return new Read.Bad(
+                quoted(text) + " is no whole address", "Write it as jo@example.com or Jo <jo@example.com>.");
     }
 
     private static String quoted(String text) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** What an answer takes over from the mail it answers (RFC 5322 3.6.4); everything in it is distrusted. */
 final class Answer {
-    private static final Pattern PREFIX = Pattern.compile("(?i)^\\s*((re|aw|antw|sv|vs|rv|ref)(\\[\\d{1,3}\\])?\\s*:\\s*)+");
+    private static final Pattern PREFIX =
+            Pattern.compile("(?i)^\\s*((re|aw|antw|sv|vs|rv|ref)(\\[\\d{1,3}\\])?\\s*:\\s*)+");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\pC\\pZ]+");
     private static final Pattern ID = Pattern.compile("[!-;=?-~]{1,250}@[!-;=?-~]{1,250}");
     /** The first and the last ten are enough for every reader to keep the thread together. */

@@ -27,7 +27,8 @@ final class Receivers {
             faults.add("to", nobody, remedy);
         }
         if (count > MOST) {
-            faults.add("to", "has " + count + " addresses with cc and bcc; " + MOST + " are allowed", "Send it in parts.");
+            faults.add(
+                    "to", "has " + count + " addresses with cc and bcc; " + MOST + " are allowed", "Send it in parts.");
         }
     }
 

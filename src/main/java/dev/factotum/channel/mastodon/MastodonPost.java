@@ -110,7 +110,8 @@ final class MastodonPost implements Action {
         int length = MastodonText.length(text) + MastodonText.length(spoiler);
         if (length > MOST) {
             String unit = spoiler.isEmpty() ? "characters as Mastodon counts them" : "characters with spoiler_text";
-            faults.add("text", Texts.tooLong(length, unit, MOST), "Shorten it by " + Texts.grouped(length - MOST) + ".");
+            faults.add(
+                    "text", Texts.tooLong(length, unit, MOST), "Shorten it by " + Texts.grouped(length - MOST) + ".");
         }
     }
 

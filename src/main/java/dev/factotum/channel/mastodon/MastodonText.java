@@ -13,8 +13,8 @@ import java.util.List;
  */
 final class MastodonText {
     private static final String URL = "x".repeat(23);
-    private static final Pattern REMOTE =
-            Pattern.compile("(^|[^=/0-9A-Za-z_])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@[A-Za-z0-9.-]*[A-Za-z0-9]");
+    private static final Pattern REMOTE = Pattern.compile(
+            "(^|[^=/0-9A-Za-z_])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@[A-Za-z0-9.-]*[A-Za-z0-9]");
     private static final Pattern MENTION = Pattern.compile(
             "(?:^|[^=/0-9A-Za-z_])(@[A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]*[A-Za-z0-9])?)");
 

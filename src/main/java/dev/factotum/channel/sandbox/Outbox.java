@@ -77,8 +77,10 @@ public final class Outbox {
     private static String tail(Call call, Letter letter) {
         StringBuilder text = new StringBuilder();
         letter.notes()
-                .forEach((name, value) ->
-                        text.append(name).append(": ").append(Escape.scalar(value)).append('\n'));
+                .forEach((name, value) -> text.append(name)
+                        .append(": ")
+                        .append(Escape.scalar(value))
+                        .append('\n'));
         if (!call.files().isEmpty()) {
             text.append("attachments:\n");
             for (AttachedFile file : call.files()) {

@@ -62,8 +62,7 @@ public record Removal(ToolId id, String channel) implements Action {
 
     @Override
     public Deed deed(Arguments arguments, Account account) {
-        return new Deed(
-                "deletes", "post", "posts", Place.on(channel, account), List.of(), Optional.empty(), false);
+        return new Deed("deletes", "post", "posts", Place.on(channel, account), List.of(), Optional.empty(), false);
     }
 
     @Override

@@ -96,15 +96,15 @@ public final class SandboxTool implements Tool {
     @Override
     public Outcome call(Call call) {
         if (call.account().mode() == Mode.LIVE) {
-            return new Outcome.Failed(new ToolError.Permission(
-                    action.channel() + " is not connected in this version; nothing was sent"));
+            return new Outcome.Failed(
+                    new ToolError.Permission(action.channel() + " is not connected in this version; nothing was sent"));
         }
         Arguments arguments = new Arguments(call.arguments(), true);
         List<ArgumentFault> faults = action.check(arguments, call.files(), call.account());
         if (!faults.isEmpty()) {
             ArgumentFault first = faults.getFirst();
-            return new Outcome.Failed(new ToolError.Validation(
-                    first.argument() + " " + first.reason() + ". " + first.hint()));
+            return new Outcome.Failed(
+                    new ToolError.Validation(first.argument() + " " + first.reason() + ". " + first.hint()));
         }
         return unchanged
                 .fault(call.files())

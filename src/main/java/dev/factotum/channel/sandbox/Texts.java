@@ -52,10 +52,8 @@ public final class Texts {
     /** True where the text would not stay on one line or would hide something: controls, separators, format characters. */
     public static boolean breaksLine(String text) {
         return text.codePoints().anyMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> false;
         });
     }

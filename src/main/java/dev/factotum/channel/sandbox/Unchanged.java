@@ -29,8 +29,7 @@ final class Unchanged {
                     return Optional.of(new ToolError.Validation(file.name() + " is not the file that was approved"));
                 }
             } catch (IOException unreadable) {
-                return Optional.of(
-                        new ToolError.NotFound(file.name() + " cannot be read: " + unreadable.getMessage()));
+                return Optional.of(new ToolError.NotFound(file.name() + " cannot be read: " + unreadable.getMessage()));
             }
         }
         return Optional.empty();

@@ -85,7 +85,8 @@ final class Appending {
         String last = end.substring(end.stripTrailing().lastIndexOf('\n') + 1);
         String between = end.isBlank()
                 ? ""
-                : (end.endsWith("\n") ? "" : "\n") + (item(last) && item(latin(text)) || end.endsWith("\n\n") ? "" : "\n");
+                : (end.endsWith("\n") ? "" : "\n")
+                        + (item(last) && item(latin(text)) || end.endsWith("\n\n") ? "" : "\n");
         byte[] gap = between.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream all = new ByteArrayOutputStream(standing.length + gap.length + text.length);
         all.writeBytes(standing);

@@ -30,8 +30,7 @@ record Child(Vault vault, MatterId id, byte[] note) {
     static Child of(Vault vault, Arguments arguments, Call call) throws IOException {
         List<LedgerEntry> parent = vault.ledgers().of(call.matter()).entries();
         byte[] chance = Arrays.copyOf(HexFormat.of().parseHex(call.key()), Ulid.RANDOM_BYTES);
-        MatterId id = new MatterId(
-                new Ulid(firstIntent(parent, call).toEpochMilli(), chance).toString());
+        MatterId id = new MatterId(new Ulid(firstIntent(parent, call).toEpochMilli(), chance).toString());
         return new Child(vault, id, note(arguments, call, id, outside(parent, call)));
     }
 
@@ -49,8 +48,7 @@ record Child(Vault vault, MatterId id, byte[] note) {
     private static boolean outside(List<LedgerEntry> parent, Call call) {
         return call.conversation().from().isPresent()
                 || parent.stream()
-                        .anyMatch(entry ->
-                                entry instanceof LedgerEntry.Born born && born.trust() == Trust.UNTRUSTED);
+                        .anyMatch(entry -> entry instanceof LedgerEntry.Born born && born.trust() == Trust.UNTRUSTED);
     }
 
     private static byte[] note(Arguments arguments, Call call, MatterId id, boolean outside) {
@@ -62,7 +60,9 @@ record Child(Vault vault, MatterId id, byte[] note) {
         }
         text.append("kind: request\n");
         if (arguments.has("due")) {
-            text.append("due: ").append(LocalDate.parse(arguments.text("due").strip())).append('\n');
+            text.append("due: ")
+                    .append(LocalDate.parse(arguments.text("due").strip()))
+                    .append('\n');
         }
         text.append("parent: ").append(call.matter()).append('\n');
         if (outside) {
@@ -85,12 +85,15 @@ record Child(Vault vault, MatterId id, byte[] note) {
         if (entries.isEmpty()) {
             entries = vault.ledgers().closed(id).orElse(List.of());
         }
-        return entries.isEmpty() ? Optional.empty() : Optional.of(bornAs(entries).orElse(names.getFirst()));
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(bornAs(entries).orElse(names.getFirst()));
     }
 
     private boolean isThis(String name) throws IOException {
         try {
-            byte[] standing = vault.world().disk().read(vault.folder(Stage.INBOX).resolve(name), Appending.LARGEST);
+            byte[] standing =
+                    vault.world().disk().read(vault.folder(Stage.INBOX).resolve(name), Appending.LARGEST);
             return Properties.of(new String(standing, StandardCharsets.UTF_8))
                     .text("id")
                     .equals(Optional.of(id.value()));

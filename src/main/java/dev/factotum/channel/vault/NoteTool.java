@@ -95,7 +95,9 @@ final class NoteTool extends OwnTool {
             return failed(new ToolError.Permission(obstacle.get()));
         }
         byte[] text = lines(arguments.text("text"));
-        return arguments.text("mode").equals(APPEND) ? appending.append(path, note, text, call.key()) : create(path, note, text);
+        return arguments.text("mode").equals(APPEND)
+                ? appending.append(path, note, text, call.key())
+                : create(path, note, text);
     }
 
     private Outcome create(String path, Path note, byte[] text) throws IOException {

@@ -46,10 +46,7 @@ final class RemoveTool extends OwnTool {
                 : Optional.of(new Undoing(
                         ID,
                         "Take away the note " + path,
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("path", path)
-                                .put("sha256", sha256)));
+                        JsonNodeFactory.instance.objectNode().put("path", path).put("sha256", sha256)));
     }
 
     @Override
@@ -63,7 +60,9 @@ final class RemoveTool extends OwnTool {
 
     @Override
     public Schema outputs() {
-        return new SchemaBuilder().string("path", "The path of the note taken away.").build();
+        return new SchemaBuilder()
+                .string("path", "The path of the note taken away.")
+                .build();
     }
 
     @Override
@@ -97,8 +96,8 @@ final class RemoveTool extends OwnTool {
         if (obstacle.isPresent()) {
             return failed(new ToolError.Permission(obstacle.get()));
         }
-        Outcome done = done(
-                "took away " + path, JsonNodeFactory.instance.objectNode().put("path", path));
+        Outcome done =
+                done("took away " + path, JsonNodeFactory.instance.objectNode().put("path", path));
         boolean moved = disk.facts(kept).isPresent();
         if (disk.facts(note).isEmpty()) {
             return moved ? done : failed(new ToolError.NotFound(path + " is no longer there"));

@@ -34,6 +34,7 @@ final class XText {
 
     /** True where X charges its higher price, for the text holds a web address. */
     static boolean hasLink(String text) {
-        return text.length() <= Texts.LONGEST && !new Extractor().extractURLs(text).isEmpty();
+        return text.length() <= Texts.LONGEST
+                && !new Extractor().extractURLs(text).isEmpty();
     }
 }

@@ -61,9 +61,13 @@ final class XThread implements Action {
         Faults faults = new Faults();
         List<String> posts = arguments.list("posts");
         if (posts.size() < LEAST) {
-            faults.add("posts", "has " + posts.size() + " posts; a thread has at least 2", "Take x.post for a single one.");
+            faults.add(
+                    "posts",
+                    "has " + posts.size() + " posts; a thread has at least 2",
+                    "Take x.post for a single one.");
         } else if (posts.size() > MOST) {
-            faults.add("posts", "has " + posts.size() + " posts; 25 are allowed", "Leave some out, or make two threads.");
+            faults.add(
+                    "posts", "has " + posts.size() + " posts; 25 are allowed", "Leave some out, or make two threads.");
         } else {
             for (int i = 0; i < posts.size(); i++) {
                 if (!arguments.pending(posts.get(i))) {
