@@ -29,10 +29,6 @@ public final class Main {
     static int run(String[] args, Terminal terminal) {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, Main::world, interrupt));
-    }
-
-    private static World world() {
-        throw new UnsupportedOperationException("the system's disk and clock are not wired yet");
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt));
     }
 }

@@ -60,7 +60,7 @@ final class Session {
                         VaultCode.NOT_A_VAULT,
                         "There is no vault here.",
                         here().toString(),
-                        "neither this folder nor one above it holds .agent",
+                        "neither this folder nor one above it holds .agent/vault.json",
                         VaultCode.NOT_A_VAULT.remedy())));
         return Vault.open(world(), root);
     }

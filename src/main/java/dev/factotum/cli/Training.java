@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Runs the everyday commands once on a small vault, so that the launcher can archive the classes they load. */
 public final class Training {
@@ -26,7 +27,7 @@ public final class Training {
                     InputStream.nullInputStream(),
                     OutputStream.nullOutputStream(),
                     OutputStream.nullOutputStream(),
-                    Traits.of(System.getenv(), "", null));
+                    Traits.of(Map.of(), "", null));
             Main.run(command.toArray(String[]::new), nowhere);
         }
     }

@@ -118,7 +118,9 @@ final class Checker {
 
     private void unknown(Shape.Keys keys, String name, Node child, String path) {
         secrets(child, join(path, name));
-        if (keys.open() || (child.blank() && keys.bare().filter(kind -> kind.takes(name)).isPresent())) {
+        if (keys.open()
+                || (child.blank()
+                        && keys.bare().filter(kind -> kind.takes(name)).isPresent())) {
             return;
         }
         List<String> names = keys.keys().stream().map(Shape.Key::name).toList();
@@ -153,12 +155,11 @@ final class Checker {
     }
 
     private void wrongForm(Node node, String path, String expected) {
-        String found =
-                switch (node) {
-                    case Node.Leaf leaf -> "the single value `" + Plainly.shown(leaf.text()) + "`";
-                    case Node.Items list -> "a list";
-                    case Node.Tree tree -> "keys with values";
-                };
+        String found = switch (node) {
+            case Node.Leaf leaf -> "the single value `" + Plainly.shown(leaf.text()) + "`";
+            case Node.Items list -> "a list";
+            case Node.Tree tree -> "keys with values";
+        };
         findings.fault(
                 ConfigCode.INVALID,
                 path.isEmpty() ? "The settings have a wrong form" : "`" + path + "` has a wrong form",

@@ -74,7 +74,8 @@ public final class ContactsFile {
                 case FileText.Present(String text) -> {
                     ContactNotes present = new ContactNotes();
                     present.list(text, client);
-                    if (present.found().stream().anyMatch(contact -> contact.address().equals(address))) {
+                    if (present.found().stream()
+                            .anyMatch(contact -> contact.address().equals(address))) {
                         return new Remembered.Known(shown);
                     }
                     String fresh = withItem(text, item);

@@ -27,7 +27,9 @@ record Effective(Node.Tree values, Findings findings) {
         all = Layers.over(all, file(world.disk(), root, BASE, findings).orElse(all));
         Optional<String> named = environment(world, env);
         if (named.isPresent()) {
-            all = Layers.over(all, environmentFile(world.disk(), root, named.get(), findings).orElse(all));
+            all = Layers.over(
+                    all,
+                    environmentFile(world.disk(), root, named.get(), findings).orElse(all));
         }
         all = Variables.over(all, world.processes().environment(), findings);
         new Checker(findings).check(KeyTables.agent(), all, "");
@@ -37,7 +39,8 @@ record Effective(Node.Tree values, Findings findings) {
                         "owner", new Node.Leaf(world.processes().user(), true, Origin.DEFAULT)),
                 Origin.DEFAULT);
         Node filled = Layers.filled(KeyTables.agent(), Layers.over(ground, all));
-        return new Effective(filled instanceof Node.Tree tree ? tree : new Node.Tree(Map.of(), Origin.DEFAULT), findings);
+        return new Effective(
+                filled instanceof Node.Tree tree ? tree : new Node.Tree(Map.of(), Origin.DEFAULT), findings);
     }
 
     /** The name of the environment that was asked for, from {@code --env} or else AGENT_ENV. */
@@ -81,8 +84,7 @@ record Effective(Node.Tree values, Findings findings) {
             case FileText.Present(String text) ->
                 switch (Yaml.read(text)) {
                     case Yaml.Read.Good(YamlValue value) -> Optional.of(Node.of(value, name));
-                    case Yaml.Read.Bad(int line, String reason) ->
-                        unreadable(new Origin(name, line), reason, findings);
+                    case Yaml.Read.Bad(int line, String reason) -> unreadable(new Origin(name, line), reason, findings);
                 };
         };
     }

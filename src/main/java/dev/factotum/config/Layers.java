@@ -25,14 +25,19 @@ final class Layers {
     static Node filled(Shape shape, Node node) {
         return switch (shape) {
             case Shape.Keys keys when node instanceof Node.Tree tree -> filledKeys(keys, tree);
-            case Shape.Table(Shape value) when node instanceof Node.Tree tree -> {
+            case Shape.Table(Shape value)
+            when node instanceof Node.Tree tree -> {
                 Map<String, Node> entries = new LinkedHashMap<>();
                 tree.entries().forEach((name, child) -> entries.put(name, filled(value, child)));
                 yield new Node.Tree(entries, tree.origin());
             }
-            case Shape.ListOf(Shape item) when node instanceof Node.Items list ->
+            case Shape.ListOf(Shape item)
+            when node instanceof Node.Items list ->
                 new Node.Items(
-                        list.items().stream().map(member -> filled(item, member)).toList(), list.origin());
+                        list.items().stream()
+                                .map(member -> filled(item, member))
+                                .toList(),
+                        list.origin());
             case Shape.Keys other -> node;
             case Shape.Table other -> node;
             case Shape.ListOf other -> node;

@@ -29,7 +29,8 @@ sealed interface Node {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
-        @Nullable Node get(String key) {
+        @Nullable
+        Node get(String key) {
             return entries.get(key);
         }
     }

@@ -45,12 +45,22 @@ public final class SettingsEdit {
      */
     public Outcome set(String key, String value) throws IOException {
         if (!key.matches("[^.\\s:#]+(\\.[^.:#\\n\\r]+)*") || key.length() > 200 || value.length() > 4000) {
-            return refused(ConfigCode.NOT_SET, "`" + Plainly.shown(key) + "` is no key", "", "a key is names with dots", "Write it as models.default.");
+            return refused(
+                    ConfigCode.NOT_SET,
+                    "`" + Plainly.shown(key) + "` is no key",
+                    "",
+                    "a key is names with dots",
+                    "Write it as models.default.");
         }
         for (int i = 0; i < TRIES; i++) {
             switch (FileText.read(world.disk(), file)) {
                 case FileText.Unreadable(String reason) -> {
-                    return refused(ConfigCode.UNREADABLE, "`agent.yaml` cannot be read", Effective.BASE, reason, "Mend the file.");
+                    return refused(
+                            ConfigCode.UNREADABLE,
+                            "`agent.yaml` cannot be read",
+                            Effective.BASE,
+                            reason,
+                            "Mend the file.");
                 }
                 case FileText.Missing missing -> {
                     Planned planned = planned("", key, value);
@@ -77,16 +87,22 @@ public final class SettingsEdit {
     }
 
     /** @param fresh the new text; null where nothing is to be written */
-    private record Planned(@org.jspecify.annotations.Nullable String fresh, Outcome outcome) {}
+    private record Planned(
+            @org.jspecify.annotations.Nullable String fresh, Outcome outcome) {}
 
     private Planned planned(String text, String key, String value) {
         boolean bom = text.startsWith("\uFEFF");
         String body = bom ? text.substring(1) : text;
         if (!(tree(body) instanceof Node.Tree before)) {
-            return no(ConfigCode.UNREADABLE, "`agent.yaml` cannot be read", "its YAML is wrong", "agent config validate names the line.");
+            return no(
+                    ConfigCode.UNREADABLE,
+                    "`agent.yaml` cannot be read",
+                    "its YAML is wrong",
+                    "agent config validate names the line.");
         }
         List<Node> old = before.walk(key);
-        Optional<String> was = old.isEmpty() ? Optional.empty() : Optional.of(old.getLast().shown());
+        Optional<String> was =
+                old.isEmpty() ? Optional.empty() : Optional.of(old.getLast().shown());
         Optional<String> fresh = new YamlSplice(body).set(key, value);
         if (fresh.isEmpty() || !(tree(fresh.get()) instanceof Node.Tree after)) {
             return cannot(key);

@@ -56,12 +56,12 @@ final class Variables {
         String name = name(parts.getFirst(), below, shape);
         Node child = below instanceof Node.Tree tree ? tree.get(name) : null;
         return new Node.Tree(
-                Map.of(name, nested(parts.subList(1, parts.size()), value, child, inner(shape, name))),
-                value.origin());
+                Map.of(name, nested(parts.subList(1, parts.size()), value, child, inner(shape, name))), value.origin());
     }
 
     private static String name(String part, @Nullable Node below, @Nullable Shape shape) {
-        String written = below instanceof Node.Tree tree ? like(part, tree.entries().keySet()) : "";
+        String written =
+                below instanceof Node.Tree tree ? like(part, tree.entries().keySet()) : "";
         if (written.isEmpty() && shape instanceof Shape.Keys keys) {
             written = like(part, keys.keys().stream().map(Shape.Key::name).toList());
         }

@@ -6,7 +6,38 @@ public enum ItemCode implements Code {
             "01",
             "The same bytes or the same message came in before.",
             "Nothing to do; the first one is linked.",
-            ExitCode.DONE);
+            ExitCode.DONE),
+    RULE_INVALID(
+            "02",
+            "A file of Rules/ cannot be used as a rule; the other rules work on.",
+            "Mend the named line; agent doctor reads all rules again.",
+            ExitCode.USAGE),
+    RULE_DEAD(
+            "03",
+            "A rule can never fire: another always comes first, or its conditions exclude each other.",
+            "Change its conditions or its priority.",
+            ExitCode.USAGE),
+    NOT_TAKEN(
+            "04",
+            "What was dropped could not be taken in now; it stands where it was put.",
+            "Do what the reason says; the next pass tries again.",
+            ExitCode.DISK),
+    TOO_LARGE(
+            "05",
+            "A dropped file is larger than a matter may be.",
+            "Keep it elsewhere in the vault and drop a note that names it.",
+            ExitCode.USAGE),
+    NO_SUCH_CLIENT(
+            "06",
+            "A client was named that the vault does not know.",
+            "Make a folder for the client under Clients/, or leave the name out.",
+            ExitCode.USAGE),
+    FOLDER(
+            "07",
+            "A folder stands in an intake folder; only files are taken in.",
+            "Move the files themselves into Inbox/.",
+            ExitCode.USAGE),
+    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -2,7 +2,8 @@ package dev.factotum.problem;
 
 /** Codes of the family E-STEP: the run of a step. */
 public enum StepCode implements Code {
-    FAILED("01", "A step failed.", "Read the callout in the plan, mend it and approve again.", ExitCode.FAILED);
+    FAILED("01", "A step failed.", "Read the callout in the plan, mend it and approve again.", ExitCode.FAILED),
+    FAULT("02", "A fault of ours stopped a matter.", "Run again; if it stays, report it.", ExitCode.FAULT);
 
     private final String id;
     private final String meaning;

@@ -17,10 +17,8 @@ public final class Attachments {
 
     /** The path of one attachment under a name that every system takes; the extension is kept. */
     public Path file(MatterId matter, String name) {
-        int dot = name.lastIndexOf('.');
-        boolean extended = dot > 0 && name.length() - dot <= 12;
-        String stem = Names.stem(extended ? name.substring(0, dot) : name);
-        String extension = extended ? Names.extension(name.substring(dot + 1)) : "";
-        return folder(matter).resolve(extension.isEmpty() ? stem : stem + "." + extension);
+        String extension = Names.extension(name);
+        String stem = Names.stem(name.substring(0, name.length() - extension.length()));
+        return folder(matter).resolve(stem + extension);
     }
 }

@@ -36,6 +36,7 @@ final class FileLedger implements Ledger {
     }
 
     private final Disk disk;
+    private final SafeFiles files;
     private final MatterId matter;
     private final Path file;
     private final Nursery nursery;
@@ -53,8 +54,9 @@ final class FileLedger implements Ledger {
     /** This object made the file, or tried to, and its name is not yet durable. */
     private boolean nameless;
 
-    FileLedger(Disk disk, MatterId matter, Path file, Nursery nursery) {
+    FileLedger(Disk disk, SafeFiles files, MatterId matter, Path file, Nursery nursery) {
         this.disk = disk;
+        this.files = files;
         this.matter = matter;
         this.file = file;
         this.nursery = nursery;
@@ -93,7 +95,7 @@ final class FileLedger implements Ledger {
     }
 
     private void force() throws IOException {
-        disk.force(file);
+        files.forceAppended(file);
         if (nameless) {
             nursery.settle();
             nameless = false;
@@ -101,6 +103,7 @@ final class FileLedger implements Ledger {
     }
 
     private void write(List<LedgerEntry> fresh) throws IOException {
+        files.refuseWhenStopped();
         if (!read) {
             readOn();
         }
@@ -185,7 +188,7 @@ final class FileLedger implements Ledger {
             }
         }
         size += start;
-        tail = fresh.length - start;
+        tail = (long) fresh.length - start;
     }
 
     private byte[] rest() throws IOException {

@@ -1,6 +1,5 @@
 package dev.factotum.vault;
 
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ public final class Names {
     private static final String UNTITLED = "Untitled";
     private static final String ILLEGAL = "<>:\"?*#^[]";
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+    private static final String PORTS = "0123456789\u00b9\u00b2\u00b3";
     private static final Set<String> IGNORED = Set.of("4913", "thumbs.db", "desktop.ini");
     private static final Set<String> IGNORED_ENDS = Set.of(".tmp", ".part", ".crdownload", ".swp", ".swo", "~");
     private static final List<String> CONFLICTS = List.of(".sync-conflict-", "conflicted copy", "(conflict)");
@@ -68,7 +68,7 @@ public final class Names {
         return lower.startsWith(".")
                 || lower.startsWith("~$")
                 || lower.startsWith("~syncthing~")
-                || lower.startsWith("#") && lower.endsWith("#") && lower.length() > 1
+                || (lower.startsWith("#") && lower.endsWith("#") && lower.length() > 1)
                 || lower.contains(JETBRAINS)
                 || IGNORED.contains(lower)
                 || IGNORED_ENDS.stream().anyMatch(lower::endsWith);
@@ -80,20 +80,23 @@ public final class Names {
         return CONFLICTS.stream().anyMatch(lower::contains);
     }
 
-    /** The letters and digits of a file name's extension. */
-    static String extension(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);
-        return kept.toString();
+    /** A file name's extension with its dot: at most ten letters and digits; empty where it has none. */
+    static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        int length = name.length() - dot - 1;
+        boolean plain = dot > 0
+                && length > 0
+                && length <= 10
+                && name.chars().skip(dot + 1L).allMatch(c -> c < 128 && Character.isLetterOrDigit(c));
+        return plain ? name.substring(dot) : "";
     }
 
     /** {@code A.md} becomes {@code A (your edit).md}, then {@code A (your edit 2).md}. */
     static String yourEdit(String name, int number) {
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        String extension = dot > 0 ? name.substring(dot) : "";
+        String extension = extension(name);
+        String stem = name.substring(0, name.length() - extension.length());
         String suffix = number == 1 ? " (your edit)" : " (your edit " + number + ")";
-        return cut(stem, MOST_BYTES, MOST_BYTES) + suffix + (extension.length() > 12 ? ".md" : extension);
+        return cut(stem, MOST_BYTES, MOST_BYTES) + suffix + (extension.isEmpty() ? ".md" : extension);
     }
 
     private static String clean(String title) {
@@ -135,7 +138,7 @@ public final class Names {
         for (String mark : MARKS) {
             for (int at = find(safe, mark, 0); at >= 0; at = find(safe, mark, at + 1)) {
                 int last = at + mark.length() - 1;
-                safe = safe.substring(0, last) + "-" + safe.substring(last + 1);
+                safe = safe.substring(0, last) + (safe.charAt(last) == '-' ? '_' : '-') + safe.substring(last + 1);
             }
         }
         return safe;
@@ -171,7 +174,7 @@ public final class Names {
         while (end < text.length()) {
             int c = text.codePointAt(end);
             count++;
-            size += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+            size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
             if (count > characters || size > bytes) {
                 return text.substring(0, baseBefore(text, end));
             }
@@ -198,9 +201,7 @@ public final class Names {
     private static boolean reserved(String text) {
         int dot = text.indexOf('.');
         String base = (dot < 0 ? text : text.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        return DEVICES.contains(base)
-                || base.length() == 4
-                        && (base.startsWith("com") || base.startsWith("lpt"))
-                        && "0123456789\u00b9\u00b2\u00b3".indexOf(base.charAt(3)) >= 0;
+        boolean numbered = base.length() == 4 && (base.startsWith("com") || base.startsWith("lpt"));
+        return DEVICES.contains(base) || (numbered && PORTS.indexOf(base.charAt(3)) >= 0);
     }
 }

@@ -199,7 +199,7 @@ public final class SafeFiles {
                 publish(free, content);
                 return free;
             } catch (FileAlreadyExistsException taken) {
-                continue;
+                // the next number
             }
         }
         throw new FileAlreadyExistsException(folder.resolve(name).toString());
@@ -232,6 +232,15 @@ public final class SafeFiles {
         forceNames(folders.of(file), file, null);
     }
 
+    /** Forces a file that was appended to; a failing disk is not asked again. */
+    void forceAppended(Path file) throws IOException {
+        try {
+            disk.force(file);
+        } catch (IOException failed) {
+            throw stop(failed);
+        }
+    }
+
     /** Puts right what processes that are gone left half done in these folders. */
     public Sweep.Swept sweep(Collection<Path> where) throws IOException {
         refuseWhenStopped();
@@ -247,21 +256,26 @@ public final class SafeFiles {
     private Path forced(Path file, byte[] content, @Nullable Path like) throws IOException {
         Path first = created(file, content, like);
         try {
-            disk.force(first);
-            return first;
+            return forcedOnce(first);
         } catch (IOException failed) {
-            swap.discard(first, failed);
             if (DiskFailure.of(failed) != DiskFailure.FAILING) {
                 throw failed;
             }
         }
-        Path second = created(file, content, like);
         try {
-            disk.force(second);
-            return second;
+            return forcedOnce(created(file, content, like));
         } catch (IOException failedAgain) {
-            swap.discard(second, failedAgain);
             throw stop(failedAgain);
+        }
+    }
+
+    private Path forcedOnce(Path temp) throws IOException {
+        try {
+            disk.force(temp);
+            return temp;
+        } catch (IOException failed) {
+            swap.discard(temp, failed);
+            throw failed;
         }
     }
 
@@ -309,7 +323,7 @@ public final class SafeFiles {
         } catch (IOException failed) {
             if (file != null) {
                 Optional<FileFacts> there = disk.facts(file);
-                if (there.isEmpty() || content != null && !swap.holds(file, content)) {
+                if (there.isEmpty() || (content != null && !swap.holds(file, content))) {
                     throw stop(failed);
                 }
             }
@@ -329,7 +343,8 @@ public final class SafeFiles {
         return failure;
     }
 
-    private void refuseWhenStopped() throws IOException {
+    /** Throws where an earlier failure of the disk has ended all writing. */
+    void refuseWhenStopped() throws IOException {
         IOException because = stopped;
         if (because != null) {
             throw new FileSystemException(null, null, "Nothing is written after the disk failed: " + because);

@@ -38,11 +38,13 @@ final class Addresses {
             return odd;
         }
         try {
-            InternetAddress[] found = InternetAddress.parse(withAsciiDomain(text), true);
+            String ascii = withAsciiDomain(text);
+            InternetAddress[] found = InternetAddress.parse(ascii, true);
             if (found.length != 1 || found[0].isGroup()) {
                 return new Read.Bad(quoted(text) + " is not one address", "Write one address per line or item.");
             }
-            return mailbox(text, found[0]);
+            boolean whole = ascii.indexOf('<') < 0 ? ascii.equals(found[0].getAddress()) : ascii.endsWith(">");
+            return whole ? mailbox(text, found[0]) : half(text);
         } catch (AddressException | IllegalArgumentException unreadable) {
             return half(text);
         }

@@ -100,7 +100,7 @@ final class MastodonPost implements Action {
     private static void checkText(Arguments arguments, Faults faults) {
         String text = arguments.text("text");
         String spoiler = arguments.text("spoiler_text");
-        if (spoiler.length() > Texts.LONGEST || Texts.hasControls(spoiler)) {
+        if (!Texts.searchable(spoiler) || Texts.hasControls(spoiler)) {
             faults.add("spoiler_text", "is no short warning", "Write a few words.");
             return;
         }
@@ -152,11 +152,11 @@ final class MastodonPost implements Action {
 
     private static List<Deed.Recipient> recipients(Arguments arguments) {
         String text = arguments.text("text");
-        return text.length() > Texts.LONGEST
-                ? List.of()
-                : MastodonText.mentions(text).stream()
+        return Texts.searchable(text)
+                ? MastodonText.mentions(text).stream()
                         .map(handle -> new Deed.Recipient("text", handle, handle))
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What holds for every text that is sent, whatever the channel. */
 public final class Texts {
     /** Texts longer than this are refused before anybody counts them in a costlier way. */
-    public static final int LONGEST = 20_000;
+    private static final int LONGEST = 10_000;
+    /** Names joined by dots without a break; a search for web addresses takes time by the square of their number. */
+    private static final int CHAIN = 30;
 
     private Texts() {}
 
@@ -32,7 +34,39 @@ public final class Texts {
                     "Shorten it.");
             return false;
         }
+        if (!searchable(text)) {
+            faults.add(
+                    argument,
+                    start + "holds more than " + CHAIN + " names joined by dots",
+                    "Put a space behind the dots.");
+            return false;
+        }
         return true;
+    }
+
+    /** True where the text may be searched for web addresses: neither too long nor a trap of dots. */
+    public static boolean searchable(String text) {
+        return text.length() <= LONGEST && longestChain(text) <= CHAIN;
+    }
+
+    private static int longestChain(String text) {
+        int longest = 0;
+        int chain = 0;
+        boolean named = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                chain += named ? 1 : 0;
+                longest = Math.max(longest, chain);
+                named = false;
+            } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '-' || c == '_') {
+                named = true;
+            } else {
+                chain = 0;
+                named = false;
+            }
+        }
+        return longest;
     }
 
     /** {@code has 300 characters as X counts them; 280 are allowed}. */

@@ -15,7 +15,7 @@ import dev.factotum.vault.Names;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -88,12 +88,10 @@ final class AddTool extends OwnTool {
         if (earlier.isPresent()) {
             return added(child.id(), earlier.get());
         }
+        byte[] note = child.note().getBytes(StandardCharsets.UTF_8);
         for (String name : names) {
-            try {
-                vault.files().publish(inbox.resolve(name), child.note());
+            if (ground.publish(inbox.resolve(name), note)) {
                 return added(child.id(), name);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
             }
         }
         return failed(new ToolError.Duplicate(names.getLast() + " stands in the Inbox already", Optional.empty()));

@@ -34,7 +34,6 @@ final class XText {
 
     /** True where X charges its higher price, for the text holds a web address. */
     static boolean hasLink(String text) {
-        return text.length() <= Texts.LONGEST
-                && !new Extractor().extractURLs(text).isEmpty();
+        return Texts.searchable(text) && !new Extractor().extractURLs(text).isEmpty();
     }
 }

@@ -1,0 +1,239 @@
+package dev.factotum.engine;
+
+import dev.factotum.config.Risk;
+import dev.factotum.config.Settings.AutoApproval;
+import dev.factotum.config.Settings.Person;
+import dev.factotum.plan.PlanDigest;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanFault;
+import dev.factotum.plan.TypedStep;
+import dev.factotum.problem.PlanCode;
+import dev.factotum.vault.Digest;
+import dev.factotum.vault.LedgerEntry.Approved;
+import dev.factotum.vault.LedgerEntry.Placed;
+import dev.factotum.vault.LedgerEntry.Proposed;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one place that approves: checks a plan as it stands, binds the approval to its digest, keeps the exact bytes, and
+ * lets the file into Approved.
+ */
+final class Approvals {
+    private Approvals() {}
+
+    /** What came of an approval. */
+    enum Verdict {
+        ADMITTED,
+        /** It stands in the tray with the reason on top. */
+        RETURNED,
+        /** A person was faster: look again. */
+        AGAIN
+    }
+
+    static Verdict approve(Session session, Approval approval) throws IOException {
+        String filled = filled(session);
+        if (!session.rewrite(filled, "filled in")) {
+            return Verdict.AGAIN;
+        }
+        Assessment assessment = session.assess();
+        Optional<Objection> objection = objection(session, assessment, approval);
+        if (objection.isPresent()) {
+            Objection no = objection.get();
+            return Returning.toTray(session, no.why(), no.steps(), no.detail(), no.faults())
+                    ? Verdict.RETURNED
+                    : Verdict.AGAIN;
+        }
+        int rev = session.text().rev();
+        Digest digest = PlanDigest.ofPlan(session.id(), rev, assessment.run());
+        keep(session, digest);
+        session.record(new Approved(
+                approval.at(),
+                rev,
+                digest,
+                approval.by(),
+                approval.via(),
+                assessment.risk().word(),
+                Optional.of(until(session, assessment.run(), approval.at()))));
+        if (session.stage() == Stage.APPROVED) {
+            session.record(
+                    new Placed(session.now(), Stage.APPROVED, session.seen().name(), approval.by()));
+            return Verdict.ADMITTED;
+        }
+        return session.admit(approval, session.text().source()) ? Verdict.ADMITTED : Verdict.AGAIN;
+    }
+
+    /** Ids and a revision, where a hand-written plan has none. */
+    private static String filled(Session session) {
+        PlanEdit edit = new PlanEdit(session.text()).fillIn();
+        if (session.text().rev() == 0) {
+            edit.property("rev", Optional.of("1"));
+        }
+        return edit.apply();
+    }
+
+    private static void keep(Session session, Digest digest) throws IOException {
+        Path copy = copy(session, digest);
+        if (session.vault().world().disk().facts(copy).isEmpty()) {
+            session.vault().files().write(copy, session.text().source().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    static Path copy(Session session, Digest digest) {
+        return session.vault().hidden().resolve("approved").resolve(digest.hex() + ".md");
+    }
+
+    /** The last date of any step, and no less than the approval itself, plus what may be late. */
+    private static Instant until(Session session, List<TypedStep> run, Instant at) {
+        Duration late = session.settings().approval().maxLate();
+        Instant last = run.stream()
+                .flatMap(step -> step.notBefore().stream())
+                .max(Instant::compareTo)
+                .orElse(at);
+        return (last.isBefore(at) ? at : last).plus(late);
+    }
+
+    private record Objection(String why, List<String> steps, String detail, List<PlanFault> faults) {}
+
+    private static Optional<Objection> objection(Session session, Assessment assessment, Approval approval) {
+        if (!assessment.faults().isEmpty()) {
+            int count = assessment.faults().size();
+            return Optional.of(new Objection(
+                    "invalid",
+                    List.of(),
+                    count == 1 ? assessment.faults().getFirst().reason() : count + " mistakes, each shown at its step.",
+                    assessment.faults()));
+        }
+        if (Garbled.conflicted(session.text().source())) {
+            return Optional.of(new Objection(
+                    "invalid",
+                    List.of(),
+                    "A merge left its markers (<<<<<<< and >>>>>>>) in the file. Keep one of the two versions.",
+                    List.of()));
+        }
+        if (!session.history().unknown().isEmpty()) {
+            return Optional.of(new Objection(
+                    "unclear",
+                    session.history().unknown().stream().sorted().toList(),
+                    "It is not known whether this arrived.",
+                    List.of()));
+        }
+        if (assessment.run().isEmpty()) {
+            return Optional.of(new Objection(
+                    "decision",
+                    List.of(),
+                    session.text().steps().isEmpty()
+                            ? "There is no step to run. Write one, or move the note to Completed."
+                            : "Every step is done or left out. Move the note to Completed if nothing is left to do.",
+                    List.of()));
+        }
+        if (!assessment.refusals().isEmpty()) {
+            Assessment.Refusal first = assessment.refusals().getFirst();
+            return Optional.of(new Objection(
+                    "refused",
+                    assessment.refusals().stream()
+                            .map(Assessment.Refusal::step)
+                            .distinct()
+                            .toList(),
+                    first.rule() + " refuses it: " + first.why() + ".",
+                    List.of()));
+        }
+        List<PlanFault> repeats = repeats(session, assessment.run());
+        if (!repeats.isEmpty()) {
+            return Optional.of(
+                    new Objection("invalid", List.of(), repeats.getFirst().reason(), repeats));
+        }
+        return mayNot(session, assessment.risk(), approval)
+                .map(why -> new Objection("refused", List.of(), why, List.of()));
+    }
+
+    /** Steps that ran already and were unticked by hand. */
+    private static List<PlanFault> repeats(Session session, List<TypedStep> run) {
+        List<PlanFault> faults = new ArrayList<>();
+        for (TypedStep step : run) {
+            session.history()
+                    .of(step.id().value())
+                    .done()
+                    .ifPresent(done -> faults.add(new PlanFault(
+                            PlanCode.UNREADABLE,
+                            Optional.of(session.text().steps().indexOf(step.written())),
+                            step.written().line(),
+                            "Step " + step.id() + " was done already"
+                                    + done.result().map(r -> ": " + r.receipt()).orElse("") + ".",
+                            "Tick it again, or copy it under a new id to do it once more.")));
+        }
+        return faults;
+    }
+
+    private static Optional<String> mayNot(Session session, Risk risk, Approval approval) {
+        if (!(approval instanceof Approval.ByPerson(Instant ignored, String by, Gesture gesture))
+                || session.settings().approval().people().isEmpty()) {
+            return Optional.empty();
+        }
+        Person person = session.settings().approval().people().get(by);
+        if (person == null) {
+            return Optional.of("approval.people does not name " + by + ".");
+        }
+        Optional<String> client = session.text().properties().text("client");
+        if (risk.compareTo(person.may()) > 0) {
+            return Optional.of("approval.people lets " + by + " approve up to "
+                    + person.may().word() + " risk; this is " + risk.word() + ".");
+        }
+        if (!person.clients().isEmpty()
+                && client.isPresent()
+                && !person.clients().contains(client.get())) {
+            return Optional.of("approval.people does not let " + by + " approve for " + client.get() + ".");
+        }
+        if (!person.gestures().isEmpty() && !person.gestures().contains(gesture.word())) {
+            return Optional.of("approval.people does not take this gesture from " + by + ": " + gesture.words() + ".");
+        }
+        return Optional.empty();
+    }
+
+    /** The policy approval that a fresh proposal gets, if a rule in agent.yaml says so and the day's cap is not reached. */
+    static Optional<Approval> automatic(Session session, Assessment assessment) throws IOException {
+        Optional<String> planner = session.history().proposed().map(Proposed::planner);
+        if (planner.isEmpty()
+                || assessment.run().isEmpty()
+                || assessment.risk() == Risk.HIGH
+                || !assessment.refusals().isEmpty()
+                || !session.untouched()) {
+            return Optional.empty();
+        }
+        for (AutoApproval auto : session.settings().approval().auto()) {
+            boolean covered = assessment.run().stream()
+                    .allMatch(step ->
+                            Assessor.covers(auto.skill(), step.tool().id().value()));
+            if (planner.get().equalsIgnoreCase("rule:" + auto.rule())
+                    && covered
+                    && today(session, auto) < auto.perDay()) {
+                return Optional.of(new Approval.ByPolicy(session.now(), auto.rule()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int today(Session session, AutoApproval auto) throws IOException {
+        LocalDate today = LocalDate.ofInstant(session.now(), session.settings().zone());
+        return session.parts()
+                .audit()
+                .read(
+                        record -> record.ev().equals("approved")
+                                && record.via()
+                                        .map(("rule:" + auto.rule())::equals)
+                                        .orElse(false)
+                                && LocalDate.ofInstant(
+                                                record.t(), session.settings().zone())
+                                        .equals(today),
+                        auto.perDay() + 1)
+                .size();
+    }
+}

@@ -1,0 +1,243 @@
+package dev.factotum.engine;
+
+import dev.factotum.config.Risk;
+import dev.factotum.config.Settings;
+import dev.factotum.config.Settings.AgentSettings;
+import dev.factotum.config.Settings.Amount;
+import dev.factotum.markdown.Escape;
+import dev.factotum.plan.Checked;
+import dev.factotum.plan.PlanCheck;
+import dev.factotum.plan.PlanFault;
+import dev.factotum.plan.PlanText;
+import dev.factotum.plan.TypedStep;
+import dev.factotum.tool.AttachedFile;
+import dev.factotum.tool.Conversation;
+import dev.factotum.tool.Deed;
+import dev.factotum.tool.Effect;
+import dev.factotum.tool.Money;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Trust;
+import dev.factotum.vault.Vault;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Computes risk, warnings and refusals of a plan: plain code, no model, from the typed steps alone. */
+public final class Assessor {
+    private final Settings settings;
+    private final Trust trust;
+    private final Conversation conversation;
+    private final String source;
+    private final Optional<String> client;
+    private final Known known;
+    private final Path received;
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final Map<String, Assessment.Newcomer> remember = new LinkedHashMap<>();
+    private final List<Assessment.Refusal> refusals = new ArrayList<>();
+
+    /** @param received where the attachments that came with the matter are kept */
+    private Assessor(Settings settings, History history, PlanText text, Path received) {
+        this.settings = settings;
+        this.received = received;
+        this.trust = history.trust();
+        this.conversation = history.conversation();
+        this.source = trust == Trust.UNTRUSTED ? text.quotedSource() : "";
+        this.client = text.properties().text("client");
+        this.known = new Known(settings, conversation, source);
+    }
+
+    /** Assesses a plan as it stands. */
+    public static Assessment assess(
+            EngineVault parts, Settings settings, MatterId matter, History history, PlanText text) {
+        MatterContext context = new MatterContext(parts, settings, matter, history, text);
+        return switch (PlanCheck.check(text, context)) {
+            case Checked.Bad(List < PlanFault > faults) ->
+                new Assessment(
+                        faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
+            case Checked.Good(List < TypedStep > run) ->
+                new Assessor(
+                                settings,
+                                history,
+                                text,
+                                parts.vault().attachments().folder(matter))
+                        .of(run, text);
+        };
+    }
+
+    /** What assessing needs of the outside. */
+    public record EngineVault(Vault vault, dev.factotum.tool.Toolbox toolbox) {}
+
+    private Assessment of(List<TypedStep> run, PlanText text) {
+        Risk risk = Risk.LOW;
+        for (int i = 0; i < run.size(); i++) {
+            TypedStep step = run.get(i);
+            String name = "Step " + step.id();
+            Deed deed = step.tool().deed(step.arguments(), step.account());
+            risk = risk.max(ofStep(name, step, deed));
+            skillAllowed(step, text);
+        }
+        return new Assessment(
+                List.of(),
+                run,
+                risk,
+                Sentence.of(run, known),
+                List.copyOf(warnings),
+                List.copyOf(remember.values()),
+                refusals);
+    }
+
+    private Risk ofStep(String name, TypedStep step, Deed deed) {
+        if (step.tool().effect() instanceof Effect.Read) {
+            return Risk.LOW;
+        }
+        Risk risk = step.tool().outward() ? Risk.NORMAL : Risk.LOW;
+        boolean threadOnly = !deed.publish()
+                && !deed.recipients().isEmpty()
+                && deed.recipients().stream().allMatch(r -> known.of(r.address()) == Provenance.THREAD);
+        for (Deed.Recipient recipient : deed.recipients()) {
+            risk = risk.max(recipient(name, recipient));
+        }
+        if (deed.money().isPresent()) {
+            risk = risk.max(money(step, deed.money().get()));
+        }
+        if (step.tool().outward()) {
+            risk = risk.max(content(name, step, threadOnly));
+        }
+        oddities(name, step);
+        return risk;
+    }
+
+    private Risk recipient(String name, Deed.Recipient recipient) {
+        Provenance origin = known.of(recipient.address());
+        return switch (origin) {
+            case CONTACTS, CONFIG, THREAD -> Risk.NORMAL;
+            case ITEM_BODY -> {
+                newcomer(name, recipient, origin);
+                yield Risk.HIGH;
+            }
+            case HUMAN, STEP_OUTPUT -> {
+                newcomer(name, recipient, origin);
+                yield settings.policy().unknownRecipients();
+            }
+        };
+    }
+
+    private void newcomer(String name, Deed.Recipient recipient, Provenance origin) {
+        String verb = switch (recipient.argument()) {
+            case "cc" -> "copies";
+            case "bcc" -> "copies, unseen,";
+            default -> "writes to";
+        };
+        warnings.add(name + " " + verb + " **" + Escape.line(recipient.address()) + "**. " + origin.words());
+        remember.putIfAbsent(
+                recipient.address().toLowerCase(Locale.ROOT), new Assessment.Newcomer(recipient.address(), client));
+    }
+
+    private Risk money(TypedStep step, Money money) {
+        settings.policy()
+                .moneyRefuseAt()
+                .filter(limit -> reaches(money, limit))
+                .ifPresent(limit -> refusals.add(new Assessment.Refusal(
+                        step.id().value(),
+                        "policy.money.refuse_at",
+                        Sentence.amount(money) + " is at or above " + limit.value() + " " + limit.currency())));
+        boolean high = settings.policy()
+                .moneyHighAt()
+                .map(limit -> reaches(money, limit))
+                .orElse(false);
+        return high ? Risk.HIGH : Risk.NORMAL;
+    }
+
+    /** Another currency is not converted: it counts as reached, so that a person looks. */
+    private static boolean reaches(Money money, Amount limit) {
+        BigDecimal value = money.amount().abs();
+        return !money.currency().equals(limit.currency()) || value.compareTo(limit.value()) >= 0;
+    }
+
+    private Risk content(String name, TypedStep step, boolean threadOnly) {
+        Risk risk = Risk.LOW;
+        for (String text : Loose.texts(step.arguments())) {
+            for (String link : Loose.links(text)) {
+                risk = risk.max(taken(name, "carries the link", link, threadOnly));
+            }
+            for (String iban : Loose.ibans(text)) {
+                risk = risk.max(taken(name, "carries the bank account", iban, false));
+            }
+            for (String amount : Loose.amounts(text)) {
+                risk = risk.max(taken(name, "carries the amount", amount, threadOnly));
+            }
+        }
+        boolean quotes = step.references().stream().anyMatch(r -> r.of().equals("item"));
+        if (quotes && !threadOnly && trust == Trust.UNTRUSTED) {
+            warnings.add(name + " passes on the words of the message. " + Provenance.ITEM_BODY.words());
+            risk = Risk.HIGH;
+        }
+        for (AttachedFile file : step.files()) {
+            boolean theirs =
+                    trust == Trust.UNTRUSTED && (file.path().startsWith(received) || Loose.holds(source, file.name()));
+            if (theirs && !threadOnly) {
+                warnings.add(name + " sends out **" + Escape.line(file.name()) + "**, which came with the message.");
+                risk = Risk.HIGH;
+            } else if (!theirs) {
+                risk = risk.max(Risk.NORMAL);
+            }
+        }
+        return risk;
+    }
+
+    private Risk taken(String name, String verb, String value, boolean harmless) {
+        if (source.isEmpty() || !Loose.holds(source, value) || harmless) {
+            return Risk.LOW;
+        }
+        warnings.add(name + " " + verb + " **" + Escape.line(value) + "**. " + "It came from the message.");
+        return Risk.HIGH;
+    }
+
+    private void oddities(String name, TypedStep step) {
+        step.arguments().properties().forEach(entry -> {
+            if (!entry.getValue().isTextual()) {
+                return;
+            }
+            String value = entry.getValue().textValue();
+            if (value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
+                warnings.add(name + ": *" + Escape.line(entry.getKey())
+                        + "* stands in quotes; they would be sent as they are.");
+            }
+            if (value.isBlank()) {
+                warnings.add(name + ": *" + Escape.line(entry.getKey()) + "* is empty.");
+            }
+        });
+    }
+
+    private void skillAllowed(TypedStep step, PlanText text) {
+        Optional<AgentSettings> agent = text.properties()
+                .text("agent")
+                .flatMap(name -> settings.agents().stream()
+                        .filter(a -> a.name().equalsIgnoreCase(name))
+                        .findFirst());
+        if (agent.isEmpty() || agent.get().skills().isEmpty()) {
+            return;
+        }
+        String id = step.tool().id().value();
+        if (agent.get().skills().stream().noneMatch(glob -> covers(glob, id))) {
+            refusals.add(new Assessment.Refusal(
+                    step.id().value(),
+                    "Agents/" + agent.get().name() + ".md skills",
+                    "the agent " + agent.get().name() + " may not use " + id));
+        }
+    }
+
+    /** A glob is an exact id, {@code *}, or {@code prefix.*}. */
+    static boolean covers(String glob, String id) {
+        return glob.equals("*")
+                || glob.equals(id)
+                || (glob.endsWith(".*") && id.startsWith(glob.substring(0, glob.length() - 1)));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.factotum.engine;
+
+import dev.factotum.vault.LedgerEntry.Answered;
+import dev.factotum.vault.LedgerEntry.Intent;
+import dev.factotum.vault.LedgerEntry.Result;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every call of one step and what came of it. Not thread-safe. */
+public final class Attempts {
+    private final List<Try> tries = new ArrayList<>();
+
+    /**
+     * One call.
+     *
+     * @param approval under which approval of the matter, counted from 1
+     */
+    public record Try(Intent intent, int approval, Optional<Result> result, Optional<Answered> answer) {
+        /** True where nobody knows yet what became of it. */
+        boolean open() {
+            return answer.isEmpty()
+                    && result.map(r -> r.outcome().equals("ambiguous")).orElse(true);
+        }
+
+        public boolean ok() {
+            return result.map(r -> r.outcome().equals("ok")).orElse(false)
+                    || answer.map(a -> a.answer().equals("arrived")).orElse(false);
+        }
+
+        boolean failed() {
+            return result.map(r -> r.outcome().equals("failed")).orElse(false);
+        }
+
+        boolean again() {
+            return answer.map(a -> a.answer().equals("again")).orElse(false);
+        }
+    }
+
+    void begin(Intent intent, int approval) {
+        tries.add(new Try(intent, approval, Optional.empty(), Optional.empty()));
+    }
+
+    void end(Result result) {
+        replaceLast(result.key(), t -> new Try(t.intent(), t.approval(), Optional.of(result), t.answer()));
+    }
+
+    void answer(Answered answer) {
+        replaceLast(answer.key(), t -> new Try(t.intent(), t.approval(), t.result(), Optional.of(answer)));
+    }
+
+    private void replaceLast(String key, java.util.function.UnaryOperator<Try> change) {
+        for (int i = tries.size() - 1; i >= 0; i--) {
+            if (tries.get(i).intent().key().equals(key)) {
+                tries.set(i, change.apply(tries.get(i)));
+                return;
+            }
+        }
+    }
+
+    public Optional<Try> last() {
+        return tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast());
+    }
+
+    /** The call that is known to have happened, if any did. */
+    public Optional<Try> done() {
+        return tries.stream().filter(Try::ok).reduce((first, second) -> second);
+    }
+
+    /** Calls with this key that certainly did nothing, under one approval: retries of what passes by itself. */
+    long failures(String key, int approval) {
+        return tries.stream()
+                .filter(t -> t.failed()
+                        && t.approval() == approval
+                        && t.intent().key().equals(key))
+                .count();
+    }
+
+    /** The number of the next attempt: it rises with an approval after a failure, and with a person's "again". */
+    int next(int approval) {
+        Set<Integer> failed = new HashSet<>();
+        int again = 0;
+        for (Try t : tries) {
+            if (t.failed() && t.approval() < approval) {
+                failed.add(t.intent().attempt());
+            }
+            if (t.again()) {
+                again++;
+            }
+        }
+        return 1 + failed.size() + again;
+    }
+}

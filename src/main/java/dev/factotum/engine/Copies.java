@@ -1,0 +1,93 @@
+package dev.factotum.engine;
+
+import dev.factotum.plan.Callout;
+import dev.factotum.plan.Header;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanText;
+import dev.factotum.vault.Ledger;
+import dev.factotum.vault.LedgerEntry;
+import dev.factotum.vault.LedgerEntry.Closed;
+import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.LedgerEntry.Placed;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Seen;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file in an open folder whose id came to rest before: a reopened matter, or a copy of a finished one. */
+final class Copies {
+    private Copies() {}
+
+    /** Empty where the matter is open (or was reopened just now) and may take its turn. The caller holds the claim. */
+    static Optional<Turn> check(EngineParts parts, Seen file, MatterId id) throws IOException {
+        Ledger ledger = parts.vault().ledgers().of(id);
+        if (!ledger.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<LedgerEntry>> closed = parts.vault().ledgers().closed(id);
+        if (closed.isEmpty()) {
+            return stranger(parts, file);
+        }
+        History history = History.of(closed.get());
+        String how = history.closed().map(Closed::how).orElse("done");
+        Instant now = parts.vault().world().clock().instant();
+        if (how.equals("rejected") || how.equals("dropped")) {
+            parts.vault().ledgers().reopen(id);
+            String by = parts.settings().get().owner();
+            Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
+            ledger.append(new Noted(now, "reopened", by, Gesture.MOVE.word(), Map.of()));
+            ledger.append(new Placed(now, from, file.name(), by));
+            return Optional.empty();
+        }
+        return Optional.of(copy(parts, file));
+    }
+
+    /** An id that no ledger knows: a vault restored without its hidden folder, or an id typed by hand. */
+    private static Optional<Turn> stranger(EngineParts parts, Seen file) throws IOException {
+        return switch (parts.adopter().adopt(file)) {
+            case Adopter.Adopted.Taken(MatterId ignored) -> Optional.empty();
+            case Adopter.Adopted.NotReady(Instant until) -> Optional.of(new Turn.Rests(until));
+            case Adopter.Adopted.Gone() -> Optional.of(new Turn.Rests(Instant.EPOCH));
+            case Adopter.Adopted.Refused(var problem) -> Optional.of(new Turn.Refused(problem));
+        };
+    }
+
+    /** Says so on top of the copy and sends one in Approved back to the tray; nothing of it runs. */
+    private static Turn copy(EngineParts parts, Seen file) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = parts.vault().world().disk().read(file.path(), Session.LIMIT);
+        } catch (NoSuchFileException gone) {
+            return new Turn.Rests(Instant.EPOCH);
+        }
+        PlanText text = PlanText.parse(new String(bytes, StandardCharsets.UTF_8), file.name());
+        Callout callout = new Callout(
+                Callout.Type.INFO,
+                Callout.Opening.COPY,
+                "; it does not run",
+                List.of(
+                        "The matter with this id is at rest. To run it as new: delete the `id` line in the properties and"
+                                + " untick the steps. To forget it: delete this file."));
+        String fresh = new PlanEdit(text)
+                .clearTicks()
+                .header(new Header(
+                        List.of(callout), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty()))
+                .apply();
+        byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
+        if (!java.util.Arrays.equals(bytes, next)) {
+            parts.vault().files().replace(file.path(), bytes, next);
+        }
+        if (file.stage() == Stage.APPROVED) {
+            Path tray = parts.vault().folder(Stage.PENDING_APPROVAL).resolve(file.name());
+            parts.vault().files().move(file.path(), tray);
+        }
+        return new Turn.Rests(Instant.MAX);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.factotum.engine;
+
+import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.LedgerEntry.Answered;
+import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.Seen;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person decides by command: the same decisions as ticks and moves, taking effect at once. */
+public final class Desk {
+    private final EngineParts parts;
+
+    public Desk(EngineParts parts) {
+        this.parts = parts;
+    }
+
+    /** Approves a matter that waits in the tray, as it stands, and runs it. */
+    public Turn approve(Seen file, String by, Gesture gesture) throws IOException {
+        return with(file, session -> {
+            if (session.stage() != Stage.PENDING_APPROVAL) {
+                return new Turn.Rests(java.time.Instant.MAX);
+            }
+            if (!session.text().decisions().ticked(Kind.REJECT).isEmpty()) {
+                return Returning.toTray(
+                                session,
+                                "decision",
+                                List.of(),
+                                "It was approved by command while Reject is ticked. Nothing was done. Decide for one.",
+                                List.of())
+                        ? new Turn.ToTray("decision", false)
+                        : new Turn.Again();
+            }
+            return Tray.approve(session, new Approval.ByPerson(session.now(), by, gesture));
+        });
+    }
+
+    public Turn reject(Seen file, String by, Gesture gesture) throws IOException {
+        return with(file, session -> Tray.reject(session, by, gesture));
+    }
+
+    /** Asks for changes in these words; empty takes what stands under <em>Tell the agent</em>. */
+    public Turn revise(Seen file, String by, Gesture gesture, String wish) throws IOException {
+        return with(file, session -> {
+            if (wish.isBlank()) {
+                return Tray.revise(session, by, gesture);
+            }
+            session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of()));
+            return Planning.plan(session, wish);
+        });
+    }
+
+    /** Tries again at once: a step that waits for another try, or a plan that came back failed. */
+    public Turn retry(Seen file, String by) throws IOException {
+        return with(file, session -> switch (session.stage()) {
+            case APPROVED -> {
+                session.record(new Noted(session.now(), "retry", by, Gesture.COMMAND.word(), Map.of()));
+                yield Placement.turn(session);
+            }
+            case PENDING_APPROVAL -> Tray.approve(session, new Approval.ByPerson(session.now(), by, Gesture.COMMAND));
+            case INBOX, NEEDS_ACTION, REJECTED, COMPLETED -> new Turn.Rests(java.time.Instant.MAX);
+        });
+    }
+
+    /**
+     * Tells what became of a step whose outcome nobody knows.
+     *
+     * @return false where the step has no open question
+     */
+    public boolean answer(Seen file, String step, boolean arrived, String by) throws IOException {
+        boolean[] open = new boolean[1];
+        with(file, session -> {
+            Optional<Attempts.Try> last = session.history().of(step).last().filter(Attempts.Try::open);
+            if (last.isPresent()) {
+                open[0] = true;
+                session.record(new Answered(
+                        session.now(), step, last.get().intent().key(), arrived ? "arrived" : "again", by));
+                return Returning.toTray(
+                                session,
+                                "decision",
+                                List.of(),
+                                "Step " + step + (arrived ? " arrived." : " will be done again.")
+                                        + " Approve to go on.",
+                                List.of())
+                        ? new Turn.ToTray("decision", false)
+                        : new Turn.Again();
+            }
+            return new Turn.Rests(java.time.Instant.MAX);
+        });
+        return open[0];
+    }
+
+    private interface Work {
+        Turn with(Session session) throws IOException;
+    }
+
+    private Turn with(Seen file, Work work) throws IOException {
+        try (Claim claim = parts.vault().claims().claim(file.id().orElseThrow()).orElse(null)) {
+            if (claim == null) {
+                return new Turn.Busy();
+            }
+            Optional<Session> opened = Session.open(parts, file, file.id().orElseThrow());
+            if (opened.isEmpty()) {
+                return new Turn.Again();
+            }
+            try (Session session = opened.get()) {
+                return work.with(session);
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package dev.factotum.engine;
+
+import dev.factotum.audit.AuditEvent;
+import dev.factotum.problem.DiskCode;
+import dev.factotum.problem.ItemCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.StepCode;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Names;
+import dev.factotum.vault.PipelineScan;
+import dev.factotum.vault.Seen;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Takes every matter one turn further: plans what is new, reads what people decided, runs what they approved. Several
+ * engines may work on one vault; each matter has one holder at a time.
+ */
+public final class Engine {
+    private static final int MOST_TURNS = 8;
+
+    /** A file changed this lately may change again without its time or size showing it. */
+    private static final Duration UNSURE = Duration.ofSeconds(2);
+
+    private final EngineParts parts;
+    private final PipelineScan scan;
+    private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
+
+    public Engine(EngineParts parts) {
+        this.parts = parts;
+        this.scan = new PipelineScan(parts.vault(), true);
+    }
+
+    /** A file that needs no look while it stands as it is and the time has not come. */
+    private record Rest(Seen seen, Instant due) {}
+
+    /** One turn with every matter in the open folders, and with those that left them. */
+    public Pass pass() throws IOException {
+        PipelineScan.Look look = scan.look();
+        List<Seen> seen = look.seen();
+        Pass pass = turns(seen);
+        look.unreadable().forEach(file -> pass.problem(unreadable(file)));
+        if (!parts.interrupted().getAsBoolean()) {
+            absent(seen, pass);
+        }
+        resting.keySet().retainAll(seen.stream().map(Seen::path).collect(Collectors.toSet()));
+        return pass;
+    }
+
+    /** One turn with the files at these paths alone; anything unusual about them waits for the next full pass. */
+    public Pass pass(Collection<Path> paths) throws IOException {
+        List<Seen> seen = new ArrayList<>();
+        for (Path path : paths) {
+            scan.at(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
+        }
+        return turns(seen);
+    }
+
+    private Pass turns(List<Seen> seen) throws IOException {
+        Pass pass = new Pass();
+        Map<MatterId, List<Seen>> byId = new LinkedHashMap<>();
+        List<Seen> work = new ArrayList<>();
+        for (Seen file : seen) {
+            if (file.stage() == Stage.INBOX) {
+                continue;
+            }
+            if (Names.conflictCopy(file.name())) {
+                pass.problem(conflict(file));
+                continue;
+            }
+            if (file.id().isPresent()) {
+                byId.computeIfAbsent(file.id().get(), id -> new ArrayList<>()).add(file);
+            } else {
+                work.add(file);
+            }
+        }
+        byId.values().forEach(files -> {
+            if (files.size() == 1) {
+                work.add(files.getFirst());
+            } else {
+                files.forEach(file -> pass.problem(frozen(file, files)));
+            }
+        });
+        Instant now = parts.vault().world().clock().instant();
+        work.removeIf(file -> rests(file, now, pass));
+        Crowd.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
+        pass.failure();
+        return pass;
+    }
+
+    private boolean rests(Seen file, Instant now, Pass pass) {
+        Rest rest = resting.get(file.path());
+        if (rest == null || !rest.seen().equals(file) || !now.isBefore(rest.due())) {
+            return false;
+        }
+        pass.due(rest.due());
+        return true;
+    }
+
+    private static Problem unreadable(PipelineScan.Unreadable file) {
+        return new Problem(
+                DiskCode.DENIED,
+                "A file of the pipeline cannot be read.",
+                file.stage().folder() + "/" + file.path().getFileName(),
+                String.valueOf(file.why().getMessage()),
+                DiskCode.DENIED.remedy());
+    }
+
+    private static Problem conflict(Seen file) {
+        return new Problem(
+                ItemCode.TWICE,
+                "A sync tool left a conflict copy; it is not touched.",
+                file.stage().folder() + "/" + file.name(),
+                "two devices changed one note at the same time",
+                "Take over what you need from it into the note, then delete it.");
+    }
+
+    private static Problem frozen(Seen file, List<Seen> all) {
+        return new Problem(
+                ItemCode.TWICE,
+                "Two files have one id; neither is touched.",
+                file.stage().folder() + "/" + file.name(),
+                all.stream().map(s -> s.stage().folder() + "/" + s.name()).collect(Collectors.joining(" and ")),
+                "Delete the one you do not want, or remove its id property to make it a matter of its own.");
+    }
+
+    /** The engine's boundary: what breaks one matter is recorded and stops no other, unless the disk itself fails. */
+    private void guarded(Seen file, Pass pass) {
+        if (parts.interrupted().getAsBoolean() || pass.failed()) {
+            return;
+        }
+        try {
+            turn(file, pass);
+        } catch (IOException failure) {
+            pass.fail(failure);
+        } catch (RuntimeException fault) {
+            pass.problem(new Problem(
+                    StepCode.FAULT,
+                    "A fault of ours stopped this matter.",
+                    file.stage().folder() + "/" + file.name(),
+                    fault.toString(),
+                    "Nothing was lost. Please report it with agent doctor --bundle; the next run tries again."));
+            pass.fault(fault);
+            log(file, fault);
+        }
+    }
+
+    private void log(Seen file, RuntimeException fault) {
+        try {
+            parts.audit()
+                    .append(List.of(AuditEvent.ofVault(
+                            parts.vault().world().clock().instant(), "error", "agent", file.name() + ": " + fault)));
+        } catch (IOException second) {
+            fault.addSuppressed(second);
+        }
+    }
+
+    private void turn(Seen file, Pass pass) throws IOException {
+        Seen at = file;
+        for (int i = 0; i < MOST_TURNS; i++) {
+            Turn turn = once(at);
+            if (!(turn instanceof Turn.Again)) {
+                pass.count(turn);
+                rest(at, turn);
+                return;
+            }
+            Optional<Seen> again = scan.at(at.path());
+            if (again.isEmpty()) {
+                pass.unsettled();
+                return;
+            }
+            at = again.get();
+        }
+        pass.unsettled();
+    }
+
+    private void rest(Seen file, Turn turn) {
+        Instant due = switch (turn) {
+            case Turn.Rests(Instant until) -> until;
+            case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
+            default -> Instant.EPOCH;
+        };
+        Instant sure = parts.vault().world().clock().instant().minus(UNSURE);
+        if (due.isAfter(Instant.EPOCH) && file.facts().modified().isBefore(sure)) {
+            resting.put(file.path(), new Rest(file, due));
+        } else {
+            resting.remove(file.path());
+        }
+    }
+
+    private Turn once(Seen file) throws IOException {
+        if (file.id().isEmpty()) {
+            return switch (parts.adopter().adopt(file)) {
+                case Adopter.Adopted.Taken(MatterId ignored) -> new Turn.Again();
+                case Adopter.Adopted.NotReady(Instant until) -> new Turn.Rests(until);
+                case Adopter.Adopted.Gone() -> new Turn.Rests(Instant.EPOCH);
+                case Adopter.Adopted.Refused(Problem problem) -> new Turn.Refused(problem);
+            };
+        }
+        MatterId id = file.id().get();
+        try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
+            if (claim == null) {
+                return new Turn.Busy();
+            }
+            Optional<Turn> resting = Copies.check(parts, file, id);
+            if (resting.isPresent()) {
+                return resting.get();
+            }
+            Optional<Session> opened = Session.open(parts, file, id);
+            if (opened.isEmpty()) {
+                return new Turn.Rests(Instant.EPOCH);
+            }
+            try (Session session = opened.get()) {
+                return Placement.turn(session);
+            }
+        }
+    }
+
+    private void absent(List<Seen> seen, Pass pass) throws IOException {
+        Set<MatterId> present = seen.stream().flatMap(s -> s.id().stream()).collect(Collectors.toSet());
+        List<MatterId> missing = parts.vault().ledgers().open().stream()
+                .filter(id -> !present.contains(id))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<MatterId, Seen> moved = new HashMap<>();
+        scan.look().seen().forEach(s -> s.id().ifPresent(id -> moved.put(id, s)));
+        Absences absences = new Absences(parts, scan);
+        for (MatterId id : missing) {
+            if (!moved.containsKey(id)) {
+                absent(id, absences, pass);
+            }
+        }
+    }
+
+    private void absent(MatterId id, Absences absences, Pass pass) throws IOException {
+        try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
+            if (claim == null || !parts.vault().ledgers().open().contains(id)) {
+                return;
+            }
+            Optional<Seen> rests = absences.find(id);
+            if (rests.isEmpty()) {
+                if (scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
+                    pass.count(absences.dropped(id));
+                }
+                return;
+            }
+            Optional<Session> session = Session.open(parts, rests.get(), id);
+            if (session.isPresent()) {
+                try (Session open = session.get()) {
+                    pass.count(Placement.turn(open));
+                }
+            }
+        }
+    }
+
+    /** What the engine knows of files that wait: path to the time of the next look. For display. */
+    public Map<Path, Instant> waiting() {
+        Map<Path, Instant> due = new TreeMap<>();
+        resting.forEach((path, rest) -> due.put(path, rest.due()));
+        return due;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.factotum.engine;
+
+/** How a person said what they want. */
+public enum Gesture {
+    MOVE("moved in the folder"),
+    TICK("ticked in the note"),
+    PROPERTY("ticked in the tray view"),
+    COMMAND("agent approve"),
+    REVIEW("agent review");
+
+    private final String words;
+
+    Gesture(String words) {
+        this.words = words;
+    }
+
+    /** As it reads in a callout. */
+    public String words() {
+        return words;
+    }
+
+    /** As it stands in ledgers, in the audit log and in {@code approval.people}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

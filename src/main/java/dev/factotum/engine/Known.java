@@ -1,0 +1,52 @@
+package dev.factotum.engine;
+
+import dev.factotum.config.Settings;
+import dev.factotum.tool.Conversation;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells where an address or handle came from. */
+final class Known {
+    private final Set<String> contacts = new HashSet<>();
+    private final Set<String> own = new HashSet<>();
+    private final Optional<String> sender;
+    private final String source;
+
+    /** @param source the untrusted original, empty where the matter is a person's own */
+    Known(Settings settings, Conversation conversation, String source) {
+        settings.contacts().forEach(contact -> contacts.add(lower(contact.address())));
+        settings.accounts().values().forEach(account -> own.add(lower(account.handle())));
+        this.sender = conversation.from().map(Known::bare);
+        this.source = source;
+    }
+
+    Provenance of(String address) {
+        String bare = bare(address);
+        if (contacts.contains(bare)) {
+            return Provenance.CONTACTS;
+        }
+        if (own.contains(bare)) {
+            return Provenance.CONFIG;
+        }
+        if (sender.isPresent() && sender.get().equals(bare)) {
+            return Provenance.THREAD;
+        }
+        if (bare.startsWith("${")) {
+            return Provenance.STEP_OUTPUT;
+        }
+        return !source.isEmpty() && Loose.holds(source, bare) ? Provenance.ITEM_BODY : Provenance.HUMAN;
+    }
+
+    /** The address within {@code Name <address>}, in lower case. */
+    static String bare(String shown) {
+        int open = shown.lastIndexOf('<');
+        int close = shown.lastIndexOf('>');
+        return lower(open >= 0 && close > open ? shown.substring(open + 1, close) : shown);
+    }
+
+    private static String lower(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}

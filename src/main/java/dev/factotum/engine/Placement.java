@@ -1,0 +1,186 @@
+package dev.factotum.engine;
+
+import dev.factotum.plan.Callout;
+import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.vault.LedgerEntry.Moving;
+import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.LedgerEntry.Parked;
+import dev.factotum.vault.LedgerEntry.Placed;
+import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares where a matter's file stands with where the ledger last saw it: finishes our own broken-off moves, and takes
+ * a person's moves for what they mean.
+ */
+final class Placement {
+    private Placement() {}
+
+    static Turn turn(Session session) throws IOException {
+        Optional<Moving> unfinished = session.history().unfinished();
+        if (unfinished.isPresent()) {
+            Optional<Turn> done = settle(session, unfinished.get());
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        if (session.mended()) {
+            return returned(
+                    session,
+                    "invalid",
+                    "The file was not UTF-8 text. Its bytes are kept under Attachments; read what stands here.");
+        }
+        Optional<Stage> before = session.history().placed().map(Placed::stage);
+        return switch (session.stage()) {
+            case INBOX -> new Turn.Rests(Instant.MAX);
+            case NEEDS_ACTION -> needsAction(session, before);
+            case PENDING_APPROVAL -> pending(session, before);
+            case APPROVED -> approved(session, before);
+            case REJECTED -> rejectedByHand(session);
+            case COMPLETED -> byHand(session);
+        };
+    }
+
+    /** A move of ours whose end the ledger does not know. */
+    private static Optional<Turn> settle(Session session, Moving moving) throws IOException {
+        if (session.stage() == moving.to()) {
+            placed(session, "agent");
+            return Optional.empty();
+        }
+        if (session.stage() == moving.from()) {
+            boolean finishable = session.content().equals(moving.content()) && moving.to() != Stage.APPROVED;
+            if (finishable) {
+                return session.finishMove(moving.to()) ? Optional.empty() : Optional.of(new Turn.Again());
+            }
+            placed(session, "agent");
+            return Optional.empty();
+        }
+        boolean unseen = session.stage() == Stage.APPROVED && moving.to() == Stage.PENDING_APPROVAL;
+        session.recordLazily(
+                new Placed(session.now(), moving.from(), session.seen().name(), "agent"));
+        return unseen
+                ? Optional.of(returned(
+                        session,
+                        "decision",
+                        "The plan was being written while you moved the note. Read it, then approve."))
+                : Optional.empty();
+    }
+
+    private static void placed(Session session, String by) throws IOException {
+        session.recordLazily(
+                new Placed(session.now(), session.stage(), session.seen().name(), by));
+    }
+
+    private static String owner(Session session) {
+        return session.settings().owner();
+    }
+
+    private static void note(Session session, String event) throws IOException {
+        session.record(new Noted(session.now(), event, owner(session), Gesture.MOVE.word(), Map.of()));
+    }
+
+    private static Turn needsAction(Session session, Optional<Stage> before) throws IOException {
+        if (before.isPresent() && before.get() != Stage.NEEDS_ACTION) {
+            note(session, before.get() == Stage.APPROVED ? "withdrawn" : "plan_again");
+            placed(session, owner(session));
+        }
+        return Planning.plan(session, session.text().tellTheAgent());
+    }
+
+    private static Turn pending(Session session, Optional<Stage> before) throws IOException {
+        if (before.isPresent() && before.get() != Stage.PENDING_APPROVAL) {
+            if (before.get() == Stage.APPROVED) {
+                note(session, "withdrawn");
+                placed(session, owner(session));
+                return returned(session, "decision", "You took it out of Approved. Nothing further ran.");
+            }
+            if (before.get() == Stage.REJECTED) {
+                placed(session, owner(session));
+                return returned(session, "decision", "You took it out of Rejected. It waits for your decision again.");
+            }
+            placed(session, owner(session));
+            if (session.history().proposed().isEmpty()) {
+                return Planning.plan(session, "");
+            }
+        }
+        return Tray.turn(session);
+    }
+
+    private static Turn returned(Session session, String why, String detail) throws IOException {
+        return Returning.toTray(session, why, List.of(), detail, List.of())
+                ? new Turn.ToTray(why, false)
+                : new Turn.Again();
+    }
+
+    private static Turn approved(Session session, Optional<Stage> before) throws IOException {
+        boolean ours = before.isPresent() && before.get() == Stage.APPROVED;
+        if (ours && session.history().approval().isPresent()) {
+            return parked(session).orElse(null) instanceof Turn waits ? waits : Execution.run(session);
+        }
+        if (ours && session.history().returned().isPresent()) {
+            boolean moved = Returning.finish(session, List.of());
+            String why = session.history().returned().map(Returned::why).orElse("decision");
+            return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
+        }
+        boolean against = !session.text().decisions().ticked(Kind.REJECT).isEmpty()
+                || !session.text().decisions().ticked(Kind.REVISE).isEmpty();
+        if (against) {
+            return returned(
+                    session,
+                    "decision",
+                    "It was moved to Approved while another box is ticked. Nothing was done. Decide for one.");
+        }
+        return Tray.approve(session, new Approval.ByPerson(session.now(), owner(session), Gesture.MOVE));
+    }
+
+    /** A matter that waits and that nobody touched needs no further look. */
+    private static Optional<Turn> parked(Session session) {
+        return session.history()
+                .parked()
+                .filter(p -> session.untouched() && session.now().isBefore(p.until()))
+                .map(p -> (Turn) new Turn.Waits(p.until(), p.why()));
+    }
+
+    /** Where a person put it into Rejected. */
+    private static Turn rejectedByHand(Session session) throws IOException {
+        boolean noted = session.history()
+                .written()
+                .map(w -> w.why().equals("rejected") && w.to() == Stage.REJECTED)
+                .orElse(false);
+        if (!noted) {
+            note(session, "rejected");
+        }
+        placed(session, owner(session));
+        return Tray.rejected(session, owner(session), Gesture.MOVE);
+    }
+
+    /** Where a person put it into Completed: nothing runs. Where we did and broke off, only the record is missing. */
+    private static Turn byHand(Session session) throws IOException {
+        Optional<Moving> written = session.history().written();
+        if (written.isPresent() && written.get().to() == Stage.COMPLETED) {
+            Finishing.close(session, written.get().why(), "agent", "");
+            return new Turn.Ended(written.get().why());
+        }
+        note(session, "by_hand");
+        Callout callout = new Callout(
+                Callout.Type.SUCCESS,
+                Callout.Opening.BY_HAND,
+                " on " + Finishing.when(session, session.now()) + " by " + owner(session) + "; nothing ran",
+                List.of());
+        if (!session.rewrite(Finishing.atRest(session, callout), "by_hand")) {
+            return new Turn.Again();
+        }
+        Finishing.close(session, "by_hand", owner(session), Gesture.MOVE.word());
+        return new Turn.Ended("by_hand");
+    }
+
+    /** Whether a parked entry still holds a matter back. */
+    static boolean waits(History history, Instant now) {
+        return history.parked().map(Parked::until).map(now::isBefore).orElse(false);
+    }
+}

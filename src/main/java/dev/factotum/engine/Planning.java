@@ -1,0 +1,205 @@
+package dev.factotum.engine;
+
+import dev.factotum.config.Settings.AgentSettings;
+import dev.factotum.engine.Planner.Answer;
+import dev.factotum.engine.Planner.Item;
+import dev.factotum.markdown.Escape;
+import dev.factotum.plan.Callout;
+import dev.factotum.plan.Draft;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanText;
+import dev.factotum.tool.Tool;
+import dev.factotum.vault.Digest;
+import dev.factotum.vault.LedgerEntry.Born;
+import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.LedgerEntry.Proposed;
+import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.Stage;
+import dev.factotum.vault.Trust;
+import dev.factotum.world.FileFacts;
+import dev.factotum.world.Listed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks the planners and puts what they say into the tray. */
+final class Planning {
+    private Planning() {}
+
+    /** @param wish what the person asked for under <em>Tell the agent</em>; empty for a first plan */
+    static Turn plan(Session session, String wish) throws IOException {
+        boolean byHand = !session.text().steps().isEmpty()
+                && session.history()
+                        .proposed()
+                        .map(p -> p.planner().equals("person"))
+                        .orElse(true);
+        if (byHand
+                || !session.text().faults().isEmpty()
+                        && session.history().proposed().isEmpty()) {
+            return wish.isEmpty() ? propose(session, session.text().source(), "person", "") : cannotChange(session);
+        }
+        Item item = item(session, wish);
+        for (Planner planner : session.parts().planners()) {
+            switch (planner.plan(item)) {
+                case Answer.Drafted(Draft draft, String name, boolean incomplete) -> {
+                    return wish.isEmpty() || !sameAsBefore(session, name)
+                            ? drafted(session, draft, name, incomplete)
+                            : cannotChange(session);
+                }
+                case Answer.Complete(String rule, String why) -> {
+                    return complete(session, rule, why);
+                }
+                case Answer.Question(String name, String question) -> {
+                    return question(session, name, question);
+                }
+                case Answer.Pass() -> {}
+            }
+        }
+        return wish.isEmpty() || session.text().steps().isEmpty()
+                ? question(session, "none", "No rule matches this, and no model is set up to plan it.")
+                : cannotChange(session);
+    }
+
+    /** Rules give the same plan again: only a model or the person can make the change that was asked for. */
+    private static boolean sameAsBefore(Session session, String planner) {
+        return planner.startsWith("rule:")
+                && session.history()
+                        .proposed()
+                        .map(p -> p.planner().equals(planner))
+                        .orElse(false);
+    }
+
+    private static Turn drafted(Session session, Draft draft, String planner, boolean incomplete) throws IOException {
+        String agent = agent(session, draft);
+        PlanEdit edit = new PlanEdit(session.text()).steps(draft);
+        if (!agent.isEmpty() && session.text().properties().text("agent").isEmpty()) {
+            edit.property("agent", Optional.of(agent));
+        }
+        String detail = incomplete ? "A text was left for you to write." : "";
+        return propose(session, edit.apply(), planner, detail);
+    }
+
+    private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
+        int rev = session.text().rev() + 1;
+        String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
+                .fillIn()
+                .clearTicks()
+                .apply();
+        session.record(new Proposed(session.now(), rev, Digest.of(filled), planner, detail));
+        if (!detail.isEmpty()) {
+            session.record(new Returned(session.now(), "decision", List.of(), detail + " Fill it in, then approve."));
+        }
+        String fresh = Returning.withHeader(session, filled, rev);
+        session.vault()
+                .files()
+                .write(
+                        session.vault().hidden().resolve("proposed").resolve(session.id() + "-r" + rev + ".md"),
+                        fresh.getBytes(StandardCharsets.UTF_8));
+        if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
+            return new Turn.Again();
+        }
+        Assessment assessment = session.assess();
+        Optional<Approval> automatic = Approvals.automatic(session, assessment);
+        if (automatic.isPresent() && Approvals.approve(session, automatic.get()) == Approvals.Verdict.ADMITTED) {
+            return Execution.run(session);
+        }
+        return new Turn.Planned();
+    }
+
+    private static Turn complete(Session session, String rule, String why) throws IOException {
+        session.record(new Noted(session.now(), "closed", "policy", "rule:" + rule, Map.of("why", why)));
+        Callout callout = new Callout(
+                Callout.Type.INFO,
+                Callout.Opening.CLOSED,
+                " on " + Finishing.when(session, session.now()) + " by the rule " + Escape.line(rule),
+                why.isEmpty() ? List.of() : List.of(Escape.line(why)));
+        return Finishing.rest(session, callout, "rule") ? new Turn.Ended("rule") : new Turn.Again();
+    }
+
+    private static Turn question(Session session, String planner, String question) throws IOException {
+        int rev = session.text().rev() + 1;
+        session.record(new Proposed(session.now(), rev, session.content(), planner, question));
+        boolean moved = Returning.toTray(
+                session, planner.equals("none") ? "no_plan" : "decision", List.of(), question, List.of());
+        return moved ? new Turn.Planned() : new Turn.Again();
+    }
+
+    private static Turn cannotChange(Session session) throws IOException {
+        boolean moved = Returning.toTray(
+                session,
+                "decision",
+                List.of(),
+                "You asked for changes, and no model is set up to make them. Which ones? Edit the steps below by hand,"
+                        + " then approve.",
+                List.of());
+        return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
+    }
+
+    /** The agent a plan belongs to: by {@code handles}, else none. */
+    private static String agent(Session session, Draft draft) {
+        String kind = kind(session);
+        String channel =
+                draft.steps().isEmpty() ? "" : draft.steps().getFirst().skill().replaceFirst("\\..*", "");
+        for (AgentSettings agent : session.settings().agents()) {
+            if (agent.handles().contains(kind + "@" + channel)) {
+                return agent.name();
+            }
+        }
+        for (AgentSettings agent : session.settings().agents()) {
+            if (agent.handles().contains(kind)) {
+                return agent.name();
+            }
+        }
+        return "";
+    }
+
+    private static String kind(Session session) {
+        return session.text()
+                .properties()
+                .text("kind")
+                .or(() -> session.history().born().map(Born::kind))
+                .orElse("request");
+    }
+
+    /** The matter as planners see it. */
+    static Item item(Session session, String wish) throws IOException {
+        boolean own = session.history().trust() == Trust.OWN;
+        return new Item(
+                session.id(),
+                session.text(),
+                kind(session),
+                session.history().trust(),
+                session.history().conversation(),
+                session.text().properties().text("client"),
+                Optional.ofNullable(session.history().source().get("account")),
+                own ? session.text().prose() : session.text().quotedSource(),
+                attachments(session),
+                session.history().born().map(Born::t).orElse(session.now()),
+                session.now(),
+                session.text().rounds() + 1,
+                wish,
+                session.parts().toolbox().all().stream()
+                        .map(Tool::id)
+                        .map(Object::toString)
+                        .collect(Collectors.toSet()),
+                session.settings());
+    }
+
+    private static List<String> attachments(Session session) throws IOException {
+        Path folder = session.vault().attachments().folder(session.id());
+        try {
+            return session.vault().world().disk().list(folder).stream()
+                    .filter(listed -> listed.kind() == FileFacts.Kind.FILE)
+                    .map(Listed::name)
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package dev.factotum.engine;
+
+import dev.factotum.audit.AuditEvent;
+import dev.factotum.config.Settings;
+import dev.factotum.plan.PlanText;
+import dev.factotum.vault.Digest;
+import dev.factotum.vault.Ledger;
+import dev.factotum.vault.LedgerEntry;
+import dev.factotum.vault.LedgerEntry.Audited;
+import dev.factotum.vault.LedgerEntry.Moving;
+import dev.factotum.vault.LedgerEntry.Placed;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Names;
+import dev.factotum.vault.Seen;
+import dev.factotum.vault.SafeFiles;
+import dev.factotum.vault.Stage;
+import dev.factotum.vault.Vault;
+import dev.factotum.world.DiskFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One matter under its claim: its file as read, its ledger, and the only ways to change either. What is recorded reaches
+ * the audit log in batches, at the latest when the session ends. Not thread-safe.
+ */
+final class Session implements AutoCloseable {
+    /** A matter's file may be this large. */
+    static final long LIMIT = 4L << 20;
+
+    private final EngineParts parts;
+    private final MatterId id;
+    private final Ledger ledger;
+    private final History history;
+    private final Settings settings;
+    private final List<AuditEvent> pending = new ArrayList<>();
+    private long flushed;
+    private boolean mended;
+    private Seen seen;
+    private byte[] bytes;
+    private PlanText text;
+
+    private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, String source) {
+        this.parts = parts;
+        this.seen = seen;
+        this.id = id;
+        this.ledger = ledger;
+        this.history = history;
+        this.settings = parts.settings().get();
+        this.bytes = source.getBytes(StandardCharsets.UTF_8);
+        this.text = PlanText.parse(source, seen.name());
+        this.flushed = parts.vault().world().clock().nanos();
+    }
+
+    /** Opens a matter whose claim the caller holds; empty where its file has gone meanwhile. */
+    static Optional<Session> open(EngineParts parts, Seen seen, MatterId id) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = parts.vault().world().disk().read(seen.path(), LIMIT);
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+        Optional<String> text = Garbled.strict(bytes);
+        boolean mended = text.isEmpty();
+        if (mended) {
+            text = Garbled.mend(parts.vault(), seen, id, bytes);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        Ledger ledger = parts.vault().ledgers().of(id);
+        Session session = new Session(parts, seen, id, ledger, History.of(ledger), text.get());
+        session.mended = mended;
+        session.recoverAudit();
+        return Optional.of(session);
+    }
+
+    MatterId id() {
+        return id;
+    }
+
+    EngineParts parts() {
+        return parts;
+    }
+
+    Vault vault() {
+        return parts.vault();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Seen seen() {
+        return seen;
+    }
+
+    Stage stage() {
+        return seen.stage();
+    }
+
+    PlanText text() {
+        return text;
+    }
+
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    Digest content() {
+        return Digest.of(bytes);
+    }
+
+    Instant now() {
+        return vault().world().clock().instant();
+    }
+
+    Assessor.EngineVault outside() {
+        return new Assessor.EngineVault(parts.vault(), parts.toolbox());
+    }
+
+    /** Risk, warnings and faults of the text as it stands. */
+    Assessment assess() {
+        return Assessor.assess(outside(), settings, id, history, text);
+    }
+
+    /** Reads the file again; false where it is no longer there, or no longer text. */
+    boolean reread() throws IOException {
+        try {
+            byte[] now = vault().world().disk().read(seen.path(), LIMIT);
+            if (!java.util.Arrays.equals(now, bytes)) {
+                Optional<String> read = Garbled.strict(now);
+                if (read.isEmpty()) {
+                    return false;
+                }
+                bytes = now;
+                text = PlanText.parse(read.get(), seen.name());
+            }
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    /** True where the file was no text and has just been made one. */
+    boolean mended() {
+        return mended;
+    }
+
+    /** True where the file holds exactly what the engine wrote last: no person has touched it since. */
+    boolean untouched() {
+        return history.written().map(w -> w.content().equals(content())).orElse(false);
+    }
+
+    /** Appends to the ledger, forced, and queues what the audit log gets of it; a result finds room on a full disk. */
+    void record(LedgerEntry entry) throws IOException {
+        try {
+            ledger.append(entry);
+        } catch (IOException failure) {
+            if (!(entry instanceof LedgerEntry.Result) || DiskFailure.of(failure) != DiskFailure.FULL) {
+                throw failure;
+            }
+            vault().reserve().release();
+            ledger.append(entry);
+        }
+        noted(entry);
+    }
+
+    /** Appends without a force what can be found again by looking. */
+    void recordLazily(LedgerEntry entry) throws IOException {
+        ledger.appendLazily(entry);
+        noted(entry);
+    }
+
+    private void noted(LedgerEntry entry) throws IOException {
+        history.add(entry);
+        List<LedgerEntry> entries = history.entries();
+        Chronicle.event(id, text.title(), agent(), entries, entries.size() - 1).ifPresent(pending::add);
+        if (vault().world().clock().nanos() - flushed > 1_000_000_000L) {
+            flush();
+        }
+    }
+
+    private String agent() {
+        return text.properties().text("agent").orElse("");
+    }
+
+    /** Writes what waits to the audit log. */
+    void flush() throws IOException {
+        flushed = vault().world().clock().nanos();
+        if (pending.isEmpty()) {
+            return;
+        }
+        List<AuditEvent> events = List.copyOf(pending);
+        long upto = history.entries().size();
+        parts.audit().append(events);
+        pending.clear();
+        Audited audited = new Audited(now(), upto);
+        ledger.appendLazily(audited);
+        history.add(audited);
+        events.forEach(parts.listener());
+    }
+
+    /** Queues events that a crash kept from the audit log. */
+    private void recoverAudit() throws IOException {
+        List<LedgerEntry> entries = history.entries();
+        List<AuditEvent> missing = new ArrayList<>();
+        for (int i = (int) Math.min(history.audited(), entries.size()); i < entries.size(); i++) {
+            Chronicle.event(id, text.title(), agent(), entries, i).ifPresent(missing::add);
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        Set<Long> recorded = parts.audit().recorded(id, missing.getFirst().t());
+        missing.stream().filter(event -> !recorded.contains(event.n())).forEach(pending::add);
+    }
+
+    /**
+     * Writes a new text where the file stands, if nobody has changed it since it was read. A text that equals the
+     * present one writes nothing.
+     *
+     * @return false where a person was faster; nothing of ours stands then
+     */
+    boolean rewrite(String fresh, String why) throws IOException {
+        byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
+        if (java.util.Arrays.equals(next, bytes)) {
+            return true;
+        }
+        record(new Moving(now(), stage(), stage(), seen.name(), Digest.of(next), why));
+        if (!replace(next, fresh)) {
+            return false;
+        }
+        recordLazily(new Placed(now(), stage(), seen.name(), "agent"));
+        return true;
+    }
+
+    private boolean replace(byte[] next, String fresh) throws IOException {
+        if (vault().files().replace(seen.path(), bytes, next) != SafeFiles.Replaced.DONE) {
+            return false;
+        }
+        bytes = next;
+        text = PlanText.parse(fresh, seen.name());
+        return true;
+    }
+
+    /**
+     * Writes a new text and moves the file to another stage: exactly one file at every instant.
+     *
+     * @return false where a person was faster; their destination and words stand
+     */
+    boolean moveTo(Stage to, String fresh, String why) throws IOException {
+        if (to == Stage.APPROVED) {
+            throw new IllegalArgumentException("only an approval moves a matter to Approved");
+        }
+        return transfer(to, fresh, why);
+    }
+
+    /** The one way into Approved. */
+    boolean admit(Approval approval, String fresh) throws IOException {
+        return transfer(Stage.APPROVED, fresh, "approved by " + approval.by());
+    }
+
+    private boolean transfer(Stage to, String fresh, String why) throws IOException {
+        if (to == stage()) {
+            return rewrite(fresh, why);
+        }
+        byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
+        record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
+        if (!java.util.Arrays.equals(next, bytes) && !replace(next, fresh)) {
+            return false;
+        }
+        return finishMove(to);
+    }
+
+    /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
+    boolean finishMove(Stage to) throws IOException {
+        Path folder = to == Stage.COMPLETED
+                ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
+                : vault().folder(to);
+        Path target = folder.resolve(seen.name());
+        SafeFiles.Moved moved = vault().files().move(seen.path(), target);
+        if (moved == SafeFiles.Moved.TAKEN) {
+            target = folder.resolve(withSuffix(seen.name()));
+            moved = vault().files().move(seen.path(), target);
+        }
+        if (moved != SafeFiles.Moved.DONE) {
+            return false;
+        }
+        seen = new Seen(to, target, target.getFileName().toString(), seen.id(), seen.facts());
+        recordLazily(new Placed(now(), to, seen.name(), "agent"));
+        return true;
+    }
+
+    private String withSuffix(String name) {
+        String stem = name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+        String short6 = id.value().substring(20);
+        return Names.stem(stem + " " + short6) + ".md";
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}

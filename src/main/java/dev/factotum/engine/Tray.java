@@ -1,0 +1,206 @@
+package dev.factotum.engine;
+
+import dev.factotum.markdown.Escape;
+import dev.factotum.plan.Callout;
+import dev.factotum.plan.Decisions.Box;
+import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.vault.LedgerEntry.Answered;
+import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.LedgerEntry.Proposed;
+import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a person decided in a plan that waits in Pending_Approval. */
+final class Tray {
+    private Tray() {}
+
+    static Turn turn(Session session) throws IOException {
+        if (session.untouched()) {
+            return resting(session);
+        }
+        Instant settled = session.seen()
+                .facts()
+                .modified()
+                .plus(session.settings().approval().grace());
+        if (session.now().isBefore(settled)) {
+            return new Turn.Rests(settled);
+        }
+        if (session.text().rev() == 0 && session.history().proposed().isEmpty()) {
+            return Planning.plan(session, "");
+        }
+        remember(session);
+        answer(session);
+        List<Gestured> gestures = gestures(session);
+        if (gestures.size() > 1) {
+            return conflict(session, gestures);
+        }
+        if (gestures.isEmpty()) {
+            return refresh(session);
+        }
+        return decide(session, gestures.getFirst());
+    }
+
+    private record Gestured(Kind kind, Gesture gesture) {}
+
+    /** Approve, reject and revise as ticked for this very revision; the box and the property together are one. */
+    private static List<Gestured> gestures(Session session) {
+        List<Gestured> found = new ArrayList<>();
+        String rev = Integer.toString(session.text().rev());
+        for (Kind kind : List.of(Kind.APPROVE, Kind.REJECT, Kind.REVISE)) {
+            boolean ticked = session.text().decisions().ticked(kind).stream()
+                    .anyMatch(box -> box.target().equals(rev));
+            if (ticked) {
+                found.add(new Gestured(kind, Gesture.TICK));
+            } else if (kind == Kind.APPROVE && session.text().properties().ticked("approve")) {
+                found.add(new Gestured(kind, Gesture.PROPERTY));
+            }
+        }
+        return found;
+    }
+
+    private static Turn decide(Session session, Gestured gestured) throws IOException {
+        String owner = session.settings().owner();
+        return switch (gestured.kind()) {
+            case APPROVE -> approve(session, new Approval.ByPerson(session.now(), owner, gestured.gesture()));
+            case REJECT -> reject(session, owner, gestured.gesture());
+            case REVISE -> revise(session, owner, gestured.gesture());
+            case REMEMBER, ARRIVED, AGAIN -> refresh(session);
+        };
+    }
+
+    static Turn approve(Session session, Approval approval) throws IOException {
+        return switch (Approvals.approve(session, approval)) {
+            case ADMITTED -> Execution.run(session);
+            case RETURNED ->
+                new Turn.ToTray(session.history().returned().map(Returned::why).orElse("decision"), false);
+            case AGAIN -> new Turn.Again();
+        };
+    }
+
+    static Turn reject(Session session, String by, Gesture gesture) throws IOException {
+        session.record(new Noted(session.now(), "rejected", by, gesture.word(), Map.of()));
+        return rejected(session, by, gesture);
+    }
+
+    /** The matter's text says so, the file rests in Rejected. */
+    static Turn rejected(Session session, String by, Gesture gesture) throws IOException {
+        Callout callout = new Callout(
+                Callout.Type.INFO,
+                Callout.Opening.REJECTED,
+                " on " + Finishing.when(session, session.now()) + " by " + Escape.line(by) + " (" + gesture.words()
+                        + ")",
+                List.of("Move it back to Pending_Approval to reopen it."));
+        if (!session.moveTo(Stage.REJECTED, Finishing.atRest(session, callout), "rejected")) {
+            return new Turn.Again();
+        }
+        Finishing.close(session, "rejected", by, gesture.word());
+        return new Turn.Ended("rejected");
+    }
+
+    static Turn revise(Session session, String by, Gesture gesture) throws IOException {
+        String wish = session.text().tellTheAgent();
+        session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of()));
+        return Planning.plan(session, wish.isEmpty() ? "Plan this again." : wish);
+    }
+
+    private static Turn conflict(Session session, List<Gestured> gestures) throws IOException {
+        String both = String.join(
+                " and ",
+                gestures.stream()
+                        .map(g -> switch (g.kind()) {
+                            case APPROVE -> "Approve";
+                            case REJECT -> "Reject";
+                            default -> "Ask for changes";
+                        })
+                        .toList());
+        boolean moved = Returning.toTray(
+                session,
+                "decision",
+                List.of(),
+                both + " were both ticked. Nothing was done. Tick the one you mean.",
+                List.of());
+        return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
+    }
+
+    private static void remember(Session session) throws IOException {
+        for (Box box : session.text().decisions().ticked(Kind.REMEMBER)) {
+            List<Assessment.Newcomer> newcomers = session.assess().remember();
+            for (Assessment.Newcomer newcomer : newcomers) {
+                if (Loose.holds(box.text(), Escape.line(newcomer.address()))) {
+                    session.parts().contacts().remember(newcomer.address(), newcomer.client());
+                    session.record(new Noted(
+                            session.now(),
+                            "remembered",
+                            session.settings().owner(),
+                            Gesture.TICK.word(),
+                            Map.of("why", newcomer.address())));
+                }
+            }
+        }
+    }
+
+    private static void answer(Session session) throws IOException {
+        for (Kind kind : List.of(Kind.ARRIVED, Kind.AGAIN)) {
+            for (Box box : session.text().decisions().ticked(kind)) {
+                Optional<Attempts.Try> last = session.history().of(box.target()).last();
+                boolean both = session.text().decisions().ticked(Kind.ARRIVED).stream()
+                                .anyMatch(b -> b.target().equals(box.target()))
+                        && session.text().decisions().ticked(Kind.AGAIN).stream()
+                                .anyMatch(b -> b.target().equals(box.target()));
+                if (last.isPresent() && last.get().open() && !both) {
+                    session.record(new Answered(
+                            session.now(),
+                            box.target(),
+                            last.get().intent().key(),
+                            kind == Kind.ARRIVED ? "arrived" : "again",
+                            session.settings().owner()));
+                }
+            }
+        }
+    }
+
+    /** The line, the risk and the warnings follow the steps; nothing is written where they already do. */
+    private static Turn refresh(Session session) throws IOException {
+        String marked = Finishing.withResults(session).apply();
+        String fresh =
+                Returning.withHeader(session, marked, Math.max(1, session.text().rev()));
+        if (!session.rewrite(fresh, "refreshed")) {
+            return new Turn.Again();
+        }
+        return resting(session);
+    }
+
+    /** Undecided plans expire once, back into the tray and marked so; never into yes or no. */
+    private static Turn resting(Session session) throws IOException {
+        Duration lives = session.settings().approval().expires();
+        Optional<Instant> since = session.history().proposed().map(Proposed::t);
+        Optional<Returned> returned = session.history().returned();
+        if (returned.isPresent() && (since.isEmpty() || returned.get().t().isAfter(since.get()))) {
+            since = returned.map(Returned::t);
+        }
+        boolean marked = returned.map(r -> r.why().equals("expired")).orElse(false);
+        if (since.isEmpty() || marked) {
+            return new Turn.Rests(Instant.MAX);
+        }
+        Instant expires = since.get().plus(lives);
+        if (session.now().isBefore(expires)) {
+            return new Turn.Rests(expires);
+        }
+        boolean moved = Returning.toTray(
+                session, "expired", List.of(), "Nobody decided within " + lives.toDays() + " days.", List.of());
+        return moved ? new Turn.ToTray("expired", false) : new Turn.Again();
+    }
+
+    /** Keeps only what a person typed when a matter comes back from Rejected. */
+    static String cleared(Session session) {
+        return new PlanEdit(session.text()).clearTicks().apply();
+    }
+}

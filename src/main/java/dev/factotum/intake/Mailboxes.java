@@ -1,0 +1,71 @@
+package dev.factotum.intake;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Addresses in header texts, read leniently: what cannot be an address is left out, never guessed at. */
+final class Mailboxes {
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?");
+    private static final int MOST = 200;
+
+    private Mailboxes() {}
+
+    /** All addresses of a header, lower case, in order, each once. */
+    static List<String> addresses(String header) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = ADDRESS.matcher(withoutQuoted(header));
+        while (matcher.find() && found.size() < MOST) {
+            String address = matcher.group().toLowerCase(Locale.ROOT);
+            if (!found.contains(address)) {
+                found.add(address);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The one sender of a header as {@code Name <address>} or a bare address.
+     *
+     * @param header decoded, one line
+     */
+    static Optional<String> sender(String header) {
+        String plain = withoutQuoted(header);
+        int open = plain.lastIndexOf('<');
+        List<String> found = addresses(open >= 0 ? plain.substring(open) : plain);
+        if (found.isEmpty()) {
+            found = addresses(plain);
+        }
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String address = found.getFirst();
+        String name = open > 0 ? name(header.substring(0, open)) : "";
+        return Optional.of(name.isEmpty() || name.equalsIgnoreCase(address) ? address : name + " <" + address + ">");
+    }
+
+    /** Quoted words keep their length and lose what could look like an address. */
+    private static String withoutQuoted(String header) {
+        StringBuilder plain = new StringBuilder(header.length());
+        boolean quoted = false;
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == '"' && (i == 0 || header.charAt(i - 1) != '\\')) {
+                quoted = !quoted && header.indexOf('"', i + 1) > 0;
+                plain.append(' ');
+            } else {
+                plain.append(quoted ? ' ' : c);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static String name(String before) {
+        return Lines.one(
+                before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " "), 100);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.factotum.bench;
+
+import java.util.Locale;
+
+/**
+ * One measured thing beside its baseline.
+ *
+ * @param value the median, in {@code unit}
+ * @param baseline the median of what it is held against, in the same unit
+ * @param bar the largest ratio of value to baseline that is good enough
+ */
+record Row(String name, double value, String unit, double baseline, double bar) {
+    double ratio() {
+        return value / baseline;
+    }
+
+    boolean met() {
+        return ratio() <= bar;
+    }
+
+    static String heading() {
+        return "%-40s %10s %-5s %10s %7s %7s  %s".formatted("what", "value", "unit", "baseline", "ratio", "bar", "met");
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-40s %10.1f %-5s %10.1f %6.2fx %6.1fx  %s",
+                name,
+                value,
+                unit,
+                baseline,
+                ratio(),
+                bar,
+                met() ? "yes" : "NO");
+    }
+
+    String json() {
+        return String.format(
+                Locale.ROOT,
+                "{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"baseline\":%.3f,\"ratio\":%.3f,\"bar\":%.1f,\"met\":%b}",
+                name,
+                value,
+                unit,
+                baseline,
+                ratio(),
+                bar,
+                met());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.factotum.job;
+
+import dev.factotum.audit.AuditLog;
+import dev.factotum.channel.Channels;
+import dev.factotum.config.Settings;
+import dev.factotum.config.SettingsFile;
+import dev.factotum.engine.Desk;
+import dev.factotum.engine.Engine;
+import dev.factotum.engine.EngineParts;
+import dev.factotum.engine.Pass;
+import dev.factotum.intake.Intake;
+import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.rule.RuleBook;
+import dev.factotum.tool.Tool;
+import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.Readiness;
+import dev.factotum.vault.Vault;
+import dev.factotum.world.Person;
+import dev.factotum.world.TestWorld;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One process at work in a vault on a {@link TestWorld}, wired as the program wires itself. */
+final class Office implements AutoCloseable {
+    static final Path ROOT = Path.of("/vault");
+
+    private static final String SETTINGS = """
+            version: 1
+            timezone: Europe/Amsterdam
+            owner: sam
+            accounts:
+              studio: { channel: email, user: hi@studio.example }
+              shop: { channel: x, user: "@shop" }
+            """;
+
+    private static final String ANSWER_RULE = """
+            ---
+            when:
+              kind: email
+              subject: /invoice/i
+            priority: 50
+            ---
+            # Answer {{from.name}} about the invoice
+
+            - [ ] **Reply to {{from.name}}**
+
+            ```step
+            skill: email.reply
+            ```
+
+            ```text body
+            Hi {{from.first}}, we have your question about "{{subject}}" and answer within a day.
+            ```
+
+            - [ ] **Tell everybody**
+
+            ```step
+            skill: x.post
+            text: Invoices are going out today.
+            ```
+            """;
+
+    private final TestWorld world;
+    private final Vault vault;
+    private final AuditLog audit;
+    private final Intake intake;
+    private final Engine engine;
+    private final Desk desk;
+    private final Toolbox toolbox;
+
+    /** Lays down a vault that is wholly durable. */
+    static void found(TestWorld world) throws IOException {
+        world.disk().capacity(1 << 20);
+        Vault.create(world.world(), ROOT);
+        world.disk().capacity(Long.MAX_VALUE);
+        Person person = world.disk().person();
+        person.write(ROOT.resolve("agent.yaml"), SETTINGS);
+        person.write(ROOT.resolve("Rules/Answer invoices.md"), ANSWER_RULE);
+        world.disk().settle();
+    }
+
+    Office(TestWorld world) throws IOException {
+        this(world, List.of());
+    }
+
+    /** @param more tools beside the program's own */
+    Office(TestWorld world, List<? extends Tool> more) throws IOException {
+        this.world = world;
+        this.vault = Vault.open(world.world(), ROOT);
+        vault.sweep();
+        if (!(new SettingsFile(world.world(), ROOT).load(Optional.empty())
+                instanceof SettingsFile.Loaded.Good(Settings settings, List<?> warnings))) {
+            throw new AssertionError("the settings do not load");
+        }
+        this.audit = new AuditLog(vault, settings.zone());
+        audit.recover();
+        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
+        tools.addAll(more);
+        this.toolbox = new Toolbox(tools);
+        this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
+        EngineParts parts = new EngineParts(
+                vault,
+                () -> settings,
+                toolbox,
+                audit,
+                List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
+                intake::adopt,
+                (address, client) -> {},
+                () -> false,
+                event -> {});
+        this.engine = new Engine(parts);
+        this.desk = new Desk(parts);
+    }
+
+    /** Works until nothing is left to do now. */
+    List<Pass> work() throws IOException {
+        List<Pass> passes = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            boolean taken = intake.pass(false).stream().anyMatch(IntakeOutcome.Taken.class::isInstance);
+            Pass pass = engine.pass();
+            if (!pass.faults().isEmpty()) {
+                throw new AssertionError(pass.faults().getFirst());
+            }
+            passes.add(pass);
+            if (!taken && !pass.worked() && !pass.again()) {
+                return passes;
+            }
+        }
+        throw new AssertionError("the work does not come to rest");
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    AuditLog audit() {
+        return audit;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Person person() {
+        return world.disk().person();
+    }
+
+    /** Time passes for everybody. */
+    void wait(Duration time) {
+        world.clock().advance(time);
+    }
+
+    Instant now() {
+        return world.clock().instant();
+    }
+
+    /** The text of every note in a stage, by path relative to it. */
+    Map<String, String> notes(String stage) {
+        return person().files(ROOT.resolve(stage));
+    }
+
+    /** The only note in a stage. */
+    Map.Entry<String, String> only(String stage) {
+        Map<String, String> notes = notes(stage);
+        if (notes.size() != 1) {
+            throw new AssertionError(stage + " holds " + notes.keySet());
+        }
+        return notes.entrySet().iterator().next();
+    }
+
+    @Override
+    public void close() {
+        audit.close();
+    }
+}
