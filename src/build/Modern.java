@@ -29,6 +29,9 @@ final class Modern {
 
     public static void main(String[] arguments) throws IOException {
         Path jar = Path.of(arguments[0]);
+        if (isModern(jar)) {
+            return;
+        }
         Path fresh = jar.resolveSibling(jar.getFileName() + ".fresh");
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()});
                 JarFile old = new JarFile(jar.toFile());
@@ -50,6 +53,18 @@ final class Modern {
             }
         }
         Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isModern(Path jar) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                if (isOwnClass(entry.getName())) {
+                    byte[] content = file.getInputStream(entry).readAllBytes();
+                    return ClassFile.of().parse(content).majorVersion() == ClassFile.latestMajorVersion();
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean isOwnClass(String name) {

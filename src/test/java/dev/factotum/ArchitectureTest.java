@@ -1,13 +1,16 @@
 package dev.factotum;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
     private static final String ROOT = "dev.factotum";
     private static final String PLANTED = "dev.factotum.planted";
-    private static final ImportOption NOT_PLANTED = location -> !location.contains("/dev/factotum/planted/");
-    private static final ImportOption NO_TESTS = location -> !isTest(location);
+    private static final Pattern TEST_FOLDER = Pattern.compile("/target/test-[a-z-]+/");
 
-    private JavaClasses main = imported(NO_TESTS);
-    private JavaClasses all = imported(NOT_PLANTED);
-    private JavaClasses planted = new ClassFileImporter().importPackages(PLANTED);
+    private final JavaClasses everything = new ClassFileImporter().importPackages(ROOT);
+    private final JavaClasses planted = everything.that(resideInAPackage(PLANTED + ".."));
+    private final JavaClasses all = everything.that(not(resideInAPackage(PLANTED + "..")));
+    private final JavaClasses main = all.that(describe("of the program", type -> !isTest(type)));
 
     @ParameterizedTest
     @EnumSource
@@ -75,11 +78,9 @@ class ArchitectureTest {
         };
     }
 
-    private static JavaClasses imported(ImportOption option) {
-        return new ClassFileImporter().withImportOption(option).importPackages(ROOT);
-    }
-
-    private static boolean isTest(Location location) {
-        return location.contains("/test-classes/") || location.contains("/test-fast-classes/");
+    private static boolean isTest(JavaClass type) {
+        return type.getSource()
+                .map(source -> TEST_FOLDER.matcher(source.getUri().toString()).find())
+                .orElseThrow(() -> new IllegalStateException("no class file of " + type));
     }
 }

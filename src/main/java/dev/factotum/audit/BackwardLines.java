@@ -32,7 +32,8 @@ final class BackwardLines {
     record Line(byte[] bytes, long offset, boolean ended) {}
 
     /** The line before the last one given; null in front of the first. */
-    @org.jspecify.annotations.Nullable Line next() throws IOException {
+    @org.jspecify.annotations.Nullable
+    Line next() throws IOException {
         if (done) {
             return null;
         }

@@ -4,6 +4,7 @@ import dev.factotum.world.Clock;
 import dev.factotum.world.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ final class Chain {
     private final ZoneId zone;
     private final Segments segments;
     private @Nullable End end;
+    private @Nullable IOException unforced;
 
     Chain(Disk disk, Clock clock, ZoneId zone, Segments segments) {
         this.disk = disk;
@@ -70,6 +72,27 @@ final class Chain {
         return true;
     }
 
+    /** Makes durable what a process that died may have written and not forced. */
+    void settle() throws IOException {
+        if (!end().month().isEmpty()) {
+            force(segments.file(end().month()));
+            disk.forceFolder(segments.folder());
+        }
+    }
+
+    /** A force that failed is never tried again: the system may have dropped the bytes and say that all is well. */
+    private void force(Path file) throws IOException {
+        if (unforced != null) {
+            throw new IOException("the audit log could not be forced to the disk before", unforced);
+        }
+        try {
+            disk.force(file);
+        } catch (IOException failure) {
+            unforced = failure;
+            throw failure;
+        }
+    }
+
     /** The end as it was seen last. */
     End end() {
         End known = end;
@@ -90,18 +113,12 @@ final class Chain {
             Optional<Anchor> last = last(month.equals(newest) ? file : source(month), month);
             if (last.isPresent()) {
                 long from = month.equals(newest) ? last.get().size() : 0;
-                boolean whole = from > file.size();
                 Optional<Torn> torn = from < file.size() ? Optional.of(torn(file, from, open)) : Optional.empty();
-                Anchor anchor = whole ? withSize(last.get(), from) : last.get();
-                return new End(newest, file.size(), Optional.of(anchor), torn, open);
+                return new End(newest, file.size(), last, torn, open);
             }
         }
         Optional<Torn> torn = file.size() > 0 ? Optional.of(torn(file, 0, open)) : Optional.empty();
         return new End(newest, file.size(), Optional.empty(), torn, open);
-    }
-
-    private static Anchor withSize(Anchor anchor, long size) {
-        return new Anchor(anchor.seq(), anchor.hash(), anchor.month(), size);
     }
 
     private Optional<Anchor> last(Source file, String month) throws IOException {
@@ -137,6 +154,9 @@ final class Chain {
 
     /** Appends entries and forces them. Whatever fails, the end is looked at anew before the next append. */
     List<EntryWriter.Written> append(List<AuditEvent> events) throws IOException {
+        if (unforced != null) {
+            throw new IOException("the audit log could not be forced to the disk before", unforced);
+        }
         End before = end();
         end = null;
         String now = YearMonth.from(clock.instant().atZone(zone)).toString();
@@ -170,19 +190,19 @@ final class Chain {
                 disk.restrict(segments.folder());
             }
             disk.createPrivate(segments.file(month), bytes);
-            disk.force(segments.file(month));
+            force(segments.file(month));
             disk.forceFolder(segments.folder());
             return bytes.length;
         }
         long size = disk.append(segments.file(month), bytes);
-        disk.force(segments.file(month));
+        force(segments.file(month));
         return size;
     }
 
     /** True where the entry that an anchor remembers stands where it stood. */
     boolean holds(Anchor anchor) throws IOException {
         End known = end();
-        if (known.last().filter(anchor::equals).isPresent()) {
+        if (anchor.seq() == 0 || known.last().filter(anchor::equals).isPresent()) {
             return true;
         }
         if (anchor.seq() > known.seq()) {

@@ -14,8 +14,13 @@ import java.util.Optional;
  */
 final class EntryScanner {
     private static final Field[] FIELDS = Field.values();
+    /** The keys as they are written, with quotes and colon. */
+    private static final byte[][] PREFIXES = Arrays.stream(FIELDS)
+            .map(field -> ("\"" + field.key() + "\":").getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+
     private static final int[] CANONICAL =
-            Field.canonical().stream().mapToInt(Field::ordinal).toArray();
+            Field.canonical().stream().mapToInt(Field::place).toArray();
     private static final byte[] DOMAIN = "agent-audit-1\n".getBytes(StandardCharsets.UTF_8);
     private static final int HEX = 64;
 
@@ -40,7 +45,7 @@ final class EntryScanner {
             if (field < 0) {
                 return false;
             }
-            at += FIELDS[field].prefix().length;
+            at += PREFIXES[field].length;
             int end = FIELDS[field].number() ? numberEnd(at, to) : textEnd(at, to);
             if (end < 0) {
                 return false;
@@ -61,7 +66,7 @@ final class EntryScanner {
 
     private int fieldAt(int at, int to, int next) {
         for (int field = next; field < FIELDS.length; field++) {
-            byte[] prefix = FIELDS[field].prefix();
+            byte[] prefix = PREFIXES[field];
             if (to - at > prefix.length && Arrays.equals(bytes, at, at + prefix.length, prefix, 0, prefix.length)) {
                 return field;
             }
@@ -103,7 +108,7 @@ final class EntryScanner {
     }
 
     private boolean plausible() {
-        int version = Field.V.ordinal();
+        int version = Field.V.place();
         if (ends[version] - starts[version] != 1 || bytes[starts[version]] != '1') {
             return false;
         }
@@ -112,8 +117,8 @@ final class EntryScanner {
     }
 
     private boolean hex(Field field) {
-        int start = starts[field.ordinal()];
-        if (ends[field.ordinal()] - start != HEX + 2) {
+        int start = starts[field.place()];
+        if (ends[field.place()] - start != HEX + 2) {
             return false;
         }
         for (int i = start + 1; i <= start + HEX; i++) {
@@ -132,21 +137,21 @@ final class EntryScanner {
     /** True where {@code h} is the hash of the rest. */
     boolean hashHolds() {
         byte[] hash = hash();
-        return Hashes.equal(hash, bytes, starts[Field.H.ordinal()] + 1);
+        return Hashes.equal(hash, bytes, starts[Field.H.place()] + 1);
     }
 
     /** The hash of all but {@code h}. */
     byte[] hash() {
         int length = 0;
         length = put(DOMAIN, 0, DOMAIN.length, length);
-        length = put(bytes, starts[Field.PREV.ordinal()] + 1, ends[Field.PREV.ordinal()] - 1, length);
+        length = put(bytes, starts[Field.PREV.place()] + 1, ends[Field.PREV.place()] - 1, length);
         length = put((byte) '\n', length);
         byte before = '{';
         for (int field : CANONICAL) {
             if (starts[field] >= 0) {
                 length = put(before, length);
                 before = ',';
-                byte[] prefix = FIELDS[field].prefix();
+                byte[] prefix = PREFIXES[field];
                 length = put(prefix, 0, prefix.length, length);
                 length = put(bytes, starts[field], ends[field], length);
             }
@@ -172,34 +177,44 @@ final class EntryScanner {
 
     /** True where {@code prev} is this hash in hex. */
     boolean follows(byte[] hash) {
-        return Hashes.equal(hash, bytes, starts[Field.PREV.ordinal()] + 1);
+        return Hashes.equal(hash, bytes, starts[Field.PREV.place()] + 1);
     }
 
     /** Writes one of the three hashes of the entry into an array of 32 bytes. */
     void hash(Field field, byte[] into) {
-        Hashes.parse(bytes, starts[field.ordinal()] + 1, into);
+        Hashes.parse(bytes, starts[field.place()] + 1, into);
+    }
+
+    /** The first four bytes of {@code h}, as the page shows them. */
+    int mark() {
+        int mark = 0;
+        int start = starts[Field.H.place()] + 1;
+        for (int i = start; i < start + 8; i++) {
+            mark = mark << 4 | Hashes.digit(bytes[i]);
+        }
+        return mark;
     }
 
     /** The text of a field, empty where it is not there. */
     Optional<String> text(Field field) {
-        int start = starts[field.ordinal()];
+        int start = starts[field.place()];
         if (start < 0) {
             return Optional.empty();
         }
-        String raw = new String(bytes, start + 1, ends[field.ordinal()] - start - 2, StandardCharsets.UTF_8);
+        String raw = new String(bytes, start + 1, ends[field.place()] - start - 2, StandardCharsets.UTF_8);
         return Optional.of(raw.indexOf('\\') < 0 ? raw : raw.replaceAll("\\\\(.)", "$1"));
     }
 
     /** True where the field holds exactly these ASCII letters. */
     boolean is(Field field, byte[] ascii) {
-        int start = starts[field.ordinal()];
-        return start >= 0 && Arrays.equals(bytes, start + 1, ends[field.ordinal()] - 1, ascii, 0, ascii.length);
+        int start = starts[field.place()];
+        return start >= 0 && Arrays.equals(bytes, start + 1, ends[field.place()] - 1, ascii, 0, ascii.length);
     }
 
     long number(Field field) {
-        int start = starts[field.ordinal()];
+        int start = starts[field.place()];
         long number = 0;
-        for (int i = start; start >= 0 && i < ends[field.ordinal()]; i++) {
+        for (int i = start; start >= 0 && i < ends[field.place()]; i++) {
             number = 10 * number + bytes[i] - '0';
         }
         return number;

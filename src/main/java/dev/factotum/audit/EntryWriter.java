@@ -10,8 +10,9 @@ import org.erdtman.jcs.JsonCanonicalizer;
 
 /** Makes chain entries: {@code h} = SHA-256 over the domain, {@code prev} and the RFC 8785 form of the rest. */
 final class EntryWriter {
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private EntryWriter() {}
 

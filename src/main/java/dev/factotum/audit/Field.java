@@ -1,39 +1,43 @@
 package dev.factotum.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** The fields of a chain entry in the order in which they are written. */
 enum Field {
-    V("v", true, true),
-    SEQ("seq", true, true),
-    T("t", false, true),
-    TYPE("type", false, true),
-    EV("ev", false, true),
-    MATTER("matter", false, false),
-    N("n", true, false),
-    STEP("step", false, false),
-    SKILL("skill", false, false),
-    BY("by", false, false),
-    VIA("via", false, false),
-    RECEIPT("receipt", false, false),
-    DETAIL("detail", false, false),
-    LINE("line", false, true),
-    PREV("prev", false, true),
-    H("h", false, true);
+    V(0, "v", true, true),
+    SEQ(1, "seq", true, true),
+    T(2, "t", false, true),
+    TYPE(3, "type", false, true),
+    EV(4, "ev", false, true),
+    MATTER(5, "matter", false, false),
+    N(6, "n", true, false),
+    STEP(7, "step", false, false),
+    SKILL(8, "skill", false, false),
+    BY(9, "by", false, false),
+    VIA(10, "via", false, false),
+    RECEIPT(11, "receipt", false, false),
+    DETAIL(12, "detail", false, false),
+    LINE(13, "line", false, true),
+    PREV(14, "prev", false, true),
+    H(15, "h", false, true);
 
+    private final int place;
     private final String key;
     private final boolean number;
     private final boolean required;
-    private final byte[] prefix;
 
-    Field(String key, boolean number, boolean required) {
+    Field(int place, String key, boolean number, boolean required) {
+        this.place = place;
         this.key = key;
         this.number = number;
         this.required = required;
-        this.prefix = ("\"" + key + "\":").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Its place in the order, from 0. */
+    int place() {
+        return place;
     }
 
     String key() {
@@ -46,11 +50,6 @@ enum Field {
 
     boolean required() {
         return required;
-    }
-
-    /** The key as it is written, with quotes and colon. Not to be changed. */
-    byte[] prefix() {
-        return prefix;
     }
 
     /** What is hashed, in the order of RFC 8785: all but {@code prev} and {@code h}, by key. */

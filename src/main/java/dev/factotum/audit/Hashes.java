@@ -43,9 +43,4 @@ final class Hashes {
             into[i] = (byte) (digit(text[at + 2 * i]) << 4 | digit(text[at + 2 * i + 1]));
         }
     }
-
-    /** The first four bytes, which the page shows. */
-    static int mark(byte[] hash) {
-        return hash[0] << 24 | (hash[1] & 0xff) << 16 | (hash[2] & 0xff) << 8 | (hash[3] & 0xff);
-    }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Head {
     private static final int LIMIT = 4096;
     private static final Pattern FORM = Pattern.compile(
-            "\\{\"v\":1,\"seq\":([1-9][0-9]{0,17}),\"h\":\"([0-9a-f]{64})\",\"segment\":\"([0-9]{4}-[0-9]{2})\",\"size\":([0-9]{1,18})}\n");
+            "\\{\"v\":1,\"seq\":([0-9]{1,18}),\"h\":\"([0-9a-f]{64})\",\"segment\":\"([0-9]{4}-[0-9]{2})\",\"size\":([0-9]{1,18})}\n");
 
     private final Disk disk;
     private final Path folder;

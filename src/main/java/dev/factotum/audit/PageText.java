@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
  */
 final class PageText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final Pattern HARMLESS =
-            Pattern.compile("[\\p{L}\\p{N}(][\\p{L}\\p{N} /.,:;+@%…()'?=-]*");
+    private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}(][\\p{L}\\p{N} /.,:;+@%…()'?=-]*");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._+-]@");
     private static final int OFFSET_STEP = 15 * 60;
     private static final int MOST_OFFSET = 18 * 60 * 60;
@@ -103,7 +102,9 @@ final class PageText {
         receipt.ifPresent(text -> rest.append(" → ").append(harmless(text)));
         detail.ifPresent(text -> rest.append(" · ").append(harmless(text)));
         by.ifPresent(who -> rest.append(" · ").append(doer(type, ofMatter)).append(harmless(who)));
-        via.ifPresent(how -> rest.append(by.isPresent() ? " (" : " · (").append(harmless(how)).append(')'));
+        via.ifPresent(how -> rest.append(by.isPresent() ? " (" : " · (")
+                .append(harmless(how))
+                .append(')'));
         return new Line(t.toLocalDate(), "- " + TIME.format(t) + " **" + ev + "**", rest.toString());
     }
 

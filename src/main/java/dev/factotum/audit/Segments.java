@@ -28,6 +28,10 @@ final class Segments {
         this.root = root;
     }
 
+    Path root() {
+        return root;
+    }
+
     Path folder() {
         return root.resolve(".agent").resolve("audit");
     }

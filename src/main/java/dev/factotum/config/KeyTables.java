@@ -130,6 +130,7 @@ final class KeyTables {
                 key("has", new ListOf(new Choice(List.of("attachment", "amount", "link"))), "what it must hold"),
                 key("client", TEXTS, "a client's name"),
                 key("account", TEXTS, "an account's name"),
+                key("channel", TEXTS, "the channel it came by"),
                 key("age", TEXT, "how old it is"),
                 key("any", new ListOf(again), "one of these fits"),
                 key("all", new ListOf(again), "all of these fit"),

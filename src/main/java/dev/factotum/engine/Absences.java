@@ -118,7 +118,7 @@ final class Absences {
         String title = history.placed().map(Placed::name).orElse("");
         List<dev.factotum.audit.AuditEvent> events = new java.util.ArrayList<>();
         for (int i = (int) history.audited(); i < history.entries().size(); i++) {
-            Chronicle.event(id, title.replaceFirst("\\.md$", ""), history.entries(), i)
+            Chronicle.event(id, title.replaceFirst("\\.md$", ""), "", history.entries(), i)
                     .ifPresent(events::add);
         }
         if (!events.isEmpty()) {

@@ -27,8 +27,13 @@ import java.util.Optional;
 final class Chronicle {
     private Chronicle() {}
 
-    /** The event of the entry at this index, or empty where the entry is bookkeeping. */
-    static Optional<AuditEvent> event(MatterId matter, String title, List<LedgerEntry> entries, int index) {
+    /**
+     * The event of the entry at this index, or empty where the entry is bookkeeping.
+     *
+     * @param agent the agent the matter belongs to; may be empty
+     */
+    static Optional<AuditEvent> event(
+            MatterId matter, String title, String agent, List<LedgerEntry> entries, int index) {
         LedgerEntry entry = entries.get(index);
         Event event = switch (entry) {
             case Born b ->
@@ -39,7 +44,7 @@ final class Chronicle {
                                         .orElse(""));
             case Proposed p ->
                 new Event("plan", EventType.ContentSuggested)
-                        .by("agent")
+                        .by(agent)
                         .via(p.planner())
                         .detail("revision " + p.rev());
             case Approved a ->
@@ -48,7 +53,7 @@ final class Chronicle {
                         .via(a.via())
                         .detail("revision " + a.rev() + ", risk " + a.risk());
             case Noted n -> noted(n);
-            case Result r -> result(r, intent(entries, index, r.key()));
+            case Result r -> result(r, agent, intent(entries, index, r.key()));
             case Answered a ->
                 new Event("answered", EventType.HumanResponseReceived)
                         .by(a.by())
@@ -60,9 +65,8 @@ final class Chronicle {
                 new Event("returned", EventType.HumanReviewRequired)
                         .step(String.join(", ", r.steps()))
                         .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + r.detail()));
-            case Closed c ->
-                new Event("completed", EventType.ActivityUpdate)
-                        .by(c.by())
+            case Closed c -> new Event("completed", type(c.by()))
+                            .by(c.by().equals("agent") ? agent : c.by())
                         .via(c.via())
                         .detail(c.how());
             case Moving ignored -> null;
@@ -78,23 +82,27 @@ final class Chronicle {
         if (noted.event().equals("source")) {
             return null;
         }
-        String detail = noted.detail().getOrDefault("why", "");
-        boolean person = noted.by().equals("agent") || noted.by().equals("policy");
-        return new Event(noted.event(), person ? EventType.ActivityUpdate : EventType.HumanResponseReceived)
-                .by(noted.by())
+        return new Event(noted.event(), type(noted.by()))
+                .by(noted.by().equals("agent") ? "" : noted.by())
                 .via(noted.via())
                 .step(noted.detail().getOrDefault("step", ""))
-                .detail(detail);
+                .detail(noted.detail().getOrDefault("why", ""));
     }
 
-    private static Event result(Result result, Optional<Intent> intent) {
+    private static EventType type(String by) {
+        return by.equals("agent") || by.equals("policy")
+                ? EventType.ActivityUpdate
+                : EventType.HumanResponseReceived;
+    }
+
+    private static Event result(Result result, String agent, Optional<Intent> intent) {
         String word = switch (result.outcome()) {
             case "ok" -> result.simulated() ? "simulated" : "done";
             case "failed" -> "failed";
             default -> "unclear";
         };
         return new Event(word, EventType.ActionExecuted)
-                .by("agent")
+                .by(agent)
                 .step(result.step())
                 .skill(intent.map(Intent::skill).orElse(""))
                 .via(intent.map(i -> i.account() + " " + i.mode()).orElse(""))

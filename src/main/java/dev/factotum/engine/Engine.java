@@ -1,16 +1,19 @@
 package dev.factotum.engine;
 
 import dev.factotum.audit.AuditEvent;
+import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.StepCode;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Names;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +34,9 @@ import java.util.stream.Collectors;
 public final class Engine {
     private static final int MOST_TURNS = 8;
 
+    /** A file changed this lately may change again without its time or size showing it. */
+    private static final Duration UNSURE = Duration.ofSeconds(2);
+
     private final EngineParts parts;
     private final PipelineScan scan;
     private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
@@ -45,8 +51,10 @@ public final class Engine {
 
     /** One turn with every matter in the open folders, and with those that left them. */
     public Pass pass() throws IOException {
-        List<Seen> seen = scan.look().seen();
+        PipelineScan.Look look = scan.look();
+        List<Seen> seen = look.seen();
         Pass pass = turns(seen);
+        look.unreadable().forEach(file -> pass.problem(unreadable(file)));
         if (!parts.interrupted().getAsBoolean()) {
             absent(seen, pass);
         }
@@ -69,6 +77,10 @@ public final class Engine {
         List<Seen> work = new ArrayList<>();
         for (Seen file : seen) {
             if (file.stage() == Stage.INBOX) {
+                continue;
+            }
+            if (Names.conflictCopy(file.name())) {
+                pass.problem(conflict(file));
                 continue;
             }
             if (file.id().isPresent()) {
@@ -98,6 +110,24 @@ public final class Engine {
         }
         pass.due(rest.due());
         return true;
+    }
+
+    private static Problem unreadable(PipelineScan.Unreadable file) {
+        return new Problem(
+                DiskCode.DENIED,
+                "A file of the pipeline cannot be read.",
+                file.stage().folder() + "/" + file.path().getFileName(),
+                String.valueOf(file.why().getMessage()),
+                DiskCode.DENIED.remedy());
+    }
+
+    private static Problem conflict(Seen file) {
+        return new Problem(
+                ItemCode.TWICE,
+                "A sync tool left a conflict copy; it is not touched.",
+                file.stage().folder() + "/" + file.name(),
+                "two devices changed one note at the same time",
+                "Take over what you need from it into the note, then delete it.");
     }
 
     private static Problem frozen(Seen file, List<Seen> all) {
@@ -165,7 +195,8 @@ public final class Engine {
             case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
             default -> Instant.EPOCH;
         };
-        if (due.isAfter(Instant.EPOCH)) {
+        Instant sure = parts.vault().world().clock().instant().minus(UNSURE);
+        if (due.isAfter(Instant.EPOCH) && file.facts().modified().isBefore(sure)) {
             resting.put(file.path(), new Rest(file, due));
         } else {
             resting.remove(file.path());

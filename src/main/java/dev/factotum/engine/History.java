@@ -17,6 +17,7 @@ import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.LedgerEntry.Result;
 import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.Stage;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class History {
             case Born b -> born = b;
             case Moving m -> {
                 moving = m;
-                written = m;
+                written = m.to() == Stage.APPROVED && m.from() != Stage.APPROVED ? null : m;
             }
             case Placed p -> {
                 placed = p;
@@ -158,7 +159,7 @@ public final class History {
         return Optional.ofNullable(moving);
     }
 
-    /** The last text of ours that was to stand in the file. */
+    /** The last text of ours that was to stand in the file; what a person approved is theirs. */
     public Optional<Moving> written() {
         return Optional.ofNullable(written);
     }

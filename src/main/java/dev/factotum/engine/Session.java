@@ -186,10 +186,14 @@ final class Session implements AutoCloseable {
     private void noted(LedgerEntry entry) throws IOException {
         history.add(entry);
         List<LedgerEntry> entries = history.entries();
-        Chronicle.event(id, text.title(), entries, entries.size() - 1).ifPresent(pending::add);
+        Chronicle.event(id, text.title(), agent(), entries, entries.size() - 1).ifPresent(pending::add);
         if (vault().world().clock().nanos() - flushed > 1_000_000_000L) {
             flush();
         }
+    }
+
+    private String agent() {
+        return text.properties().text("agent").orElse("");
     }
 
     /** Writes what waits to the audit log. */
@@ -213,7 +217,7 @@ final class Session implements AutoCloseable {
         List<LedgerEntry> entries = history.entries();
         List<AuditEvent> missing = new ArrayList<>();
         for (int i = (int) Math.min(history.audited(), entries.size()); i < entries.size(); i++) {
-            Chronicle.event(id, text.title(), entries, i).ifPresent(missing::add);
+            Chronicle.event(id, text.title(), agent(), entries, i).ifPresent(missing::add);
         }
         if (missing.isEmpty()) {
             return;

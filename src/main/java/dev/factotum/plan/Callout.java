@@ -36,6 +36,7 @@ public record Callout(Type type, Opening opening, String rest, List<String> body
         EXPIRED("Expired"),
         INVALID("This plan cannot run"),
         STEP_INVALID("This step cannot run"),
+        MEND("Mend this first"),
         FROZEN("Two files with one id"),
         DUPLICATE("Came in before"),
         DONE("Done"),

@@ -10,7 +10,6 @@ import dev.factotum.tool.Tool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class PlanCheck {
     private PlanCheck(PlanText plan, CheckContext context) {
         this.plan = plan;
         this.context = context;
-        this.ids = ids(plan.steps());
+        this.ids = ids(plan);
     }
 
     /** Text faults of the plan come first; a plan with any fault is bad as a whole. */
@@ -48,23 +47,11 @@ public final class PlanCheck {
     }
 
     /** Given ids, and for steps without one the ids that filling in would give. */
-    private static List<StepId> ids(List<Step> steps) {
-        Set<String> taken = new HashSet<>();
-        steps.forEach(step -> step.id().ifPresent(id -> taken.add(id.value())));
-        List<StepId> ids = new ArrayList<>();
-        int next = 1;
-        for (Step step : steps) {
-            if (step.id().isPresent()) {
-                ids.add(step.id().get());
-                continue;
-            }
-            while (taken.contains("s" + next)) {
-                next++;
-            }
-            taken.add("s" + next);
-            ids.add(new StepId("s" + next));
-        }
-        return ids;
+    private static List<StepId> ids(PlanText plan) {
+        StepIds free = StepIds.free(plan.source(), plan.steps());
+        return plan.steps().stream()
+                .map(step -> step.id().orElseGet(free::next))
+                .toList();
     }
 
     private Optional<TypedStep> typed(Step step, int index) {

@@ -1,14 +1,32 @@
 package dev.factotum.plan;
 
+import dev.factotum.markdown.PropertyEdits;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Rewrites what the engine owns in a matter's text and nothing else. Applying the same edit to its own result changes
  * nothing.
+ *
+ * <p>Marks, results, ticks and the callouts at steps are made on the text as given; faults passed in are faults of that
+ * text. What is asked for after them sees their result.
  */
 public final class PlanEdit {
-    private final PlanText text;
+    /** A header that held an open comment may show an older one below when it is replaced. */
+    private static final int MOST_PASSES = 4;
+
+    private static final List<String> ORDER = List.of(
+            "approve", "risk", "client", "agent", "kind", "from", "due", "rev", "duplicate_of", "edit_of", "id");
+
+    private final Map<String, Optional<String>> properties = new LinkedHashMap<>();
+    private final Map<StepId, Mark> marks = new HashMap<>();
+    private final Map<StepId, String> results = new HashMap<>();
+    private Optional<List<PlanFault>> faults = Optional.empty();
+    private boolean untick;
+    private PlanText text;
 
     public PlanEdit(PlanText text) {
         this.text = text;
@@ -16,50 +34,122 @@ public final class PlanEdit {
 
     /** Sets a property, or removes it where the value is empty; written escaped, in the canonical order. */
     public PlanEdit property(String key, Optional<String> value) {
-        throw new UnsupportedOperationException(text + key + value);
+        properties.put(key, value);
+        return this;
     }
 
     /** Replaces the engine's spans between title and steps. A title is added where the note has no heading. */
     public PlanEdit header(Header header) {
-        throw new UnsupportedOperationException(header.toString());
+        settle();
+        String before = text.source();
+        become(HeaderEdit.apply(text, header));
+        for (int again = 0; again < MOST_PASSES && !before.equals(text.source()); again++) {
+            before = text.source();
+            become(HeaderEdit.apply(text, header));
+        }
+        return this;
     }
 
     /** Takes the steps out of an earlier proposal of ours and writes these, with Tell the agent and Why. */
     public PlanEdit steps(Draft draft) {
-        throw new UnsupportedOperationException(draft.toString());
+        settle();
+        return become(StepsEdit.draft(text, draft));
     }
 
-    /** Adds missing step ids, block ids, and the sections that a hand-written plan lacks. */
+    /** Adds missing step ids, block ids, boxes, and the sections that a hand-written plan lacks. */
     public PlanEdit fillIn() {
-        throw new UnsupportedOperationException();
+        settle();
+        return become(StepsEdit.fillIn(text));
     }
 
     /** Puts a callout at each faulty step, replacing those of an earlier pass; none left where the list is empty. */
     public PlanEdit stepFaults(List<PlanFault> faults) {
-        throw new UnsupportedOperationException(faults.toString());
+        this.faults = Optional.of(List.copyOf(faults));
+        return this;
     }
 
     public PlanEdit mark(StepId step, Mark mark) {
-        throw new UnsupportedOperationException(step.toString() + mark);
+        marks.put(step, mark);
+        return this;
     }
 
     /** The result line under a step, without arrow: {@code INV/2026/01042 · 1.8 s}; replaces an earlier one. */
     public PlanEdit result(StepId step, String line) {
-        throw new UnsupportedOperationException(step + line);
+        results.put(step, line);
+        return this;
     }
 
     /** Unticks every decision box and the approve property. */
     public PlanEdit clearTicks() {
-        throw new UnsupportedOperationException();
+        untick = true;
+        if (text.properties().ticked("approve")) {
+            properties.putIfAbsent("approve", Optional.of("false"));
+        }
+        return this;
     }
 
     /** Folds all present steps and their results into the quote callout <em>Round N</em>; nothing in it counts. */
     public PlanEdit foldRound(int number) {
-        throw new UnsupportedOperationException("" + number);
+        settle();
+        return become(Rounds.fold(text, number));
     }
 
     /** The new text. */
     public String apply() {
-        throw new UnsupportedOperationException();
+        settle();
+        PropertyEdits edits = new PropertyEdits(text.source(), ORDER);
+        properties.forEach((key, value) -> value.ifPresentOrElse(set -> set(edits, key, set), () -> edits.remove(key)));
+        return edits.apply();
+    }
+
+    /** A value that already reads the same stays as it is written. */
+    private void set(PropertyEdits edits, String key, String value) {
+        boolean plain = bare(key, value);
+        boolean same = text.properties()
+                .text(key)
+                .filter(now -> plain ? now.equalsIgnoreCase(value) : now.equals(value))
+                .isPresent();
+        if (same && !(key.equals("approve") && text.properties().ticked(key) != value.equals("true"))) {
+            return;
+        }
+        if (plain) {
+            edits.setYaml(key, value);
+        } else {
+            edits.set(key, value);
+        }
+    }
+
+    /** Values that Obsidian shows as a box, a number or a date. */
+    private static boolean bare(String key, String value) {
+        return switch (key) {
+            case "approve" -> value.equals("true") || value.equals("false");
+            case "rev" -> !value.isEmpty() && value.length() < 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            default -> false;
+        };
+    }
+
+    private void settle() {
+        if (faults.isEmpty() && !untick && marks.isEmpty() && results.isEmpty()) {
+            return;
+        }
+        LineEdits edits = new LineEdits(text);
+        StepBoxes boxes = new StepBoxes(text, edits);
+        boxes.set(marks, results);
+        if (untick) {
+            boxes.untick();
+        }
+        faults.ifPresent(list -> FaultCallouts.put(text, list, edits));
+        marks.clear();
+        results.clear();
+        untick = false;
+        faults = Optional.empty();
+        become(edits.apply());
+    }
+
+    private PlanEdit become(String source) {
+        if (!source.equals(text.source())) {
+            text = PlanText.parse(source, text.fileName());
+        }
+        return this;
     }
 }

@@ -188,7 +188,7 @@ final class FileLedger implements Ledger {
             }
         }
         size += start;
-        tail = fresh.length - start;
+        tail = (long) fresh.length - start;
     }
 
     private byte[] rest() throws IOException {

@@ -156,7 +156,7 @@ final class JsonFields {
     }
 
     boolean truth(String name) {
-        return values.get(name) == Boolean.TRUE;
+        return Boolean.TRUE.equals(values.get(name));
     }
 
     Instant instant(String name) throws MalformedException {

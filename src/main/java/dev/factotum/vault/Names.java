@@ -17,6 +17,7 @@ public final class Names {
     private static final String UNTITLED = "Untitled";
     private static final String ILLEGAL = "<>:\"?*#^[]";
     private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+    private static final String PORTS = "0123456789\u00b9\u00b2\u00b3";
     private static final Set<String> IGNORED = Set.of("4913", "thumbs.db", "desktop.ini");
     private static final Set<String> IGNORED_ENDS = Set.of(".tmp", ".part", ".crdownload", ".swp", ".swo", "~");
     private static final List<String> CONFLICTS = List.of(".sync-conflict-", "conflicted copy", "(conflict)");
@@ -67,7 +68,7 @@ public final class Names {
         return lower.startsWith(".")
                 || lower.startsWith("~$")
                 || lower.startsWith("~syncthing~")
-                || lower.startsWith("#") && lower.endsWith("#") && lower.length() > 1
+                || (lower.startsWith("#") && lower.endsWith("#") && lower.length() > 1)
                 || lower.contains(JETBRAINS)
                 || IGNORED.contains(lower)
                 || IGNORED_ENDS.stream().anyMatch(lower::endsWith);
@@ -200,9 +201,7 @@ public final class Names {
     private static boolean reserved(String text) {
         int dot = text.indexOf('.');
         String base = (dot < 0 ? text : text.substring(0, dot)).strip().toLowerCase(Locale.ROOT);
-        return DEVICES.contains(base)
-                || base.length() == 4
-                        && (base.startsWith("com") || base.startsWith("lpt"))
-                        && "0123456789\u00b9\u00b2\u00b3".indexOf(base.charAt(3)) >= 0;
+        boolean numbered = base.length() == 4 && (base.startsWith("com") || base.startsWith("lpt"));
+        return DEVICES.contains(base) || (numbered && PORTS.indexOf(base.charAt(3)) >= 0);
     }
 }

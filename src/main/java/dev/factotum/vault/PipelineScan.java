@@ -120,7 +120,7 @@ public final class PipelineScan {
                     Optional<MatterId> id = id(path, file.name(), file.facts());
                     seen.add(new Seen(stage, path, file.name(), id, file.facts()));
                 } catch (NoSuchFileException goneMeanwhile) {
-                    continue;
+                    // the next look sees where it went
                 } catch (IOException why) {
                     unreadable.add(new Unreadable(stage, path, why));
                 }

@@ -199,7 +199,7 @@ public final class SafeFiles {
                 publish(free, content);
                 return free;
             } catch (FileAlreadyExistsException taken) {
-                continue;
+                // the next number
             }
         }
         throw new FileAlreadyExistsException(folder.resolve(name).toString());
@@ -323,7 +323,7 @@ public final class SafeFiles {
         } catch (IOException failed) {
             if (file != null) {
                 Optional<FileFacts> there = disk.facts(file);
-                if (there.isEmpty() || content != null && !swap.holds(file, content)) {
+                if (there.isEmpty() || (content != null && !swap.holds(file, content))) {
                     throw stop(failed);
                 }
             }

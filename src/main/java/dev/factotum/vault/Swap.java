@@ -104,7 +104,7 @@ final class Swap {
                 disk.moveNew(from, free);
                 return free;
             } catch (FileAlreadyExistsException taken) {
-                continue;
+                // the next number
             }
         }
         throw new FileAlreadyExistsException(file.toString());

@@ -108,7 +108,7 @@ public final class Sweep {
                         return file;
                     }
                 } catch (NoSuchFileException gone) {
-                    continue;
+                    // not this one
                 }
             }
         }

@@ -246,6 +246,11 @@ public final class Vault {
         return folders;
     }
 
+    @Override
+    public String toString() {
+        return "vault " + root;
+    }
+
     /** Largest name first. */
     private List<Path> foldersIn(Path folder) throws IOException {
         try {

@@ -111,7 +111,7 @@ final class NativeRename {
     /** The path as the kernel spells it, or null where it is not on this system's disk or cannot be spelt. */
     private static byte @Nullable [] bytes(Path path) {
         String text = path.toString();
-        if (path.getFileSystem() != FileSystems.getDefault() || text.indexOf('\uFFFD') >= 0) {
+        if (!path.getFileSystem().equals(FileSystems.getDefault()) || text.indexOf('\uFFFD') >= 0) {
             return null;
         }
         if (NAMES.equals(StandardCharsets.UTF_8)) {

@@ -96,9 +96,9 @@ final class RealDisk implements Disk {
                     "unix:size,lastModifiedTime,fileKey,nlink,isRegularFile,isDirectory,isSymbolicLink",
                     NO_FOLLOW);
             FileFacts.Kind kind = kind(
-                    unix.get("isRegularFile") == Boolean.TRUE,
-                    unix.get("isDirectory") == Boolean.TRUE,
-                    unix.get("isSymbolicLink") == Boolean.TRUE);
+                    Boolean.TRUE.equals(unix.get("isRegularFile")),
+                    Boolean.TRUE.equals(unix.get("isDirectory")),
+                    Boolean.TRUE.equals(unix.get("isSymbolicLink")));
             return Optional.of(new FileFacts(
                     kind,
                     unix.get("size") instanceof Long size ? size : 0,
@@ -130,7 +130,7 @@ final class RealDisk implements Disk {
                         found.add(new Sighted(
                                 name, factsOf(Files.readAttributes(entry, BasicFileAttributes.class, NO_FOLLOW))));
                     } catch (NoSuchFileException goneMeanwhile) {
-                        continue;
+                        // not there any more: not in the list
                     }
                 }
             }
@@ -247,8 +247,9 @@ final class RealDisk implements Disk {
 
     @Override
     public long usable(Path path) throws IOException {
-        long quick =
-                path.getFileSystem() == FileSystems.getDefault() ? path.toFile().getUsableSpace() : 0;
+        long quick = path.getFileSystem().equals(FileSystems.getDefault())
+                ? path.toFile().getUsableSpace()
+                : 0;
         return quick > 0 ? quick : Files.getFileStore(path).getUsableSpace();
     }
 

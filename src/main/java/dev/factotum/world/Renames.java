@@ -59,6 +59,6 @@ final class Renames {
     }
 
     private static boolean onThisSystem(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault();
+        return path.getFileSystem().equals(FileSystems.getDefault());
     }
 }

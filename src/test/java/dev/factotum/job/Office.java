@@ -4,7 +4,6 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
-import dev.factotum.engine.Adopter;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
@@ -15,7 +14,6 @@ import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Readiness;
-import dev.factotum.vault.Seen;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Person;
 import dev.factotum.world.TestWorld;
@@ -112,21 +110,12 @@ final class Office implements AutoCloseable {
                 toolbox,
                 audit,
                 List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
-                this::adopt,
+                intake::adopt,
                 (address, client) -> {},
                 () -> false,
                 event -> {});
         this.engine = new Engine(parts);
         this.desk = new Desk(parts);
-    }
-
-    private Adopter.Adopted adopt(Seen seen) throws IOException {
-        return switch (intake.adopt(seen)) {
-            case IntakeOutcome.Taken taken -> new Adopter.Adopted.Taken(taken.id());
-            case IntakeOutcome.Duplicate duplicate -> new Adopter.Adopted.Gone();
-            case IntakeOutcome.NotReady later -> new Adopter.Adopted.NotReady(later.until());
-            case IntakeOutcome.Failed failed -> new Adopter.Adopted.Refused(failed.problem());
-        };
     }
 
     /** Works until nothing is left to do now. */

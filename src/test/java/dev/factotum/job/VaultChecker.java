@@ -1,6 +1,7 @@
 package dev.factotum.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factotum.world.Person;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * half-written files, effects that are not in the record, a broken chain.
  */
 final class VaultChecker {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern ID = Pattern.compile("(?m)^id: ([0-9A-HJKMNP-TV-Z]{26})\\s*$");
     private static final List<String> PIPELINE =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");

@@ -45,7 +45,7 @@ final class CrashSweep {
         for (Crash variant : Crash.values()) {
             boolean finished = false;
             for (long n = 1; !finished; n++) {
-                TestWorld world = vault(n * 31 + variant.ordinal(), worlds);
+                TestWorld world = vault(n * 31 + variant.name().length(), worlds);
                 Vault vault = Vault.open(world.world(), ROOT);
                 prepare.run(world, vault);
                 world.disk().settle();

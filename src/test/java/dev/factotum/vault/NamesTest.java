@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +126,7 @@ class NamesTest {
         for (int i = 0; i < 10_000; i++) {
             String title = hostile(random);
             String stem = Names.stem(title);
-            String why = "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
+            Supplier<@Nullable String> why = () -> "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
             assertLegal(stem, why);
             assertEquals(stem, Names.stem(stem), why);
             String unique = Names.unique(stem, ID, taken::contains);
@@ -133,7 +135,7 @@ class NamesTest {
         }
     }
 
-    private static void assertLegal(String stem, String why) {
+    private static void assertLegal(String stem, Supplier<@Nullable String> why) {
         assertFalse(stem.isEmpty(), why);
         assertTrue(stem.codePointCount(0, stem.length()) <= 120, why);
         assertTrue(stem.getBytes(StandardCharsets.UTF_8).length <= 200, why);
@@ -142,7 +144,7 @@ class NamesTest {
         for (String illegal : List.of("<", ">", ":", "\"", "/", "\\", "|", "?", "*", "#", "^", "[", "]")) {
             assertFalse(stem.contains(illegal), why);
         }
-        assertTrue(stem.chars().noneMatch(c -> c < 32 || c >= 127 && c < 160), why);
+        assertTrue(stem.chars().noneMatch(c -> c < 32 || (c >= 127 && c < 160)), why);
         assertFalse(stem.startsWith(" ") || stem.endsWith(" ") || stem.startsWith(".") || stem.endsWith("."), why);
         String base = stem.split("\\.", 2)[0].strip().toUpperCase(Locale.ROOT);
         assertFalse(base.matches("CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9]"), why);

@@ -221,7 +221,7 @@ class SafeFilesTest {
                     again.sweep();
                     assertEquals(1, seen().size(), () -> what + seen());
                     String text = person.read(TRAY);
-                    assertTrue(text.equals("fresh") || text.equals("old") && !done, what + text);
+                    assertTrue(text.equals("fresh") || (text.equals("old") && !done), what + text);
                 }
             }
         }

@@ -193,7 +193,8 @@ public final class CrashDisk implements Disk {
 
     @Override
     public synchronized void force(Path file) throws IOException {
-        if (fails(count + 1) && tree.find(file) instanceof Node node) {
+        Node node = tree.find(file);
+        if (node != null && fails(count + 1)) {
             node.poisoned = true;
         }
         act("force", file, () -> tree.force(tree.requireFile(file)));

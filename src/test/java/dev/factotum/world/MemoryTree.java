@@ -199,7 +199,7 @@ final class MemoryTree {
     void losePower(Crash how, Random random) {
         Set<NameChange> lost = new HashSet<>();
         for (NameChange change : pending) {
-            boolean kept = how == Crash.LOST_DATA || how == Crash.LOST && random.nextBoolean();
+            boolean kept = how == Crash.LOST_DATA || (how == Crash.LOST && random.nextBoolean());
             if (kept && lost.stream().noneMatch(change::restsOn)) {
                 change.apply();
             } else {

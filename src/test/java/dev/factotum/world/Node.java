@@ -1,6 +1,7 @@
 package dev.factotum.world;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ final class Node {
     }
 
     boolean dirty() {
-        return content != durable;
+        return !Arrays.equals(content, durable);
     }
 
     FileFacts facts() {
