@@ -23,7 +23,7 @@ public final class Channels {
 
     private Channels() {}
 
-    /** @param zone the vault's time zone */
+    /** Made anew whenever the vault's zone changes. */
     public static List<Tool> all(Vault vault, ZoneId zone) {
         List<Action> actions = new ArrayList<>();
         actions.addAll(EmailChannel.actions());

@@ -55,7 +55,7 @@ final class Workplace implements AutoCloseable {
                 toolbox,
                 audit,
                 List.of(rules),
-                intake,
+                intake.adopter(),
                 new AddressBook(vault),
                 session::interrupted,
                 listener);

@@ -1,5 +1,6 @@
 package dev.factotum.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanDigest;
@@ -20,6 +21,7 @@ import dev.factotum.vault.LedgerEntry.Result;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,22 +195,32 @@ final class StepRun {
                 session.now().plus(DEADLINE));
     }
 
+    /** The files named in the plan, and those that a reference of an argument for files came to. */
     private List<AttachedFile> files(ObjectNode arguments) {
-        MatterContext context = new MatterContext(
-                session.outside(), session.settings(), session.id(), session.history(), session.text());
-        List<AttachedFile> files = new java.util.ArrayList<>(step.files());
-        step.references().stream()
-                .filter(TypedStep.Reference::whole)
-                .flatMap(reference -> Optional.ofNullable(arguments.get(reference.argument())).stream())
-                .flatMap(value -> Loose.texts(value).stream())
-                .flatMap(path -> context.attachment("attach", path).stream())
-                .forEach(files::add);
+        List<AttachedFile> files = new ArrayList<>(step.files());
+        JsonNode properties = step.tool().arguments().json().path("properties");
+        arguments.properties().forEach(entry -> {
+            JsonNode property = properties.path(entry.getKey());
+            boolean takesFiles = property.path("format").asText().equals("file")
+                    || property.path("items").path("format").asText().equals("file");
+            if (takesFiles) {
+                List<String> written = Loose.texts(step.arguments().path(entry.getKey()));
+                Loose.texts(entry.getValue()).stream()
+                        .filter(path -> !written.contains(path))
+                        .flatMap(path -> context().attachment(entry.getKey(), path).stream())
+                        .forEach(files::add);
+            }
+        });
         return files;
     }
 
+    private MatterContext context() {
+        return new MatterContext(
+                session.outside(), session.settings(), session.id(), session.history(), session.text());
+    }
+
     private String itemValue(String name) {
-        return new MatterContext(session.outside(), session.settings(), session.id(), session.history(), session.text())
-                .itemValue(name);
+        return context().itemValue(name);
     }
 
     private String output(String of, String name) {

@@ -19,10 +19,7 @@ class SchemaBuilderTest {
                 .required("to", "body")
                 .build();
 
-        assertEquals(
-                new JsonMapper()
-                        .readTree(
-                                """
+        assertEquals(new JsonMapper().readTree("""
                 {
                   "$schema": "https://json-schema.org/draft/2020-12/schema",
                   "type": "object",
@@ -36,8 +33,7 @@ class SchemaBuilderTest {
                   "required": ["to", "body"],
                   "additionalProperties": false
                 }
-                """),
-                schema.json());
+                """), schema.json());
         assertEquals("[\"to\",\"body\",\"mode\",\"sensitive\",\"due\"]", names(schema));
     }
 
@@ -57,7 +53,9 @@ class SchemaBuilderTest {
 
     private static String names(Schema schema) throws JsonProcessingException {
         return new JsonMapper()
-                .writeValueAsString(schema.json().get("properties").propertyStream()
+                .writeValueAsString(schema.json()
+                        .get("properties")
+                        .propertyStream()
                         .map(java.util.Map.Entry::getKey)
                         .toList());
     }

@@ -43,8 +43,8 @@ final class Addresses {
             if (found.length != 1 || found[0].isGroup()) {
                 return new Read.Bad(quoted(text) + " is not one address", "Write one address per line or item.");
             }
-            boolean bare = ascii.indexOf('<') < 0;
-            return bare && !ascii.equals(found[0].getAddress()) ? half(text) : mailbox(text, found[0]);
+            boolean whole = ascii.indexOf('<') < 0 ? ascii.equals(found[0].getAddress()) : ascii.endsWith(">");
+            return whole ? mailbox(text, found[0]) : half(text);
         } catch (AddressException | IllegalArgumentException unreadable) {
             return half(text);
         }

@@ -106,6 +106,9 @@ public final class SandboxTool implements Tool {
             return new Outcome.Failed(
                     new ToolError.Validation(first.argument() + " " + first.reason() + ". " + first.hint()));
         }
+        if (!call.files().stream().allMatch(file -> arguments.has(file.argument()))) {
+            return new Outcome.Failed(new ToolError.Validation("a file came along that the step does not name"));
+        }
         return unchanged
                 .fault(call.files())
                 .<Outcome>map(Outcome.Failed::new)

@@ -15,7 +15,7 @@ import dev.factotum.vault.Names;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -77,7 +77,7 @@ final class AddTool extends OwnTool {
     Outcome act(Arguments arguments, Call call) throws IOException {
         Child child = Child.of(vault, arguments, call);
         String stem = Names.stem(arguments.text("title"));
-        String clash = stem + " (" + child.id().value().substring(22) + ")";
+        String clash = Names.unique(stem, child.id(), key -> key.equals(Names.clashKey(stem)));
         List<String> names = List.of(stem + ".md", clash + ".md");
         Path inbox = vault.folder(Stage.INBOX);
         Optional<String> obstacle = ground.obstacle(inbox.resolve(names.getFirst()));
@@ -88,12 +88,10 @@ final class AddTool extends OwnTool {
         if (earlier.isPresent()) {
             return added(child.id(), earlier.get());
         }
+        byte[] note = child.note().getBytes(StandardCharsets.UTF_8);
         for (String name : names) {
-            try {
-                vault.files().publish(inbox.resolve(name), child.note());
+            if (ground.publish(inbox.resolve(name), note)) {
                 return added(child.id(), name);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
             }
         }
         return failed(new ToolError.Duplicate(names.getLast() + " stands in the Inbox already", Optional.empty()));

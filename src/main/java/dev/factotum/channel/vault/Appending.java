@@ -8,7 +8,6 @@ import dev.factotum.world.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,12 +60,7 @@ final class Appending {
     /** False where a person was faster. */
     private boolean put(Path note, byte[] now, byte[] fresh) throws IOException {
         if (disk.facts(note).isEmpty()) {
-            try {
-                vault.files().publish(note, fresh);
-                return true;
-            } catch (FileAlreadyExistsException faster) {
-                return false;
-            }
+            return new Ground(vault).publish(note, fresh);
         }
         return vault.files().replace(note, now, fresh) == SafeFiles.Replaced.DONE;
     }
@@ -83,10 +77,11 @@ final class Appending {
     private static byte[] joined(byte[] standing, byte[] text) {
         String end = latin(standing);
         String last = end.substring(end.stripTrailing().lastIndexOf('\n') + 1);
-        String between = end.isBlank()
-                ? ""
-                : (end.endsWith("\n") ? "" : "\n")
-                        + (item(last) && item(latin(text)) || end.endsWith("\n\n") ? "" : "\n");
+        String between = "";
+        if (!end.isBlank()) {
+            boolean list = item(last) && item(latin(text));
+            between = (end.endsWith("\n") ? "" : "\n") + (list || end.endsWith("\n\n") ? "" : "\n");
+        }
         byte[] gap = between.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream all = new ByteArrayOutputStream(standing.length + gap.length + text.length);
         all.writeBytes(standing);

@@ -24,9 +24,9 @@ import java.util.Optional;
  * A matter that another one brings forth. What it is follows from the parent and the key alone.
  *
  * @param id a ULID: the time of the step's first intent, and 80 bits of the key
- * @param note the file's bytes
+ * @param note the file's text
  */
-record Child(Vault vault, MatterId id, byte[] note) {
+record Child(Vault vault, MatterId id, String note) {
     static Child of(Vault vault, Arguments arguments, Call call) throws IOException {
         List<LedgerEntry> parent = vault.ledgers().of(call.matter()).entries();
         byte[] chance = Arrays.copyOf(HexFormat.of().parseHex(call.key()), Ulid.RANDOM_BYTES);
@@ -51,7 +51,7 @@ record Child(Vault vault, MatterId id, byte[] note) {
                         .anyMatch(entry -> entry instanceof LedgerEntry.Born born && born.trust() == Trust.UNTRUSTED);
     }
 
-    private static byte[] note(Arguments arguments, Call call, MatterId id, boolean outside) {
+    private static String note(Arguments arguments, Call call, MatterId id, boolean outside) {
         StringBuilder text = new StringBuilder("---\n");
         if (arguments.has("client")) {
             text.append("client: ")
@@ -71,7 +71,7 @@ record Child(Vault vault, MatterId id, byte[] note) {
         text.append("id: ").append(id).append("\n---\n\n# ");
         text.append(Escape.line(arguments.text("title"))).append("\n\n");
         text.append(new String(NoteTool.lines(arguments.text("text")), StandardCharsets.UTF_8));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     /** The name under which the matter exists already: in the Inbox, or taken in and known to its ledger. */

@@ -19,7 +19,6 @@ import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -91,16 +90,14 @@ final class DraftTool extends OwnTool {
         }
         String clash = " (" + call.key().substring(0, 6) + ")";
         List<String> names = List.of(dated + ".md", dated + clash + ".md");
+        ground.sweepBeside(place.resolve(names.getFirst()));
         Optional<String> earlier = earlier(place, names, content);
         if (earlier.isPresent()) {
             return written(folder + "/" + earlier.get(), content);
         }
         for (String name : names) {
-            try {
-                vault.files().publish(place.resolve(name), content);
+            if (ground.publish(place.resolve(name), content)) {
                 return written(folder + "/" + name, content);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
             }
         }
         return failed(new ToolError.Duplicate(names.getLast() + " stands already", Optional.empty()));

@@ -1,20 +1,25 @@
 package dev.factotum.channel.vault;
 
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The way to a note on the disk: real folders all the way, never a link. */
 final class Ground {
     private final Disk disk;
     private final Path root;
+    private final SafeFiles files;
 
     Ground(Vault vault) {
         this.disk = vault.world().disk();
         this.root = vault.root();
+        this.files = vault.files();
     }
 
     /** What stands in the way of a note there, or empty. */
@@ -39,6 +44,24 @@ final class Ground {
             }
         }
         return Optional.empty();
+    }
+
+    /** Puts right what a call that died beside this note left half done: the vault's own sweep looks elsewhere. */
+    void sweepBeside(Path note) throws IOException {
+        Path folder = note.getParent();
+        if (folder != null) {
+            files.sweep(List.of(folder));
+        }
+    }
+
+    /** False where something stands there already. */
+    boolean publish(Path file, byte[] content) throws IOException {
+        try {
+            files.publish(file, content);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
     }
 
     /** True where a client's folder stands. */

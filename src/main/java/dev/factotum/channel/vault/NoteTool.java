@@ -18,7 +18,6 @@ import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -94,6 +93,7 @@ final class NoteTool extends OwnTool {
         if (obstacle.isPresent()) {
             return failed(new ToolError.Permission(obstacle.get()));
         }
+        ground.sweepBeside(note);
         byte[] text = lines(arguments.text("text"));
         return arguments.text("mode").equals(APPEND)
                 ? appending.append(path, note, text, call.key())
@@ -101,16 +101,11 @@ final class NoteTool extends OwnTool {
     }
 
     private Outcome create(String path, Path note, byte[] text) throws IOException {
-        try {
-            vault.files().publish(note, text);
-        } catch (FileAlreadyExistsException taken) {
-            if (!Arrays.equals(vault.world().disk().read(note, Appending.LARGEST), text)) {
-                return failed(new ToolError.Duplicate(
+        return ground.publish(note, text) || Arrays.equals(vault.world().disk().read(note, Appending.LARGEST), text)
+                ? done(path, outputs(path, text))
+                : failed(new ToolError.Duplicate(
                         path + " stands already and says something else; choose another path, or mode: append",
                         Optional.of(path)));
-            }
-        }
-        return done(path, outputs(path, text));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 public final class VaultTools {
     private VaultTools() {}
 
-    /** @param zone the vault's, for the dates in names */
+    /** Made for one vault and the zone in which its days begin. */
     public static List<Tool> all(Vault vault, ZoneId zone) {
         return List.of(new AddTool(vault), new NoteTool(vault), new RemoveTool(vault), new DraftTool(vault, zone));
     }

@@ -27,7 +27,8 @@ class AddressesTest {
             },
             delimiter = '|')
     void aWholeAddressIsRead(String written, String address, String header) {
-        Mailbox mailbox = assertInstanceOf(Addresses.Read.Good.class, Addresses.read(written)).mailbox();
+        Mailbox mailbox = assertInstanceOf(Addresses.Read.Good.class, Addresses.read(written))
+                .mailbox();
 
         assertEquals(address, mailbox.address());
         assertEquals(header, mailbox.header());

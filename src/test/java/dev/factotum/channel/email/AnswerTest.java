@@ -28,8 +28,7 @@ class AnswerTest {
 
     @Test
     void aSubjectStaysOnOneLine() {
-        assertEquals(
-                "Re: hi Bcc: evil@x.example", Answer.subject("hi\r\nBcc: evil@x.example"));
+        assertEquals("Re: hi Bcc: evil@x.example", Answer.subject("hi\r\nBcc: evil@x.example"));
         assertEquals("Re: a b c d", Answer.subject("a\u2028b\u0000c\u0085d"));
     }
 
@@ -58,7 +57,10 @@ class AnswerTest {
     @Test
     void aMessageIdThatIsNoneIsLeftOut() {
         Conversation hostile = conversation(
-                "a@x.example>\r\nBcc: evil@x.example\r\nX: <b@x.example", "no-at-sign", "<two words@x>", "<ok@x.example>");
+                "a@x.example>\r\nBcc: evil@x.example\r\nX: <b@x.example",
+                "no-at-sign",
+                "<two words@x>",
+                "<ok@x.example>");
 
         assertEquals(Optional.empty(), Answer.inReplyTo(hostile));
         assertEquals("<ok@x.example>", Answer.references(hostile));

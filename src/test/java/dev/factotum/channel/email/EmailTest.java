@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.channel.sandbox.Action;
+import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Letter;
 import dev.factotum.channel.sandbox.Trial;
 import dev.factotum.tool.Account;
@@ -32,12 +33,7 @@ class EmailTest {
 
     @Test
     void aNormalMailHasNoFault() {
-        assertEquals(
-                "",
-                faults(
-                        SEND,
-                        Trial.json(
-                                """
+        assertEquals("", faults(SEND, Trial.json("""
                 {"to": ["Jo Peters <jo@acme.example>", "sam@acme.example"], "cc": ["\\"Peters, An\\" <an@acme.example>"],
                  "subject": "Offer: “fresh” paint – 12 m²; #1", "body": "Hi Jo,\\n\\nyes: 50% of 1,240.00 €\\n\\nRegards 👋🏽"}
                 """)));
@@ -45,12 +41,10 @@ class EmailTest {
 
     @Test
     void anEmptyMailIsToldAllThatIsMissing() {
-        assertEquals(
-                """
+        assertEquals("""
                 to names nobody → Write an address such as jo@example.com.
                 subject is empty → Write what the mail is about.
-                body is empty → Write the mail's text.""",
-                faults(SEND, Trial.json("{'to': [], 'subject': ' ', 'body': '\\n'}")));
+                body is empty → Write the mail's text.""", faults(SEND, Trial.json("{'to': [], 'subject': ' ', 'body': '\\n'}")));
     }
 
     @ParameterizedTest
@@ -112,14 +106,15 @@ class EmailTest {
         ObjectNode mail = mail().put("to", "${s1.address}");
 
         assertEquals("", faults(SEND, mail));
-        assertFalse(SEND.check(new dev.factotum.channel.sandbox.Arguments(mail, true), List.of(), STUDIO).isEmpty());
+        assertFalse(SEND.check(new Arguments(mail, true), List.of(), STUDIO).isEmpty());
     }
 
     @Test
     void theDeedNamesEveryReceiverByAddress() {
         Deed deed = SEND.deed(
-                Trial.written(Trial.json(
-                        "{'to': ['Jo <Jo@Acme.example>'], 'cc': ['sam@x.example'], 'bcc': ['${s1.boss}'], 'body': 'x'}")),
+                Trial.written(
+                        Trial.json(
+                                "{'to': ['Jo <Jo@Acme.example>'], 'cc': ['sam@x.example'], 'bcc': ['${s1.boss}'], 'body': 'x'}")),
                 STUDIO);
 
         assertEquals("sends 1 email from studio@ to Jo@acme.example, sam@x.example, ${s1.boss}", Trial.shown(deed));
@@ -167,8 +162,7 @@ class EmailTest {
 
     @Test
     void theMessageIdFollowsFromTheKey() {
-        assertEquals(
-                Map.of("message_id", "<" + Trial.KEY + "@studio.example>"), SEND.prepare(Trial.KEY, STUDIO));
+        assertEquals(Map.of("message_id", "<" + Trial.KEY + "@studio.example>"), SEND.prepare(Trial.KEY, STUDIO));
         assertEquals(
                 Map.of("message_id", "<" + Trial.KEY + "@sandbox.invalid>"), SEND.prepare(Trial.KEY, Trial.NOBODY));
     }
@@ -176,13 +170,12 @@ class EmailTest {
     @Test
     void aReplyReadsAsAMailInItsThread() {
         ObjectNode arguments = REPLY.complete(
-                Trial.json("{'body': 'Hi Jo,\\n\\nhere it is. #thanks', 'cc': ['\"Peters, An\" <an@acme.example>']}"), JO);
+                Trial.json("{'body': 'Hi Jo,\\n\\nhere it is. #thanks', 'cc': ['\"Peters, An\" <an@acme.example>']}"),
+                JO);
         Letter letter = REPLY.letter(
-                Trial.written(arguments),
-                Trial.call(Trial.KEY, STUDIO, arguments, List.of(), JO, Trial.AT));
+                Trial.written(arguments), Trial.call(Trial.KEY, STUDIO, arguments, List.of(), JO, Trial.AT));
 
-        assertEquals(
-                """
+        assertEquals("""
                 From: hi@studio.example
                 To: jo@acme.example
                 Cc: "Peters, An" <an@acme.example>
@@ -193,8 +186,7 @@ class EmailTest {
 
                 Hi Jo,
 
-                here it is. #thanks""",
-                letter.content());
+                here it is. #thanks""", letter.content());
         assertEquals(
                 "{\"message_id\":\"<3dca774e0b1f4c5a9e8d7c6b5a493827@studio.example>\"}",
                 letter.outputs().toString());
@@ -202,10 +194,11 @@ class EmailTest {
 
     @Test
     void aNewMailStartsAThreadOfItsOwn() {
-        Letter letter = SEND.letter(
-                Trial.written(mail()), Trial.call(Trial.KEY, STUDIO, mail(), List.of(), JO, Trial.AT));
+        Letter letter =
+                SEND.letter(Trial.written(mail()), Trial.call(Trial.KEY, STUDIO, mail(), List.of(), JO, Trial.AT));
 
-        assertTrue(letter.content().startsWith("From: hi@studio.example\nTo: jo@acme.example\nSubject: Hello\nMessage-ID: "));
+        assertTrue(letter.content()
+                .startsWith("From: hi@studio.example\nTo: jo@acme.example\nSubject: Hello\nMessage-ID: "));
         assertFalse(letter.content().contains("In-Reply-To"));
     }
 

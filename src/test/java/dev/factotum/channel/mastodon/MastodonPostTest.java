@@ -58,11 +58,9 @@ class MastodonPostTest {
     void aLanguageAndAPostToAnswerAreChecked() {
         assertEquals("", faults(post("Hi").put("language", "nl").put("reply_to", "https://craft.example/@jo/1")));
         assertEquals("", faults(post("Hi").put("reply_to", "110000000000000001")));
-        assertEquals(
-                """
+        assertEquals("""
                 language is no language code → Write a code such as en or nl.
-                reply_to names no post on Mastodon → Write the post's web address or its number.""",
-                faults(post("Hi").put("language", "Dutch!").put("reply_to", "jo")));
+                reply_to names no post on Mastodon → Write the post's web address or its number.""", faults(post("Hi").put("language", "Dutch!").put("reply_to", "jo")));
     }
 
     @Test

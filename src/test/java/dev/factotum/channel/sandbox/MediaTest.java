@@ -45,11 +45,9 @@ class MediaTest {
 
     @Test
     void anEmptyFileAndAnUnknownKindAreNamed() {
-        assertEquals(
-                """
+        assertEquals("""
                 media has a.png, which is empty → Put the file there again.
-                media has run.exe, which X does not take → It takes gif, jpg, png.""",
-                faults(Trial.file("media", "a.png", 0), Trial.file("media", "run.exe", 9)));
+                media has run.exe, which X does not take → It takes gif, jpg, png.""", faults(Trial.file("media", "a.png", 0), Trial.file("media", "run.exe", 9)));
     }
 
     @Test

@@ -94,7 +94,9 @@ public final class Trial {
                 : " to "
                         + String.join(
                                 ", ",
-                                deed.recipients().stream().map(Deed.Recipient::shown).toList());
+                                deed.recipients().stream()
+                                        .map(Deed.Recipient::shown)
+                                        .toList());
         return (deed.verb() + " 1 " + deed.noun() + " " + deed.place()).strip() + to;
     }
 }

@@ -44,7 +44,8 @@ class XPostTest {
                 "${s1.id}"
             })
     void aPostIsNamedByNumberOrAddress(String post) {
-        assertEquals("", faults(Trial.json("{'text': 'Hi'}").put("reply_to", post).toString(), STUDIO));
+        assertEquals(
+                "", faults(Trial.json("{'text': 'Hi'}").put("reply_to", post).toString(), STUDIO));
     }
 
     @ParameterizedTest
@@ -65,11 +66,15 @@ class XPostTest {
 
     @Test
     void aSimulatedPostIsOneOnlyInTheSandbox() {
-        String arguments =
-                "{'text': 'Hi', 'reply_to': '" + Simulated.id(Trial.KEY) + "', 'quote': '" + Simulated.url("x", Trial.KEY) + "'}";
+        String arguments = "{'text': 'Hi', 'reply_to': '" + Simulated.id(Trial.KEY) + "', 'quote': '"
+                + Simulated.url("x", Trial.KEY) + "'}";
 
         assertEquals("", faults(arguments, STUDIO));
-        assertEquals(2, faults(arguments, new Account("acme", "x", "@acme", Mode.LIVE)).lines().count());
+        assertEquals(
+                2,
+                faults(arguments, new Account("acme", "x", "@acme", Mode.LIVE))
+                        .lines()
+                        .count());
     }
 
     @Test
@@ -91,7 +96,8 @@ class XPostTest {
                 .orElseThrow();
 
         assertEquals("x.delete", undoing.tool().value());
-        assertEquals("{\"id\":\"simulated-" + Trial.KEY + "\"}", undoing.arguments().toString());
+        assertEquals(
+                "{\"id\":\"simulated-" + Trial.KEY + "\"}", undoing.arguments().toString());
     }
 
     private static String deed(String arguments, Account account) {

@@ -21,11 +21,9 @@ class XThreadTest {
 
     @Test
     void thePostAtFaultIsNamed() {
-        assertEquals(
-                """
+        assertEquals("""
                 posts post 2 has 281 characters as X counts them; 280 are allowed → Shorten it by 1, or split it.
-                posts post 3 is empty → Write what is to be posted.""",
-                faults("fine", "b".repeat(281), " "));
+                posts post 3 is empty → Write what is to be posted.""", faults("fine", "b".repeat(281), " "));
     }
 
     @Test
