@@ -105,8 +105,12 @@ final class StatusText {
         String risk = one.risk().isEmpty() ? "" : one.risk();
         String padded = ("  " + number + "      ").substring(0, 7) + (clean(risk) + "        ").substring(0, 8);
         String coloured = risk.equals("high") ? padded.replace("high", Style.RED.of("high")) : padded;
-        out.print(coloured + Style.BOLD.of(clean(one.title()))
-                + (about.isEmpty() ? "" : "  " + Style.DIM.of(String.join(" · ", about))));
+        int room = out.traits().output().terminal() ? Math.max(24, out.traits().columns() - 18) : Integer.MAX_VALUE;
+        String title = Wrapped.cut(clean(one.title()), room);
+        int left = room - title.length() - 2;
+        boolean fits = String.join(" · ", about).length() <= left;
+        out.print(coloured + Style.BOLD.of(title)
+                + (about.isEmpty() || !fits ? "" : "  " + Style.DIM.of(String.join(" · ", about))));
         String why = one.ticked() ? "decided; taken up with the next run" : reason(one);
         if (!why.isEmpty()) {
             int width = Math.max(20, out.traits().columns() - 15);

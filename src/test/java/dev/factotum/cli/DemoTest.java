@@ -55,8 +55,8 @@ class DemoTest {
         assertEquals(List.of(), names(vault.resolve("Inbox")));
         assertEquals(List.of(), names(vault.resolve("Needs_Action")));
         String post = Files.readString(vault.resolve("Completed").resolve(month(vault)).resolve("Tell our followers about the poster evening.md"));
-        assertTrue(post.contains("Four places left") && post.contains("→ simulated: Outbox/bluesky/"), post);
-        for (String part : List.of("Seven things come in", "@1", "You decide", "+ … Four places left", "agent log verify: ok", "cd factotum-demo")) {
+        assertTrue(post.contains("Three colours, one night") && post.contains("→ simulated: Outbox/bluesky/"), post);
+        for (String part : List.of("Seven things come in", "@1", "You decide", "+ … Three colours, one night", "agent log verify: ok", "cd factotum-demo")) {
             assertTrue(ended.out().contains(part), () -> part + " is missing in:\n" + ended.out());
         }
         assertFalse(Files.exists(vault.resolve(".agent/local/demo")));
