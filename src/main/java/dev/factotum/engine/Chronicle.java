@@ -62,9 +62,11 @@ final class Chronicle {
             case Parked p ->
                 new Event("waits", EventType.ActivityUpdate).step(p.step()).detail(p.why() + " until " + p.until());
             case Returned r ->
-                new Event("returned", EventType.HumanReviewRequired)
+                new Event(
+                                index > 0 && entries.get(index - 1) instanceof Proposed ? "asks" : "returned",
+                                EventType.HumanReviewRequired)
                         .step(String.join(", ", r.steps()))
-                        .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + r.detail()));
+                        .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + firstLine(r.detail())));
             case Closed c -> new Event("completed", type(c.by()))
                             .by(c.by().equals("agent") ? agent : c.by())
                         .via(c.via())
@@ -87,6 +89,12 @@ final class Chronicle {
                 .via(noted.via())
                 .step(noted.detail().getOrDefault("step", ""))
                 .detail(noted.detail().getOrDefault("why", ""));
+    }
+
+    /** Further lines may quote what people wrote, which never enters the log. */
+    private static String firstLine(String detail) {
+        int end = detail.indexOf('\n');
+        return end < 0 ? detail : detail.substring(0, end);
     }
 
     private static EventType type(String by) {
