@@ -242,6 +242,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean ownerOnly(Path path) throws IOException {
+        return Modes.ownerOnly(path);
+    }
+
+    @Override
     public void matchMode(Path like, Path file) throws IOException {
         Modes.match(like, file);
     }
