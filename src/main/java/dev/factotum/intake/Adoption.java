@@ -103,7 +103,7 @@ final class Adoption {
         Path original = new KeptFiles(vault, entry.id()).original(entry.name());
         byte[] bytes = vault.world().disk().read(original, FileReader.LARGEST);
         Reading reading = new FileReader(settings).read(entry.name(), bytes, false);
-        if (births.born(entry.id()).isEmpty()) {
+        if (!births.placed(entry.id())) {
             births.born(
                     new Births.Birth(
                             entry.id(),
@@ -113,6 +113,7 @@ final class Adoption {
                             reading,
                             ForeignIntake.withOriginal(reading.conversation(), original),
                             Digest.of(bytes),
+                            Optional.empty(),
                             Optional.empty()),
                     "person");
         }

@@ -2,6 +2,7 @@ package dev.factotum.intake;
 
 import dev.factotum.tool.Conversation;
 import dev.factotum.vault.Digest;
+import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Stage;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What intake writes into a matter's ledger. */
 final class Births {
@@ -27,7 +30,8 @@ final class Births {
      * All that is known when a matter begins.
      *
      * @param file its note, where it stands or will stand
-     * @param origin folder and name the source had when it came
+          * @param origin folder and name the source had when it came
+     * @param content of the note, where we put it into its place ourselves
      */
     record Birth(
             MatterId id,
@@ -36,7 +40,8 @@ final class Births {
             String origin,
             Reading reading,
             Conversation conversation,
-            Digest source,
+                        Digest source,
+            Optional<Digest> content,
             Optional<MatterId> duplicateOf) {
         String name() {
             return String.valueOf(file.getFileName());
@@ -59,26 +64,39 @@ final class Births {
         return placed(id) || vault.ledgers().closed(id).isPresent();
     }
 
-    /** Birth, source and place in one write: the note stands. A duplicate is at rest from the start. */
+    /** Source, birth and place, as far as they are missing: the note stands. */
     void born(Birth birth, String by) throws IOException {
-        List<LedgerEntry> entries = new ArrayList<>(beginning(birth));
-        entries.addAll(place(birth, by));
-        vault.ledgers().of(birth.id()).appendAll(entries);
-    }
-
-    /** Birth and source of a note that carries its id but has not reached its place. */
-    void begun(Birth birth) throws IOException {
-        vault.ledgers().of(birth.id()).appendAll(beginning(birth));
-    }
-
-    /** The place of a note that had begun. */
-    void placed(Birth birth, String by) throws IOException {
-        vault.ledgers().of(birth.id()).appendAll(place(birth, by));
-    }
-
-    private List<LedgerEntry> beginning(Birth birth) {
         Instant now = vault.world().clock().instant();
-        return List.of(
+        List<LedgerEntry> entries = new ArrayList<>(beginning(birth, now));
+                entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
+        add(birth.id(), entries);
+    }
+
+    /**
+     * Source and birth, as far as they are missing, of a note that carries its id but has not reached its place. A
+     * duplicate is at rest from the start.
+     */
+    void begun(Birth birth) throws IOException {
+        add(birth.id(), beginning(birth, vault.world().clock().instant()));
+    }
+
+    /** A write may be cut short by a crash: the source comes first, so whoever sees a birth knows where it came from. */
+    private void add(MatterId id, List<LedgerEntry> entries) throws IOException {
+        Ledger ledger = vault.ledgers().of(id);
+        Set<Class<?>> there = ledger.entries().stream().map(Object::getClass).collect(Collectors.toSet());
+        List<LedgerEntry> missing = entries.stream()
+                .filter(entry -> !there.contains(entry.getClass()))
+                .toList();
+        if (!missing.isEmpty()) {
+            ledger.appendAll(missing);
+        }
+    }
+
+        private static List<LedgerEntry> beginning(Birth birth, Instant now) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        entries.add(
+                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()));
+        entries.add(
                 new LedgerEntry.Born(
                         now,
                         birth.name(),
@@ -87,17 +105,15 @@ final class Births {
                         birth.origin(),
                         Optional.of(birth.source()),
                         birth.conversation().messageId(),
-                        birth.duplicateOf(),
-                        Optional.empty()),
-                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()));
-    }
-
-    private List<LedgerEntry> place(Birth birth, String by) {
-        Instant now = vault.world().clock().instant();
-        LedgerEntry placed = new LedgerEntry.Placed(now, birth.stage(), birth.name(), by);
-        return birth.duplicateOf()
-                .map(first -> List.of(placed, new LedgerEntry.Closed(now, "duplicate", BY, first.value())))
-                .orElseGet(() -> List.of(placed));
+                                                birth.duplicateOf(),
+                        Optional.empty()));
+        String why = birth.duplicateOf().isPresent() ? "duplicate" : BY;
+        birth.content()
+                .ifPresent(content -> entries.add(new LedgerEntry.Moving(
+                        now, Stage.INBOX, birth.stage(), birth.name(), content, why)));
+        birth.duplicateOf()
+                .ifPresent(first -> entries.add(new LedgerEntry.Closed(now, "duplicate", BY, first.value())));
+        return entries;
     }
 
     /** The name, without {@code .md}, under which a matter was seen last. */

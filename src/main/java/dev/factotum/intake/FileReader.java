@@ -138,7 +138,8 @@ final class FileReader {
                 url,
                 properties.text("account"),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                properties.text("channel").map(channel -> Lines.one(channel, 40)));
         return new Reading(
                 kind(properties, properties.values().containsKey("from") ? "message" : "file"),
                 Trust.UNTRUSTED,
@@ -168,7 +169,8 @@ final class FileReader {
                 Optional.empty(),
                 account,
                 mail.auto(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("email"));
         String sender = mail.from()
                 .map(from -> "Message from " + from.replaceFirst(" <.*", ""))
                 .orElse(stem(name));

@@ -115,7 +115,7 @@ final class ForeignIntake {
 
     private IntakeOutcome finished(Aside aside, Path note, Optional<MatterId> first) throws IOException {
         MatterId id = aside.entry().id();
-        if (births.born(id).isEmpty()) {
+        if (!births.placed(id) || first.isPresent()) {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
@@ -129,7 +129,10 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
-                            aside.digest(),
+                                                        aside.digest(),
+                            first.isPresent()
+                                    ? Optional.of(KeptFiles.digest(vault, note))
+                                    : Optional.empty(),
                             first),
                     "intake");
         }
@@ -201,6 +204,7 @@ final class ForeignIntake {
                 known.url(),
                 known.account(),
                 known.auto(),
-                Optional.of(String.valueOf(original.getFileName())));
+                Optional.of(String.valueOf(original.getFileName())),
+                known.channel());
     }
 }

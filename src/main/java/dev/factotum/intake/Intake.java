@@ -16,7 +16,6 @@ import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
-import dev.factotum.world.Listed;
 import dev.factotum.world.Sighted;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -28,13 +27,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Turns what is dropped in Inbox/ and Bank_Transactions/ into matters: each file into exactly one, whatever stops us on
  * the way, and no byte of it lost. Thread-safe; any number of processes may work on one vault.
  */
-public final class Intake implements Adopter {
+public final class Intake {
     /** The folder that takes bank statements alone; the notes in it are the person's. */
     static final String STATEMENTS = "Bank_Transactions";
 
@@ -96,23 +96,36 @@ public final class Intake implements Adopter {
      * Makes a matter of a note that a person put straight into a pipeline folder: one that carries no id, or one that no
      * ledger knows. It stays where it is, but for one that holds others' words: it becomes a quotation.
      */
-    @Override
-    public Adopted adopt(Seen seen) throws IOException {
-        Readiness.Verdict verdict = patient.look(seen, vault.world().clock().instant());
-        if (verdict instanceof Readiness.Verdict.NotYet(Instant until)) {
-            return new Adopted.NotReady(until);
-        }
-        Optional<IntakeOutcome> outcome = guarded(
-                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
-        if (outcome.isEmpty()) {
-            return new Adopted.Gone();
-        }
-        return switch (outcome.get()) {
-            case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopted.Taken(id);
-            case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopted.Taken(id);
-            case IntakeOutcome.NotReady(String _, Instant until) -> new Adopted.NotReady(until);
-            case IntakeOutcome.Failed(Problem problem) -> new Adopted.Refused(problem);
+    public IntakeOutcome adopt(Seen seen) throws IOException {
+        Instant now = vault.world().clock().instant();
+        return patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)
+                ? new IntakeOutcome.NotReady(seen.name(), until)
+                : adopted(seen).orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), now));
+    }
+
+    /** The same as the engine's port. */
+    public Adopter adopter() {
+        return seen -> {
+            Instant now = vault.world().clock().instant();
+            if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
+                return new Adopter.Adopted.NotReady(until);
+            }
+            Optional<IntakeOutcome> outcome = adopted(seen);
+            if (outcome.isEmpty()) {
+                return new Adopter.Adopted.Gone();
+            }
+            return switch (outcome.get()) {
+                case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopter.Adopted.Taken(id);
+                case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopter.Adopted.Taken(id);
+                case IntakeOutcome.NotReady(String _, Instant until) -> new Adopter.Adopted.NotReady(until);
+                case IntakeOutcome.Failed(Problem problem) -> new Adopter.Adopted.Refused(problem);
+            };
         };
+    }
+
+    private Optional<IntakeOutcome> adopted(Seen seen) throws IOException {
+        return guarded(
+                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
     }
 
     /** Takes in what a person hands over by command, at once. */
@@ -219,30 +232,33 @@ public final class Intake implements Adopter {
     /** What stands in the intake folders, oldest first. Folders cannot be taken in and are said. */
     private List<Seen> dropped(List<IntakeOutcome> outcomes) throws IOException {
         List<Seen> dropped = new ArrayList<>(scan.look(Set.of(Stage.INBOX)).seen());
-        Path statements = vault.root().resolve(STATEMENTS);
-        try {
-            for (Sighted one : disk().sight(statements, Intake::statement)) {
-                if (one.facts().kind() == FileFacts.Kind.FILE) {
-                    dropped.add(new Seen(
-                            Stage.INBOX, statements.resolve(one.name()), one.name(), Optional.empty(), one.facts()));
-                }
+        for (Sighted one : sighted(vault.root().resolve(STATEMENTS), Intake::statement)) {
+            if (one.facts().kind() == FileFacts.Kind.FILE) {
+                Path path = vault.root().resolve(STATEMENTS).resolve(one.name());
+                dropped.add(new Seen(Stage.INBOX, path, one.name(), Optional.empty(), one.facts()));
             }
-            for (Listed one : disk().list(vault.folder(Stage.INBOX))) {
-                if (one.kind() == FileFacts.Kind.FOLDER && !Names.ignored(one.name())) {
-                    outcomes.add(new IntakeOutcome.Failed(new Problem(
-                            ItemCode.FOLDER,
-                            "A folder was dropped",
-                            "Inbox/" + one.name(),
-                            "only files become matters",
-                            ItemCode.FOLDER.remedy())));
-                }
+        }
+        for (Sighted one : sighted(vault.folder(Stage.INBOX), name -> !Names.ignored(name))) {
+            if (one.facts().kind() == FileFacts.Kind.FOLDER) {
+                outcomes.add(new IntakeOutcome.Failed(new Problem(
+                        ItemCode.FOLDER,
+                        "A folder was dropped",
+                        "Inbox/" + one.name(),
+                        "only files become matters",
+                        ItemCode.FOLDER.remedy())));
             }
-        } catch (NoSuchFileException none) {
-            return dropped;
         }
         dropped.sort(
                 Comparator.comparing((Seen seen) -> seen.facts().modified()).thenComparing(Seen::name));
         return dropped;
+    }
+
+    private List<Sighted> sighted(Path folder, Predicate<String> wanted) throws IOException {
+        try {
+            return disk().sight(folder, wanted);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
     }
 
     /** Notes beside the statements, such as the list that a rule keeps, are no statements. */

@@ -51,11 +51,11 @@ record Facts(
                 Duration.between(item.born(), item.now()));
     }
 
-    /** The note's own word, else the account's channel, else what the link's host tells. */
+    /** What the source said of itself, else the account's channel, else what the link's host tells. */
     private static Optional<String> channel(Item item, Optional<String> account) {
-        return item.text()
-                .properties()
-                .text("channel")
+                return item.conversation()
+                .channel()
+                .or(() -> item.text().properties().text("channel"))
                 .or(() -> account.map(name -> item.settings().accounts().get(name))
                         .map(Settings.AccountSettings::channel))
                 .or(() -> item.conversation().url().flatMap(Facts::byHost))
