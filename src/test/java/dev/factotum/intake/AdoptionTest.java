@@ -25,7 +25,7 @@ class AdoptionTest {
     }
 
     private static MatterId adopted(Desk desk, Stage stage, String name) throws IOException {
-        Adopter.Adopted adopted = desk.intake().adopter().adopt(seen(desk, stage, name));
+        Adopter.Adopted adopted = desk.intake().adopt(seen(desk, stage, name));
         return assertInstanceOf(Adopter.Adopted.Taken.class, adopted, adopted.toString()).id();
     }
 
@@ -53,7 +53,7 @@ class AdoptionTest {
         desk.person().write(Desk.ROOT.resolve("Needs_Action/a.md"), "half a sen");
         assertInstanceOf(
                 Adopter.Adopted.NotReady.class,
-                desk.intake().adopter().adopt(seen(desk, Stage.NEEDS_ACTION, "a.md")));
+                desk.intake().adopt(seen(desk, Stage.NEEDS_ACTION, "a.md")));
         assertEquals("half a sen", desk.read("Needs_Action/a.md"));
     }
 
@@ -88,6 +88,6 @@ class AdoptionTest {
         desk.drop("Needs_Action/a.md", "x");
         Seen seen = seen(desk, Stage.NEEDS_ACTION, "a.md");
         desk.person().delete(seen.path());
-        assertInstanceOf(Adopter.Adopted.Gone.class, desk.intake().adopter().adopt(seen));
+        assertInstanceOf(Adopter.Adopted.Gone.class, desk.intake().adopt(seen));
     }
 }

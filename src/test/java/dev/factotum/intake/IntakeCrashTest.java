@@ -194,7 +194,7 @@ class IntakeCrashTest {
         Seen seen = new PipelineScan(desk.vault(), false)
                 .look(Stage.PENDING_APPROVAL, "deal.md")
                 .orElseThrow();
-        desk.intake().adopter().adopt(seen);
+        desk.intake().adopt(seen);
     }
 
     @Test
