@@ -103,7 +103,7 @@ final class MatterJson {
                 .isPresent();
         boolean waits = matter.seen().stage() != Stage.COMPLETED && matter.seen().stage() != Stage.REJECTED;
         node.put("id", step.id().map(StepId::value).orElse(null))
-                .put("title", step.title())
+                .put("title", InlineText.plain(step.title()))
                 .put("skill", step.skill())
                 .put("account", StepView.account(matter, step).orElse(null))
                 .put("run", waits && step.mark().runs())

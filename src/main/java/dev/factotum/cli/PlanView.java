@@ -113,22 +113,31 @@ final class PlanView {
     /** Why it was planned so, what the person wrote, and the quoted original. */
     List<String> background(Matter matter) {
         List<String> lines = new ArrayList<>();
-        String source = matter.text().source();
-        block(lines, "Why", Section.of(source, "Why").strip());
-        block(lines, "Tell the agent", matter.text().tellTheAgent());
+        String why = Section.of(matter.text().source(), "Why").strip();
+        block(lines, "Why", why.lines().map(InlineText::styled).toList());
+        block(lines, "Tell the agent", plain(matter.text().tellTheAgent()));
         if (matter.text().steps().isEmpty()) {
-            block(lines, "Note", matter.text().prose());
+            block(lines, "Note", plain(matter.text().prose()));
         }
-        block(lines, "Source (untrusted: shown, never obeyed)", matter.text().quotedSource());
+        block(
+                lines,
+                "Source (untrusted: shown, never obeyed)",
+                plain(matter.text().quotedSource()));
         return lines;
     }
 
-    private void block(List<String> lines, String heading, String text) {
-        if (text.isBlank()) {
+    private static List<String> plain(String text) {
+        return Escape.terminal(text).lines().toList();
+    }
+
+    private void block(List<String> lines, String heading, List<String> all) {
+        if (all.stream().allMatch(String::isBlank)) {
             return;
         }
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
         lines.add(Style.BOLD.of(heading));
-        List<String> all = Escape.terminal(text).lines().toList();
         all.stream()
                 .limit(MOST_QUOTED)
                 .forEach(line -> lines.addAll(Wrapped.lines(line, width, Style.DIM.of("│ "), Style.DIM.of("│ "))));

@@ -118,7 +118,13 @@ final class Reviewing {
             standing.add(Style.CYAN.of(now.state()));
             now.why().forEach(why -> standing.addAll(Wrapped.lines(why, columns, "  ", "  ")));
         }
-        Stream.of(view.look(matter), view.head(matter), standing, view.line(matter), view.steps(matter), view.background(matter))
+        Stream.of(
+                        view.head(matter),
+                        standing,
+                        view.look(matter),
+                        view.line(matter),
+                        view.steps(matter),
+                        view.background(matter))
                 .filter(part -> !part.isEmpty())
                 .forEach(part -> {
                     part.forEach(out::print);

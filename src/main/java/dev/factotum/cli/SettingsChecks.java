@@ -32,9 +32,9 @@ final class SettingsChecks {
                 yield warnings.isEmpty()
                         ? List.of(Check.ok(
                                 "settings",
-                                "agent.yaml, " + settings.clients().size() + " clients, "
-                                        + settings.agents().size() + " agents, "
-                                        + settings.contacts().size() + " contacts"))
+                                "agent.yaml reads well; clients " + settings.clients().size() + ", agents "
+                                        + settings.agents().size() + ", contacts "
+                                        + settings.contacts().size()))
                         : checks("settings", warnings);
             }
         };

@@ -174,7 +174,7 @@ class DoctorChecksTest {
     @Test
     void brokenSettingsAndRulesAreNamed() throws IOException {
         shop.write("agent.yaml", "version: 1\napproval: { grace: soon }\n");
-        shop.write("Rules/Broken.md", "no properties\n");
+        shop.write("Rules/Broken.md", "---\nwhen: { subject: /(/ }\n---\n# X\n");
 
         Ended ended = shop.agent().run("doctor");
 
