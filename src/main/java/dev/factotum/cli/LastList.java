@@ -32,7 +32,7 @@ final class LastList {
                 shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
         try {
             vault.world().disk().makeFolder(folder());
-            vault.files().write(file(), lines.getBytes(StandardCharsets.UTF_8));
+            vault.files().writeLazily(file(), lines.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             return switch (DiskFailure.of(e)) {
