@@ -24,8 +24,7 @@ final class AutoApprovals {
             if (counting == null || usedToday(session, auto) >= auto.perDay()) {
                 return Optional.empty();
             }
-            Approvals.Verdict verdict =
-                    Approvals.approve(session, new Approval.ByPolicy(session.now(), auto.rule()));
+            Approvals.Verdict verdict = Approvals.approve(session, new Approval.ByPolicy(session.now(), auto.rule()));
             session.flush();
             return Optional.of(verdict);
         }

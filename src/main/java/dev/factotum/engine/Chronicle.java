@@ -67,8 +67,9 @@ final class Chronicle {
                                 EventType.HumanReviewRequired)
                         .step(String.join(", ", r.steps()))
                         .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + firstLine(r.detail())));
-            case Closed c -> new Event("completed", type(c.by()))
-                            .by(c.by().equals("agent") ? agent : c.by())
+            case Closed c ->
+                new Event("completed", type(c.by()))
+                        .by(c.by().equals("agent") ? agent : c.by())
                         .via(c.via())
                         .detail(c.how());
             case Moving ignored -> null;
@@ -98,9 +99,7 @@ final class Chronicle {
     }
 
     private static EventType type(String by) {
-        return by.equals("agent") || by.equals("policy")
-                ? EventType.ActivityUpdate
-                : EventType.HumanResponseReceived;
+        return by.equals("agent") || by.equals("policy") ? EventType.ActivityUpdate : EventType.HumanResponseReceived;
     }
 
     private static Event result(Result result, String agent, Optional<Intent> intent) {

@@ -96,9 +96,7 @@ final class Planning {
             return new Turn.Again();
         }
         Optional<Approvals.Verdict> automatic = AutoApprovals.approve(session, session.assess());
-        return automatic.equals(Optional.of(Approvals.Verdict.ADMITTED))
-                ? Execution.run(session)
-                : new Turn.Planned();
+        return automatic.equals(Optional.of(Approvals.Verdict.ADMITTED)) ? Execution.run(session) : new Turn.Planned();
     }
 
     private static Turn complete(Session session, String rule, String why) throws IOException {

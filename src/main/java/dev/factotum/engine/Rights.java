@@ -31,10 +31,11 @@ final class Rights {
             return Optional.of("approval.people does not name " + by + ".");
         }
         if (risk.compareTo(person.may()) > 0) {
-            return Optional.of("approval.people lets " + by + " approve up to " + person.may().word() + " risk; this is "
-                    + risk.word() + ".");
+            return Optional.of("approval.people lets " + by + " approve up to "
+                    + person.may().word() + " risk; this is " + risk.word() + ".");
         }
-        if (!person.clients().isEmpty() && client.filter(person.clients()::contains).isEmpty()) {
+        if (!person.clients().isEmpty()
+                && client.filter(person.clients()::contains).isEmpty()) {
             return Optional.of("approval.people lets " + by + " approve only for "
                     + String.join(", ", person.clients().stream().sorted().toList()) + ".");
         }

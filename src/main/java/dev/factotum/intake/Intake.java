@@ -102,8 +102,8 @@ public final class Intake implements Adopter {
         if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
             return new Adopted.NotReady(until);
         }
-        Optional<IntakeOutcome> outcome = guarded(
-                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
+        Optional<IntakeOutcome> outcome =
+                guarded(where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
         if (outcome.isEmpty()) {
             return new Adopted.Gone();
         }
@@ -130,7 +130,8 @@ public final class Intake implements Adopter {
         }
         try (Claim _ = claim.get()) {
             if (adopting(entry)) {
-                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name())).isEmpty()) {
+                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name()))
+                        .isEmpty()) {
                     journal.close(entry);
                 }
                 return Optional.empty();
@@ -203,7 +204,8 @@ public final class Intake implements Adopter {
     private Optional<IntakeOutcome> claimed(Journal.Entry entry, boolean resumed) throws IOException {
         Optional<Claim> matter = vault.claims().claim(entry.id());
         if (matter.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(entry.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    entry.name(), vault.world().clock().instant().plus(SOON)));
         }
         try (Claim _ = matter.get()) {
             return foreign.take(entry, resumed, settings.get());
