@@ -1,39 +1,91 @@
 package dev.factotum.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factotum.Version;
+import dev.factotum.markdown.Escape;
 import dev.factotum.problem.Code;
 import dev.factotum.problem.Codes;
 import dev.factotum.problem.CommandCode;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "doctor", description = "Explain an error code, or say what the agent runs on.")
+@Command(name = "doctor", description = "Check the machine, the vault and the settings, or explain an error code.")
 final class Doctor extends AgentCommand {
+    /** The worst outcome first. */
+    private static final List<ExitCode> WORST =
+            List.of(ExitCode.INTEGRITY, ExitCode.DISK, ExitCode.NOT_EXECUTOR, ExitCode.AUTH, ExitCode.USAGE);
+
     @Parameters(arity = "0..*", paramLabel = "CODE", description = "Error codes such as E-PLAN-01.")
     private List<String> codes = new ArrayList<>();
 
     @Option(names = "--codes", description = "Explain every code there is.")
     private boolean all;
 
+    @Option(
+            names = "--fix",
+            description = "Mend what is safe: permissions, left-over temporary files, the reserve, the log's page.")
+    private boolean fix;
+
     @Override
-    protected ExitCode run(Session session) {
+    protected ExitCode run(Session session) throws IOException {
         List<Code> wanted =
                 all ? Codes.all() : codes.stream().map(Doctor::known).toList();
         if (wanted.isEmpty()) {
-            session.out().print(Version.LINE + " on Java " + Runtime.version());
-            return ExitCode.DONE;
+            return examine(session);
         }
         for (Code code : wanted) {
             explain(session.out(), code);
         }
         return ExitCode.DONE;
+    }
+
+    private ExitCode examine(Session session) throws IOException {
+        List<Check> checks = new Examination(session, fix).checks();
+        Out out = session.out();
+        boolean ok = checks.stream().noneMatch(check -> check.state() == Check.State.PROBLEM);
+        if (out.json()) {
+            ObjectNode object = out.object("doctor").put("ok", ok);
+            ArrayNode array = object.putArray("checks");
+            checks.forEach(check -> array.addObject()
+                    .put("name", check.name())
+                    .put("state", check.state().name().toLowerCase(Locale.ROOT))
+                    .put("words", check.words())
+                    .put("next", check.next()));
+            out.print(object);
+        } else {
+            checks.forEach(check -> print(out, check));
+        }
+        return checks.stream()
+                .map(Check::exit)
+                .filter(exit -> exit != ExitCode.DONE)
+                .min(Comparator.comparingInt(exit -> WORST.contains(exit) ? WORST.indexOf(exit) : WORST.size()))
+                .orElse(ExitCode.DONE);
+    }
+
+    private static void print(Out out, Check check) {
+        String state = switch (check.state()) {
+            case OK -> Style.GREEN.of("ok     ");
+            case NOTE -> Style.YELLOW.of("note   ");
+            case PROBLEM -> Style.RED.of("problem");
+        };
+        int columns = out.width();
+        String first = state + "  " + "%-12s".formatted(check.name()) + " ";
+        String rest = " ".repeat(22);
+        Wrapped.lines(Escape.terminal(check.words()).replace('\n', ' '), columns, first, rest)
+                .forEach(out::print);
+        if (!check.next().isEmpty()) {
+            Wrapped.lines(Escape.terminal(check.next()).replace('\n', ' '), columns, rest + "→ ", rest + "  ")
+                    .forEach(out::print);
+        }
     }
 
     private static void explain(Out out, Code code) {

@@ -29,6 +29,7 @@ public final class Main {
     static int run(String[] args, Terminal terminal) {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt));
+        Hands hands = new Hands(JLineKeys::open, Editor.system());
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands));
     }
 }

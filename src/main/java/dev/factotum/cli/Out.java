@@ -9,6 +9,11 @@ import dev.factotum.problem.Problem;
  * where nothing shows it.
  */
 final class Out {
+    /** Wider lines are hard to read. */
+    private static final int WIDEST = 110;
+
+    private static final int UNBROKEN = 1 << 20;
+
     private final Terminal terminal;
     private final boolean json;
     private final boolean quiet;
@@ -34,6 +39,11 @@ final class Out {
     /** One object of the result, as one line. */
     void print(ObjectNode object) {
         terminal.json(object.toString());
+    }
+
+    /** One line of the result that is JSON already. */
+    void json(String line) {
+        terminal.json(line);
     }
 
     /** One line of an endless result ({@code log -f}, {@code watch}); it goes out at once. */
@@ -72,6 +82,13 @@ final class Out {
         terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
     }
 
+    /** One line at the foot of the screen, redrawn in place; empty takes it away. Silent with {@code -q} and in a pipe. */
+    void foot(String line) {
+        if (!quiet && !json) {
+            terminal.foot(line);
+        }
+    }
+
     /** True once nobody reads stdout any more; endless commands stop then. */
     boolean closed() {
         return terminal.closed();
@@ -79,5 +96,10 @@ final class Out {
 
     Traits traits() {
         return terminal.traits();
+    }
+
+    /** Where lines of the result are to be broken; pipes and files get whole lines. */
+    int width() {
+        return traits().output().terminal() ? Math.min(traits().columns(), WIDEST) : UNBROKEN;
     }
 }

@@ -71,6 +71,11 @@ final class Session {
         return surroundings.interrupt();
     }
 
+    /** True once the person asked to stop. */
+    boolean interrupted() {
+        return surroundings.interrupt().getAsBoolean();
+    }
+
     /** True where a person sits at the terminal and may be asked. */
     boolean interactive() {
         return !options.noInput
@@ -95,6 +100,21 @@ final class Session {
         }
         surroundings.terminal().errors(question + " ");
         return surroundings.terminal().line();
+    }
+
+    /** What the person at the terminal can do beyond typing lines. */
+    Hands hands() {
+        return surroundings.hands();
+    }
+
+    /** The person's own editor. */
+    Editor editor() {
+        return new Editor(surroundings.environment(), surroundings.hands().programs());
+    }
+
+    /** Text on the person's screen that ends without a line break: what they type stands behind it. */
+    void prompt(String text) {
+        surroundings.terminal().errors(text);
     }
 
     /** All of stdin, for {@code -} as a file name; throws where it is longer than {@code limit} bytes. */

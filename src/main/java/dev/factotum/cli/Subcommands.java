@@ -10,13 +10,15 @@ import java.util.stream.Stream;
  */
 final class Subcommands {
     /** What {@code agent} alone means. */
-    static final String BARE = "doctor";
+    static final String BARE = "status";
 
     /** Shown first by {@code --help}. */
-    static final List<String> DAILY = List.of("doctor");
+    static final List<String> DAILY =
+            List.of("init", "demo", "add", "watch", "run", "status", "show", "review", "log", "doctor");
 
     /** Shown under <em>More</em>. */
-    static final List<String> MORE = List.of("completion");
+    static final List<String> MORE =
+            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "config", "completion");
 
     private Subcommands() {}
 
@@ -28,8 +30,25 @@ final class Subcommands {
     static Optional<AgentCommand> make(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "add" -> new Add();
+                    case "approve" -> new Approve();
                     case "completion" -> new Completion();
+                    case "config" -> new Config();
+                    case "demo" -> new Demo();
                     case "doctor" -> new Doctor();
+                    case "init" -> new Init();
+                    case "log" -> new Log();
+                    case "open" -> new Open();
+                    case "pause" -> new Pause();
+                    case "reject" -> new Reject();
+                    case "resume" -> new Resume();
+                    case "retry" -> new Retry();
+                    case "review" -> new Review();
+                    case "run" -> new Run();
+                    case "show" -> new Show();
+                    case "status" -> new Status();
+                    case "undo" -> new Undo();
+                    case "watch" -> new WatchCommand();
                     default -> null;
                 });
     }

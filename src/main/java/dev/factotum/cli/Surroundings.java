@@ -12,8 +12,19 @@ import java.util.function.Supplier;
  * @param world made when a command first needs it
  */
 record Surroundings(
-        Terminal terminal, Map<String, String> environment, Path here, Supplier<World> world, Interrupt interrupt) {
+        Terminal terminal,
+        Map<String, String> environment,
+        Path here,
+        Supplier<World> world,
+        Interrupt interrupt,
+        Hands hands) {
     Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Where nobody sits at the terminal. */
+    Surroundings(
+            Terminal terminal, Map<String, String> environment, Path here, Supplier<World> world, Interrupt interrupt) {
+        this(terminal, environment, here, world, interrupt, Hands.NONE);
     }
 }

@@ -27,6 +27,7 @@ final class Terminal {
     private final Traits traits;
     private boolean closed;
     private @Nullable IOException failure;
+    private String footer = "";
 
     Terminal(InputStream input, OutputStream output, OutputStream errors, Traits traits) {
         this.input = new BufferedInputStream(input);
@@ -41,7 +42,7 @@ final class Terminal {
 
     /** Writes text to stdout as it stands, cleaned of controls. */
     synchronized void output(String text) {
-        write(ShownText.clean(text, traits.output()));
+        above(() -> write(ShownText.clean(text, traits.output())));
     }
 
     /** Writes one line of JSON to stdout. */
@@ -51,10 +52,67 @@ final class Terminal {
 
     /** Writes text to stderr; results that wait are shown first, so that the two keep their order on a screen. */
     synchronized void errors(String text) {
+        above(() -> {
+            flush();
+            direct(ShownText.clean(text, traits.errors()));
+        });
+    }
+
+    /**
+     * Keeps one line at the foot of the screen, redrawn in place below everything else; empty takes it away. Nothing where
+     * stderr is no terminal.
+     *
+     * @param line without line break; what is wider than the screen is cut off
+     */
+    synchronized void foot(String line) {
+        if (!traits.errors().terminal() || line.equals(footer)) {
+            return;
+        }
+        erase();
+        footer = line;
+        draw();
+    }
+
+    private void above(Runnable writing) {
+        if (footer.isEmpty()) {
+            writing.run();
+            return;
+        }
+        erase();
+        writing.run();
         flush();
+        draw();
+    }
+
+    private void erase() {
+        if (!footer.isEmpty()) {
+            direct("\r\u001b[K");
+        }
+    }
+
+    private void draw() {
+        if (!footer.isEmpty()) {
+            String shown = ShownText.clean(footer, traits.errors()).replace('\n', ' ');
+            direct(Wrapped.width(shown) < traits.columns() ? shown : Wrapped.cut(plain(shown), traits.columns() - 1));
+        }
+    }
+
+    private static String plain(String styled) {
+        StringBuilder plain = new StringBuilder();
+        for (int at = 0; at < styled.length(); at++) {
+            int sequence = Style.sequenceAt(styled, at);
+            if (sequence > 0) {
+                at += sequence - 1;
+            } else {
+                plain.append(styled.charAt(at));
+            }
+        }
+        return plain.toString();
+    }
+
+    private void direct(String shown) {
         try {
-            errors.write(ShownText.clean(text, traits.errors())
-                    .getBytes(traits.errors().charset()));
+            errors.write(shown.getBytes(traits.errors().charset()));
             errors.flush();
         } catch (IOException nobodyReads) {
             closed = closed || isPipe(nobodyReads);

@@ -2,56 +2,90 @@ package dev.factotum.cli;
 
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
+import dev.factotum.channel.Channels;
+import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
+import dev.factotum.intake.Intake;
+import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.PipelineScan;
+import dev.factotum.vault.Readiness;
+import dev.factotum.vault.Readiness.Settle;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The wiring: a vault with everything that works in it. One per command run; closed at its end. */
 final class Workplace implements AutoCloseable {
+    /** How long a young file is watched by those who are in a hurry. */
+    static final Duration GLANCE = Duration.ofMillis(1500);
+
     private final Vault vault;
-    private final Settings settings;
-    private final List<Problem> warnings;
+    private final LiveSettings settings;
     private final AuditLog audit;
+    private final RuleBook rules;
+    private final Intake intake;
+    private final boolean hurried;
     private final EngineParts parts;
 
-    private Workplace(Vault vault, Settings settings, List<Problem> warnings, AuditLog audit, EngineParts parts) {
+    private Workplace(
+            Session session, Vault vault, LiveSettings settings, boolean hurried, Consumer<AuditEvent> listener)
+            throws IOException {
         this.vault = vault;
+        this.hurried = hurried;
         this.settings = settings;
-        this.warnings = List.copyOf(warnings);
-        this.audit = audit;
-        this.parts = parts;
+        this.audit = new AuditLog(vault, settings.settings().zone());
+        Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
+        this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
+        Settle settle = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
+        this.intake = new Intake(vault, settings::settings, new Readiness(settle));
+        this.parts = new EngineParts(
+                vault,
+                settings::settings,
+                toolbox,
+                audit,
+                List.of(rules),
+                intake,
+                new AddressBook(vault),
+                session::interrupted,
+                listener);
     }
 
     /** @param listener hears of every event as it is recorded; called from many threads */
     static Workplace open(Session session, Consumer<AuditEvent> listener) throws IOException {
-        Vault vault = session.vault();
-        return switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
+        return open(session, false, listener);
+    }
+
+    /** @param hurried takes for finished what did not change for 1.5 s, however young it is */
+    static Workplace open(Session session, boolean hurried, Consumer<AuditEvent> listener) throws IOException {
+        return at(session, session.vault(), hurried, listener);
+    }
+
+    /** In a vault that is not the one the session means. */
+    static Workplace at(Session session, Vault vault, boolean hurried, Consumer<AuditEvent> listener)
+            throws IOException {
+        SettingsFile file = new SettingsFile(vault.world(), vault.root());
+        return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
-            case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
-                AuditLog audit = new AuditLog(vault, settings.zone());
-                EngineParts parts = new EngineParts(
-                        vault,
-                        () -> settings,
-                        new Toolbox(List.of()),
-                        audit,
-                        List.of(),
-                        seen -> new dev.factotum.engine.Adopter.Adopted.Gone(),
-                        (address, client) -> {},
-                        () -> false,
-                        listener);
-                yield new Workplace(vault, settings, warnings, audit, parts);
-            }
+            case SettingsFile.Loaded.Good good ->
+                new Workplace(session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
         };
+    }
+
+    /** Puts right what dead processes left behind; once, before the first work. */
+    void begin() throws IOException {
+        vault.sweep();
+        audit.recover();
     }
 
     Vault vault() {
@@ -59,12 +93,23 @@ final class Workplace implements AutoCloseable {
     }
 
     Settings settings() {
+        return settings.settings();
+    }
+
+    LiveSettings live() {
         return settings;
     }
 
     /** What is odd in the settings but stops nothing. */
     List<Problem> warnings() {
-        return warnings;
+        return settings.problems();
+    }
+
+    /** What is wrong in settings and rules at present. */
+    List<Problem> problems() {
+        List<Problem> all = new ArrayList<>(settings.problems());
+        all.addAll(rules.problems());
+        return all;
     }
 
     AuditLog audit() {
@@ -73,6 +118,15 @@ final class Workplace implements AutoCloseable {
 
     EngineParts parts() {
         return parts;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    /** Takes in what lies in the intake folders and is finished. */
+    List<IntakeOutcome> takeIn() throws IOException {
+        return intake.pass(hurried);
     }
 
     Engine engine() {

@@ -4,11 +4,14 @@ import dev.factotum.plan.Decisions.Kind;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.LedgerEntry.Answered;
 import dev.factotum.vault.LedgerEntry.Noted;
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a person decides by command: the same decisions as ticks and moves, taking effect at once. */
@@ -39,8 +42,33 @@ public final class Desk {
         });
     }
 
-    public Turn reject(Seen file, String by, Gesture gesture) throws IOException {
-        return with(file, session -> Tray.reject(session, by, gesture));
+    /** @param why in the person's words, for the file and the log; may be empty */
+    public Turn reject(Seen file, String by, Gesture gesture, String why) throws IOException {
+        return with(file, session -> Tray.reject(session, by, gesture, why));
+    }
+
+    /**
+     * On a machine that does not execute: puts the file into Approved as the person's own move by hand would. Nothing is
+     * recorded here; the executor takes the move for what it means.
+     *
+     * @return false where the file is gone or its name is taken there
+     */
+    public boolean carryToApproved(Seen file, Approval approval) throws IOException {
+        Objects.requireNonNull(approval);
+        return carried(file, Stage.APPROVED);
+    }
+
+    /** The same with any other folder. */
+    public boolean carry(Seen file, Stage to) throws IOException {
+        if (to == Stage.APPROVED) {
+            throw new IllegalArgumentException("only an approval moves a matter to Approved");
+        }
+        return carried(file, to);
+    }
+
+    private boolean carried(Seen file, Stage to) throws IOException {
+        Path target = parts.vault().folder(to).resolve(file.name());
+        return parts.vault().files().move(file.path(), target) == SafeFiles.Moved.DONE;
     }
 
     /** Asks for changes in these words; empty takes what stands under <em>Tell the agent</em>. */

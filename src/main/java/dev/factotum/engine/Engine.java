@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,31 @@ public final class Engine {
         for (Path path : paths) {
             scan.at(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
         }
+        for (Seen file : List.copyOf(seen)) {
+            twins(file).stream()
+                    .filter(twin -> seen.stream().noneMatch(s -> s.path().equals(twin.path())))
+                    .forEach(seen::add);
+        }
         return turns(seen);
+    }
+
+    /** Files with the same id where this one stood before: it was copied, not moved. Looks at names, lists nothing. */
+    private List<Seen> twins(Seen file) throws IOException {
+        if (file.id().isEmpty()) {
+            return List.of();
+        }
+        Set<String> names = new HashSet<>(Set.of(file.name()));
+        History.of(parts.vault().ledgers().of(file.id().get())).placed().ifPresent(placed -> names.add(placed.name()));
+        List<Seen> twins = new ArrayList<>();
+        for (Stage stage : Stage.open()) {
+            for (String name : names) {
+                Path path = parts.vault().folder(stage).resolve(name);
+                if (!path.equals(file.path())) {
+                    scan.at(path).filter(twin -> twin.id().equals(file.id())).ifPresent(twins::add);
+                }
+            }
+        }
+        return twins;
     }
 
     private Pass turns(List<Seen> seen) throws IOException {

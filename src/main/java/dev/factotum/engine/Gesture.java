@@ -5,8 +5,8 @@ public enum Gesture {
     MOVE("moved in the folder"),
     TICK("ticked in the note"),
     PROPERTY("ticked in the tray view"),
-    COMMAND("agent approve"),
-    REVIEW("agent review");
+    COMMAND("on the command line"),
+    REVIEW("in agent review");
 
     private final String words;
 

@@ -156,7 +156,7 @@ final class Placement {
             note(session, "rejected");
         }
         placed(session, owner(session));
-        return Tray.rejected(session, owner(session), Gesture.MOVE);
+        return Tray.rejected(session, owner(session), Gesture.MOVE, "");
     }
 
     /** Where a person put it into Completed: nothing runs. Where we did and broke off, only the record is missing. */

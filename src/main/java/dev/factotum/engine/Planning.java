@@ -8,24 +8,16 @@ import dev.factotum.plan.Callout;
 import dev.factotum.plan.Draft;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
-import dev.factotum.tool.Tool;
 import dev.factotum.vault.Digest;
-import dev.factotum.vault.LedgerEntry.Born;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
-import dev.factotum.vault.Trust;
-import dev.factotum.world.FileFacts;
-import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Asks the planners and puts what they say into the tray. */
 final class Planning {
@@ -43,7 +35,7 @@ final class Planning {
                         && session.history().proposed().isEmpty()) {
             return wish.isEmpty() ? propose(session, session.text().source(), "person", "") : cannotChange(session);
         }
-        Item item = item(session, wish);
+        Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), wish);
         for (Planner planner : session.parts().planners()) {
             switch (planner.plan(item)) {
                 case Answer.Drafted(Draft draft, String name, boolean incomplete) -> {
@@ -103,12 +95,8 @@ final class Planning {
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }
-        Assessment assessment = session.assess();
-        Optional<Approval> automatic = Approvals.automatic(session, assessment);
-        if (automatic.isPresent() && Approvals.approve(session, automatic.get()) == Approvals.Verdict.ADMITTED) {
-            return Execution.run(session);
-        }
-        return new Turn.Planned();
+        Optional<Approvals.Verdict> automatic = AutoApprovals.approve(session, session.assess());
+        return automatic.equals(Optional.of(Approvals.Verdict.ADMITTED)) ? Execution.run(session) : new Turn.Planned();
     }
 
     private static Turn complete(Session session, String rule, String why) throws IOException {
@@ -142,7 +130,7 @@ final class Planning {
 
     /** The agent a plan belongs to: by {@code handles}, else none. */
     private static String agent(Session session, Draft draft) {
-        String kind = kind(session);
+        String kind = Items.kind(session.text(), session.history());
         String channel =
                 draft.steps().isEmpty() ? "" : draft.steps().getFirst().skill().replaceFirst("\\..*", "");
         for (AgentSettings agent : session.settings().agents()) {
@@ -156,50 +144,5 @@ final class Planning {
             }
         }
         return "";
-    }
-
-    private static String kind(Session session) {
-        return session.text()
-                .properties()
-                .text("kind")
-                .or(() -> session.history().born().map(Born::kind))
-                .orElse("request");
-    }
-
-    /** The matter as planners see it. */
-    static Item item(Session session, String wish) throws IOException {
-        boolean own = session.history().trust() == Trust.OWN;
-        return new Item(
-                session.id(),
-                session.text(),
-                kind(session),
-                session.history().trust(),
-                session.history().conversation(),
-                session.text().properties().text("client"),
-                Optional.ofNullable(session.history().source().get("account")),
-                own ? session.text().prose() : session.text().quotedSource(),
-                attachments(session),
-                session.history().born().map(Born::t).orElse(session.now()),
-                session.now(),
-                session.text().rounds() + 1,
-                wish,
-                session.parts().toolbox().all().stream()
-                        .map(Tool::id)
-                        .map(Object::toString)
-                        .collect(Collectors.toSet()),
-                session.settings());
-    }
-
-    private static List<String> attachments(Session session) throws IOException {
-        Path folder = session.vault().attachments().folder(session.id());
-        try {
-            return session.vault().world().disk().list(folder).stream()
-                    .filter(listed -> listed.kind() == FileFacts.Kind.FILE)
-                    .map(Listed::name)
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
-        }
     }
 }

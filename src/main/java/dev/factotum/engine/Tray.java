@@ -70,7 +70,7 @@ final class Tray {
         String owner = session.settings().owner();
         return switch (gestured.kind()) {
             case APPROVE -> approve(session, new Approval.ByPerson(session.now(), owner, gestured.gesture()));
-            case REJECT -> reject(session, owner, gestured.gesture());
+            case REJECT -> reject(session, owner, gestured.gesture(), "");
             case REVISE -> revise(session, owner, gestured.gesture());
             case REMEMBER, ARRIVED, AGAIN -> refresh(session);
         };
@@ -85,19 +85,26 @@ final class Tray {
         };
     }
 
-    static Turn reject(Session session, String by, Gesture gesture) throws IOException {
-        session.record(new Noted(session.now(), "rejected", by, gesture.word(), Map.of()));
-        return rejected(session, by, gesture);
+    /** @param why in the person's words; empty where they gave none */
+    static Turn reject(Session session, String by, Gesture gesture, String why) throws IOException {
+        Map<String, String> detail = why.isBlank() ? Map.of() : Map.of("why", why);
+        session.record(new Noted(session.now(), "rejected", by, gesture.word(), detail));
+        return rejected(session, by, gesture, why);
     }
 
     /** The matter's text says so, the file rests in Rejected. */
-    static Turn rejected(Session session, String by, Gesture gesture) throws IOException {
+    static Turn rejected(Session session, String by, Gesture gesture, String why) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (!why.isBlank()) {
+            lines.add(Escape.line(why));
+        }
+        lines.add("Move it back to Pending_Approval to reopen it.");
         Callout callout = new Callout(
                 Callout.Type.INFO,
                 Callout.Opening.REJECTED,
                 " on " + Finishing.when(session, session.now()) + " by " + Escape.line(by) + " (" + gesture.words()
                         + ")",
-                List.of("Move it back to Pending_Approval to reopen it."));
+                lines);
         if (!session.moveTo(Stage.REJECTED, Finishing.atRest(session, callout), "rejected")) {
             return new Turn.Again();
         }

@@ -43,8 +43,7 @@ final class ForeignIntake {
     }
 
     /** A file put aside and read. */
-    private record Aside(
-            Journal.Entry entry, Path original, Reading reading, Digest digest, List<String> keys) {}
+    private record Aside(Journal.Entry entry, Path original, Reading reading, Digest digest, List<String> keys) {}
 
     /**
      * The journal's entry stands, and the claims of its job and its id are held. Empty where there is nothing to take in
@@ -121,7 +120,8 @@ final class ForeignIntake {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
-            Stage stage = Stage.ofFolder(vault.root().relativize(note).getName(0).toString())
+            Stage stage = Stage.ofFolder(
+                            vault.root().relativize(note).getName(0).toString())
                     .orElse(Stage.NEEDS_ACTION);
             births.born(
                     new Births.Birth(
@@ -131,10 +131,8 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
-                                                        aside.digest(),
-                            first.isPresent()
-                                    ? Optional.of(KeptFiles.digest(vault, note))
-                                    : Optional.empty(),
+                            aside.digest(),
+                            first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
                             first),
                     "intake");
         }
@@ -151,8 +149,7 @@ final class ForeignIntake {
     private Path published(Aside aside, Optional<MatterId> first) throws IOException {
         KeptFiles kept = new KeptFiles(vault, aside.entry().id());
         Optional<Path> original = Optional.of(aside.original());
-        List<Part> parts =
-                aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
+        List<Part> parts = aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
         byte[] text = text(aside, kept.all(kept.keep(parts, original), original), first)
                 .getBytes(StandardCharsets.UTF_8);
         Path folder = first.isPresent() ? names.completed() : vault.folder(Stage.NEEDS_ACTION);

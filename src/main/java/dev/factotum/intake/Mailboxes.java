@@ -66,7 +66,8 @@ final class Mailboxes {
 
     /** A display name that shows another address is a lie or a mistake: words with an at sign are left out. */
     private static String name(String before) {
-        String plain = before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " ");
+        String plain =
+                before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " ");
         StringBuilder name = new StringBuilder();
         for (String word : Lines.one(plain, 200).split(" ", 100)) {
             name.append(word.indexOf('@') < 0 ? word + " " : "");

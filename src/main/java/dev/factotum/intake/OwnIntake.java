@@ -89,12 +89,10 @@ final class OwnIntake {
         if (note.stay().isPresent()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        return moved(note, id, vault.folder(Stage.NEEDS_ACTION))
-                .map(file -> new IntakeOutcome.Taken(id, file));
+        return moved(note, id, vault.folder(Stage.NEEDS_ACTION)).map(file -> new IntakeOutcome.Taken(id, file));
     }
 
-    private Optional<IntakeOutcome> born(
-            Note note, MatterId id, boolean carried, Digest digest, List<String> keys)
+    private Optional<IntakeOutcome> born(Note note, MatterId id, boolean carried, Digest digest, List<String> keys)
             throws IOException {
         Optional<LedgerEntry.Born> before = births.born(id);
         Optional<MatterId> first = before.isPresent()

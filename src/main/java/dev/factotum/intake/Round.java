@@ -56,7 +56,8 @@ final class Round {
         }
         try (Claim _ = claim.get()) {
             if (adopting(entry)) {
-                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name())).isEmpty()) {
+                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name()))
+                        .isEmpty()) {
                     journal.close(entry);
                 }
                 return Optional.empty();
@@ -85,8 +86,7 @@ final class Round {
                     return Optional.empty();
                 }
                 Optional<OwnIntake.Note> note = note(seen, facts.get());
-                Optional<IntakeOutcome> outcome =
-                        note.isPresent() ? own.take(note.get(), false) : putAside(seen);
+                Optional<IntakeOutcome> outcome = note.isPresent() ? own.take(note.get(), false) : putAside(seen);
                 if (outcome.isPresent() || note.isEmpty()) {
                     return outcome;
                 }
@@ -122,7 +122,8 @@ final class Round {
     }
 
     private Optional<IntakeOutcome> putAside(Seen seen) throws IOException {
-        String folder = statement(seen.path()) ? Intake.STATEMENTS : seen.stage().folder();
+        String folder =
+                statement(seen.path()) ? Intake.STATEMENTS : seen.stage().folder();
         for (Journal.Entry open : journal.all(Integer.MAX_VALUE)) {
             if (open.folder().equals(folder) && open.name().equals(seen.name()) && !moved(open)) {
                 return foreign(open, true);

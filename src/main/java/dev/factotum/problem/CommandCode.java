@@ -18,7 +18,9 @@ public enum CommandCode implements Code {
             "05",
             "The command needs an answer and may not ask.",
             "Say it on the command line, or leave out --no-input.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    NO_EDITOR(
+            "06", "No editor could be started.", "Set VISUAL or EDITOR to the program you write with.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -29,7 +29,19 @@ public enum VaultCode implements Code {
             "Restore the named file from a backup.",
             ExitCode.USAGE),
     NEWER("07", "The vault was made by a newer version.", "Install that version or a later one.", ExitCode.USAGE),
-    BUSY("08", "Another process is doing this at this moment.", "Try again when it is done.", ExitCode.FAILED);
+    BUSY("08", "Another process is doing this at this moment.", "Try again when it is done.", ExitCode.FAILED),
+    PAUSED(
+            "09",
+            "The agent is paused: nothing outward starts.",
+            "agent resume, or delete PAUSE.md, lets it go on.",
+            ExitCode.DONE),
+    LEFT_LYING(
+            "10",
+            "A file has stood in an open folder for ten minutes and was not taken up.",
+            "Start agent watch, or run agent run; agent doctor looks for trouble.",
+            ExitCode.USAGE),
+    INSIDE_ANOTHER(
+            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -65,6 +65,11 @@ public interface Disk {
     /** Owner-only permissions (0600 for files, 0700 for folders) where the system has them. */
     void restrict(Path path) throws IOException;
 
+    /** True where nobody but its owner may read or change what stands there, or where the system cannot say. */
+    default boolean ownerOnly(Path path) throws IOException {
+        return true;
+    }
+
     /** Gives a file the permissions of another, where the system has them; nothing where they are equal. */
     void matchMode(Path like, Path file) throws IOException;
 

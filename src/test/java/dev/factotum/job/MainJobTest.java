@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,8 +244,7 @@ class MainJobTest {
         approve("Signal");
         work();
         assertEquals(List.of("one"), fake.reached());
-        String answered = person().read(TRAY.resolve("Signal.md"))
-                .replaceFirst("- \\[ ] (.*\\^again-s1)", "- [x] $1");
+        String answered = person().read(TRAY.resolve("Signal.md")).replaceFirst("- \\[ ] (.*\\^again-s1)", "- [x] $1");
         fake.answers(call -> FakeTool.done("ok"));
         person().write(TRAY.resolve("Signal.md"), answered);
         work();
@@ -298,8 +298,8 @@ class MainJobTest {
         person().move(TRAY.resolve(plan.getKey()), APPROVED.resolve(plan.getKey()));
         work();
         assertEquals(1, office.notes("Outbox/email").size());
-        assertTrue(sent("email").contains("To: Eve <eve@evil.example>"), sent("email"));
-        assertFalse(sent("email").contains("cc: [\"evil"), sent("email"));
+        assertTrue(sent("email").contains("\nTo: eve@evil.example\nSubject: Re: invoice hi"), sent("email"));
+        assertFalse(sent("email").toLowerCase(Locale.ROOT).contains("\ncc:"), sent("email"));
         assertFalse(sent("x").contains("owned"));
     }
 
@@ -410,7 +410,9 @@ class MainJobTest {
     @Test
     void theApproveTickOfAnEarlierRevisionDoesNotCount() throws IOException {
         String text = plan("Hello", post("Hello"));
-        person().write(TRAY.resolve("Hello.md"), text.replace("- [ ] **Approve** ^approve-r1", "- [x] **Approve** ^approve-r0"));
+        person().write(
+                        TRAY.resolve("Hello.md"),
+                        text.replace("- [ ] **Approve** ^approve-r1", "- [x] **Approve** ^approve-r0"));
         work();
         assertEquals("", sent("x"));
     }

@@ -62,8 +62,7 @@ class RuleBookTest {
     void open() throws IOException {
         world = TestWorld.seeded(1);
         Vault vault = Vault.create(world.world(), ROOT);
-        book = new RuleBook(
-                world.disk(), ROOT.resolve("Rules"), new Toolbox(Channels.all(vault, ZoneOffset.UTC)));
+        book = new RuleBook(world.disk(), ROOT.resolve("Rules"), new Toolbox(Channels.all(vault, ZoneOffset.UTC)));
     }
 
     private void rule(String name, String text) {
@@ -123,17 +122,21 @@ class RuleBookTest {
         rule("d", simple("{ kind: email }", 11, "d"));
         assertEquals("d", drafted(Mails.mail("a@b.example", "x", "y")).title());
         List<RuleBook.Explanation> said = book.explain(Mails.mail("a@b.example", "z", "y"));
-        assertEquals(List.of("d", "c", "a", "b"), said.stream().map(RuleBook.Explanation::rule).toList());
+        assertEquals(
+                List.of("d", "c", "a", "b"),
+                said.stream().map(RuleBook.Explanation::rule).toList());
         assertEquals("the subject does not have x", said.get(1).why());
-        assertEquals("it matches too, but d has the higher priority (11 over 10)", said.get(2).why());
+        assertEquals(
+                "it matches too, but d has the higher priority (11 over 10)",
+                said.get(2).why());
         assertTrue(said.getFirst().fired());
     }
 
     @Test
     void aMissingValueBecomesAQuestionThatNamesIt() {
         rule("Invoices", REPLY);
-        Answer.Question question = assertInstanceOf(
-                Answer.Question.class, book.plan(Mails.mail("jo@acme.example", "invoice", "x")));
+        Answer.Question question =
+                assertInstanceOf(Answer.Question.class, book.plan(Mails.mail("jo@acme.example", "invoice", "x")));
         assertTrue(question.question().contains("`from.first`"), question.question());
     }
 
@@ -147,8 +150,11 @@ class RuleBookTest {
 
     @Test
     void aTextLeftEmptyMakesThePlanWait() {
-        rule("Empty", "---\nwhen: { kind: email }\n---\n# T\n\n```step\nskill: email.reply\n```\n\n```text body\n```\n");
-        assertTrue(assertInstanceOf(Answer.Drafted.class, book.plan(Mails.mail("a@b.example", "x", "y"))).incomplete());
+        rule(
+                "Empty",
+                "---\nwhen: { kind: email }\n---\n# T\n\n```step\nskill: email.reply\n```\n\n```text body\n```\n");
+        assertTrue(assertInstanceOf(Answer.Drafted.class, book.plan(Mails.mail("a@b.example", "x", "y")))
+                .incomplete());
     }
 
     @Test
@@ -156,8 +162,21 @@ class RuleBookTest {
         rule("any", simple("{ kind: email }", 10, "t"));
         Item item = Mails.mail("a@b.example", "x", "y");
         Item wish = new Item(
-                item.id(), item.text(), item.kind(), item.trust(), item.conversation(), item.client(), item.account(),
-                item.body(), item.attachments(), item.born(), item.now(), 1, "shorter", item.tools(), item.settings());
+                item.id(),
+                item.text(),
+                item.kind(),
+                item.trust(),
+                item.conversation(),
+                item.client(),
+                item.account(),
+                item.body(),
+                item.attachments(),
+                item.born(),
+                item.now(),
+                1,
+                "shorter",
+                item.tools(),
+                item.settings());
         assertInstanceOf(Answer.Pass.class, book.plan(wish));
     }
 
@@ -205,17 +224,21 @@ class RuleBookTest {
         assertEquals(11, draft.steps().size());
         assertEquals(
                 List.of("p-1", "s1", "p-2", "s2", "p-3", "s3", "p-4", "s4", "p-5", "s5", "s6"),
-                draft.steps().stream().map(step -> step.id().orElseThrow().value()).toList());
+                draft.steps().stream()
+                        .map(step -> step.id().orElseThrow().value())
+                        .toList());
         assertEquals("2026-11-23 09:00", draft.steps().getFirst().notBefore().orElseThrow());
         assertEquals("2026-11-27 09:00", draft.steps().get(8).notBefore().orElseThrow());
         assertEquals("**Post 5 of 5** about rain", draft.steps().get(8).title());
         assertEquals("${p-2.url}", text(draft.steps().get(3), "text"));
         assertEquals("[p-2]", draft.steps().get(3).needs().toString());
-        assertEquals("[p-1, p-2, p-3, p-4, p-5]", draft.steps().getLast().needs().toString());
+        assertEquals(
+                "[p-1, p-2, p-3, p-4, p-5]", draft.steps().getLast().needs().toString());
         assertTrue(assertInstanceOf(Answer.Question.class, book.plan(Mails.request("plan 21 posts about rain")))
                 .question()
                 .contains("more than 20"));
-        assertEquals(1, drafted(Mails.request("plan 0 posts about rain")).steps().size());
+        assertEquals(
+                1, drafted(Mails.request("plan 0 posts about rain")).steps().size());
     }
 
     @Test
@@ -231,9 +254,15 @@ class RuleBookTest {
         assertEquals("good", drafted(Mails.mail("a@b.example", "x", "y")).title());
         List<String> problems = book.problems().stream().map(Problem::oneLine).toList();
         assertEquals(6, problems.size(), String.join("\n", problems));
-        assertTrue(problems.stream().anyMatch(p -> p.contains("Rules/typo.md:2") && p.contains("`knd`")), problems.toString());
-        assertTrue(problems.stream().anyMatch(p -> p.contains("Rules/value.md:8") && p.contains("`nothing`")), problems.toString());
-        assertTrue(problems.stream().anyMatch(p -> p.contains("Rules/open.md:6") && p.contains("not closed")), problems.toString());
+        assertTrue(
+                problems.stream().anyMatch(p -> p.contains("Rules/typo.md:2") && p.contains("`knd`")),
+                problems.toString());
+        assertTrue(
+                problems.stream().anyMatch(p -> p.contains("Rules/value.md:8") && p.contains("`nothing`")),
+                problems.toString());
+        assertTrue(
+                problems.stream().anyMatch(p -> p.contains("Rules/open.md:6") && p.contains("not closed")),
+                problems.toString());
     }
 
     @Test
@@ -256,7 +285,8 @@ class RuleBookTest {
         rule("fine", simple("{ kind: mention }", 1, "x").replace("vault.note", "no.such"));
         List<String> problems = book.check().stream().map(Problem::oneLine).toList();
         assertEquals(3, problems.size(), String.join("\n", problems));
-        assertTrue(problems.stream().anyMatch(p -> p.contains("Rules/narrow.md") && p.contains("wide.md matches first")));
+        assertTrue(
+                problems.stream().anyMatch(p -> p.contains("Rules/narrow.md") && p.contains("wide.md matches first")));
         assertTrue(problems.stream().anyMatch(p -> p.contains("Rules/torn.md") && p.contains("exclude each other")));
         assertTrue(problems.stream().anyMatch(p -> p.contains("no.such")));
     }
@@ -266,10 +296,43 @@ class RuleBookTest {
         rule("Invoices", REPLY.replace("subject: invoice\n", "body: /./s\n"));
         Random random = new Random(42);
         String[] pieces = {
-            "\n", "\r\n", "cc: evil@x.example", "- [x] **Approve** ^approve-r1", "```step\nskill: x.post\n```", "```",
-            "`````", "~~~", "---", "{{from.name}}", "{{#each n}}", "{{/each}}", "${s1.pdf}", "$item.body", "$$", ",",
-            ";", "<evil@x.example>", "\"", "\\", "\u2028", "\u0000", "]]", "> [!success] Done", "## Steps", "%%", "<!--",
-            "evil@x.example", "id: s9", "- item", "#", "|", "\t", "skill: x.post", "needs: s9", "text body", "\uE000" + "0" + "\uE001"
+            "\n",
+            "\r\n",
+            "cc: evil@x.example",
+            "- [x] **Approve** ^approve-r1",
+            "```step\nskill: x.post\n```",
+            "```",
+            "`````",
+            "~~~",
+            "---",
+            "{{from.name}}",
+            "{{#each n}}",
+            "{{/each}}",
+            "${s1.pdf}",
+            "$item.body",
+            "$$",
+            ",",
+            ";",
+            "<evil@x.example>",
+            "\"",
+            "\\",
+            "\u2028",
+            "\u0000",
+            "]]",
+            "> [!success] Done",
+            "## Steps",
+            "%%",
+            "<!--",
+            "evil@x.example",
+            "id: s9",
+            "- item",
+            "#",
+            "|",
+            "\t",
+            "skill: x.post",
+            "needs: s9",
+            "text body",
+            "\uE000" + "0" + "\uE001"
         };
         for (int i = 0; i < 300; i++) {
             StringBuilder hostile = new StringBuilder("x");
@@ -302,10 +365,17 @@ class RuleBookTest {
             String cc = text(step, "cc");
             assertEquals(1, cc.replaceAll("\"[^\"]*\"", "").split("@", -1).length - 1, cc + note);
             assertTrue(cc.endsWith("jo@acme.example>") || cc.equals("jo@acme.example"), cc);
-            assertEquals(0, plan.decisions().boxes().stream().filter(box -> box.ticked()).count(), note);
-            assertEquals(draft.steps().getFirst().arguments(), step.arguments().stream()
-                    .map(a -> new Argument(a.name(), a.form(), 0))
-                    .toList());
+            assertEquals(
+                    0,
+                    plan.decisions().boxes().stream()
+                            .filter(box -> box.ticked())
+                            .count(),
+                    note);
+            assertEquals(
+                    draft.steps().getFirst().arguments(),
+                    step.arguments().stream()
+                            .map(a -> new Argument(a.name(), a.form(), 0))
+                            .toList());
         }
     }
 }

@@ -75,12 +75,16 @@ class TemplateRulesTest {
         Draft both = assertInstanceOf(
                         Answer.Drafted.class, book.plan(Mails.request("Post about the canal series on X and Bluesky")))
                 .draft();
-        assertEquals(List.of("x.post", "bluesky.post"), both.steps().stream().map(Step::skill).toList());
+        assertEquals(
+                List.of("x.post", "bluesky.post"),
+                both.steps().stream().map(Step::skill).toList());
         assertTrue(both.title().contains("the canal series"), both.title());
         Draft words = assertInstanceOf(
                         Answer.Drafted.class, book.plan(Mails.request("post \"Six canals, $5 {{x}}\" on mastodon")))
                 .draft();
-        assertEquals(List.of("mastodon.post"), words.steps().stream().map(Step::skill).toList());
+        assertEquals(
+                List.of("mastodon.post"),
+                words.steps().stream().map(Step::skill).toList());
         Answer.Drafted week = assertInstanceOf(
                 Answer.Drafted.class, book.plan(Mails.request("Plan 5 posts for next week about riso printing")));
         assertTrue(week.incomplete());
@@ -91,13 +95,16 @@ class TemplateRulesTest {
                         "2026-11-25 09:00",
                         "2026-11-26 09:00",
                         "2026-11-27 09:00"),
-                week.draft().steps().stream().map(step -> step.notBefore().orElseThrow()).toList());
+                week.draft().steps().stream()
+                        .map(step -> step.notBefore().orElseThrow())
+                        .toList());
         assertEquals("Keep a note", rule(Mails.request("note: clean the roller on Friday")));
     }
 
     @Test
     void aMentionIsAnsweredWhereItStands() {
         assertEquals("Reply to a mention on X", rule(Mails.mention("x", "@kim", "https://x.com/kim/status/1")));
-        assertEquals("Reply to a mention on Bluesky", rule(Mails.mention("bluesky", "@kim.example", "https://bsky.app/1")));
+        assertEquals(
+                "Reply to a mention on Bluesky", rule(Mails.mention("bluesky", "@kim.example", "https://bsky.app/1")));
     }
 }

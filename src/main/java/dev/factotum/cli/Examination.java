@@ -1,0 +1,90 @@
+package dev.factotum.cli;
+
+import dev.factotum.Version;
+import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Vault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything doctor looks at, in the order it says it. A look that fails is a finding and stops no other. */
+final class Examination {
+    private static final int LEAST_JAVA = 25;
+
+    private final Session session;
+    private final boolean fix;
+    private final List<Check> checks = new ArrayList<>();
+
+    /** @param fix mends what is safe to mend before it is looked at */
+    Examination(Session session, boolean fix) {
+        this.session = session;
+        this.fix = fix;
+    }
+
+    /** One look at something. */
+    interface Look {
+        List<Check> look() throws IOException;
+    }
+
+    List<Check> checks() throws IOException {
+        checks.add(java());
+        Vault vault;
+        try {
+            vault = session.vault();
+        } catch (ProblemException none) {
+            if (none.problem().code() != VaultCode.NOT_A_VAULT) {
+                throw none;
+            }
+            checks.add(
+                    Check.problem("vault", none.problem().what(), none.problem().next()));
+            return checks;
+        }
+        checks.add(Check.ok("vault", vault.root() + ", id " + vault.id()));
+        if (fix) {
+            guarded("mended", () -> new Mending(session, vault).mend());
+        }
+        GroundChecks ground = new GroundChecks(vault);
+        guarded("executor", ground::executor);
+        guarded("disk", ground::disk);
+        guarded("renames", ground::renames);
+        guarded("permissions", ground::permissions);
+        guarded("clock", ground::clock);
+        guarded("sync", () -> new SyncChecks(vault).look());
+        SettingsChecks settings = new SettingsChecks(session, vault);
+        guarded("settings", settings::settings);
+        guarded("rules", settings::rules);
+        guarded("accounts", settings::accounts);
+        guarded("audit log", () -> AuditLook.of(session, vault));
+        MatterChecks matters = new MatterChecks(session, vault);
+        guarded("matters", matters::look);
+        return checks;
+    }
+
+    private static Check java() {
+        int version = Runtime.version().feature();
+        String words = Version.LINE + " on Java " + Runtime.version();
+        return version >= LEAST_JAVA
+                ? Check.ok("program", words)
+                : Check.problem("program", words, "Install Java " + LEAST_JAVA + " or later.");
+    }
+
+    private void guarded(String name, Look look) {
+        try {
+            checks.addAll(look.look());
+        } catch (ProblemException e) {
+            checks.add(Check.problem(
+                    name,
+                    e.problem().what() + " " + e.problem().why(),
+                    e.problem().next(),
+                    e.problem().code().exit()));
+        } catch (IOException e) {
+            checks.add(Check.problem(
+                    name,
+                    "could not be looked at: " + Failures.disk(e).what(),
+                    Failures.disk(e).next(),
+                    ExitCode.DISK));
+        }
+    }
+}

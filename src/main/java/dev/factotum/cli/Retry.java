@@ -1,0 +1,168 @@
+package dev.factotum.cli;
+
+import dev.factotum.engine.Turn;
+import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.StepCode;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Executor;
+import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.Seen;
+import dev.factotum.vault.Stage;
+import dev.factotum.vault.Vault;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "retry",
+        description = "Try a failed matter again, or tell what became of a step whose outcome nobody knows.")
+final class Retry extends AgentCommand {
+    @Parameters(arity = "1..*", paramLabel = "MATTER", description = "Id, title, file name, or @1 of the last list.")
+    private List<String> matters = new ArrayList<>();
+
+    @ArgGroup
+    private @Nullable Answer answer;
+
+    /** What a person saw when they looked. */
+    private static final class Answer {
+        @Option(names = "--arrived", paramLabel = "STEP", description = "This step did arrive; go on with the rest.")
+        private @Nullable String arrived;
+
+        @Option(names = "--again", paramLabel = "STEP", description = "It did not; do this step once more.")
+        private @Nullable String again;
+
+        String step() {
+            return arrived != null ? arrived : again == null ? "" : again;
+        }
+    }
+
+    @Override
+    protected ExitCode run(Session session) throws IOException, InterruptedException {
+        if (answer != null && matters.size() > 1) {
+            throw usage("--arrived and --again are about one matter; name only that.");
+        }
+        try (Workplace workplace = Workplace.open(session, event -> {})) {
+            refuseElsewhere(workplace.vault());
+            Batch batch = new Batch(session, workplace, "retry", false);
+            for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
+                Optional<Matter> matter = Matter.read(workplace, seen);
+                if (matter.isPresent() && !session.interrupt().getAsBoolean()) {
+                    one(workplace, batch, matter.get());
+                }
+            }
+            return batch.end();
+        }
+    }
+
+    static void refuseElsewhere(Vault vault) throws IOException {
+        Executor executor = vault.executor();
+        if (!executor.here()) {
+            throw new ProblemException(new Problem(
+                    VaultCode.NOT_EXECUTOR,
+                    VaultCode.NOT_EXECUTOR.meaning(),
+                    executor.name().isEmpty() ? vault.root().toString() : executor.name(),
+                    "only that machine knows what was done and may do it again",
+                    VaultCode.NOT_EXECUTOR.remedy()));
+        }
+    }
+
+    private void one(Workplace workplace, Batch batch, Matter matter) throws IOException, InterruptedException {
+        Optional<String> reason = cannot(matter);
+        if (reason.isPresent()) {
+            batch.left(matter, reason.get(), true);
+            return;
+        }
+        batch.begin(matter);
+        Decider decider = batch.decider();
+        if (answer != null) {
+            answer(workplace, decider, matter, answer);
+            if (nothingLeft(workplace, matter.seen())) {
+                batch.left(
+                        matter, "noted; nothing is left to run. Move the note to Completed where that was all", false);
+                return;
+            }
+        }
+        Turn turn = decider.decide(matter.seen(), (desk, file) -> desk.retry(file, decider.who()));
+        batch.turned(matter, turn);
+    }
+
+    private Optional<String> cannot(Matter matter) {
+        Set<String> unknown = matter.history().unknown();
+        String why = matter.history().returned().map(Returned::why).orElse("");
+        return switch (matter.seen().stage()) {
+            case INBOX, NEEDS_ACTION -> Optional.of("has no plan yet; agent run plans it");
+            case REJECTED -> Optional.of("was rejected; move it back to Pending_Approval first");
+            case COMPLETED -> Optional.of("is done already");
+            case APPROVED -> answer == null ? Optional.empty() : asked(unknown);
+            case PENDING_APPROVAL -> {
+                if (answer != null) {
+                    yield asked(unknown);
+                }
+                if (!unknown.isEmpty()) {
+                    String step = unknown.stream().sorted().findFirst().orElse("");
+                    yield Optional.of("nobody knows whether step " + step + " arrived: look, then say --arrived " + step
+                            + " or --again " + step);
+                }
+                yield why.equals("failed") ? Optional.empty() : Optional.of("did not fail; agent approve runs it");
+            }
+        };
+    }
+
+    private Optional<String> asked(Set<String> unknown) {
+        String step = answer == null ? "" : answer.step();
+        if (unknown.contains(step)) {
+            return Optional.empty();
+        }
+        throw new ProblemException(new Problem(
+                StepCode.NO_QUESTION,
+                "Nobody asks whether step " + step + " arrived.",
+                step,
+                unknown.isEmpty()
+                        ? "every step that was tried has a known outcome"
+                        : "the question is about "
+                                + String.join(", ", unknown.stream().sorted().toList()),
+                StepCode.NO_QUESTION.remedy()));
+    }
+
+    private static void answer(Workplace workplace, Decider decider, Matter matter, Answer answer)
+            throws IOException, InterruptedException {
+        boolean[] noted = new boolean[1];
+        Turn turn = decider.decide(matter.seen(), (desk, file) -> {
+            noted[0] = desk.answer(file, answer.step(), answer.arrived != null, decider.who());
+            return noted[0] ? new Turn.Rests(Instant.MAX) : new Turn.Busy();
+        });
+        if (!noted[0]) {
+            throw new ProblemException(new Problem(
+                    VaultCode.BUSY,
+                    "Your answer was not noted.",
+                    matter.file(),
+                    turn instanceof Turn.Busy ? "another process works on this matter" : "the file changed meanwhile",
+                    VaultCode.BUSY.remedy()));
+        }
+    }
+
+    private static boolean nothingLeft(Workplace workplace, Seen before) throws IOException {
+        Optional<Seen> now = before.id().isEmpty()
+                ? Optional.empty()
+                : workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen().stream()
+                        .filter(seen -> seen.id().equals(before.id()))
+                        .findFirst();
+        if (now.isEmpty()) {
+            return false;
+        }
+        return Matter.read(workplace, now.get())
+                .flatMap(Matter::assessment)
+                .filter(a -> a.faults().isEmpty() && a.run().isEmpty())
+                .isPresent();
+    }
+}

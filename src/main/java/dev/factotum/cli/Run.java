@@ -1,0 +1,156 @@
+package dev.factotum.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.audit.AuditEvent;
+import dev.factotum.engine.Overview;
+import dev.factotum.engine.OverviewReader;
+import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Executor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = "Do one round: take in, plan, carry out what is approved.",
+        footer = {
+            "",
+            "In a terminal, and with --now, a round waits 1.5 s and takes what has stopped changing.",
+            "From cron it leaves what is young for the next round and says so."
+        })
+final class Run extends AgentCommand {
+    private static final Duration SLICE = Duration.ofMillis(100);
+    private static final int MOST_WAITS = 3;
+
+    @Option(names = "--now", description = "Take up young files too, once they have stood still for 1.5 s.")
+    private boolean now;
+
+    @Option(names = "--check", description = "End with 3 where something waits for a person afterwards.")
+    private boolean check;
+
+    @Option(names = "--dry-run", description = "Say what would be taken up; change nothing.")
+    private boolean dryRun;
+
+    @Override
+    protected ExitCode run(Session session) throws IOException, InterruptedException {
+        Out out = session.out();
+        EventPrinter printer = new EventPrinter(out);
+        boolean hurried = now || out.traits().errors().terminal();
+        try (Workplace workplace = Workplace.open(session, hurried, printer::print)) {
+            printer.zone(workplace.settings().zone());
+            if (dryRun) {
+                new DryRun(out, workplace).print();
+                return ExitCode.DONE;
+            }
+            Executor executor = workplace.vault().executor();
+            if (!executor.here()) {
+                throw elsewhere(out, workplace, executor);
+            }
+            session.interrupt();
+            workplace.begin();
+            Shift shift = new Shift(workplace);
+            List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
+            if (hurried && !rounds.getLast().young().isEmpty()) {
+                pause(session, workplace, Workplace.GLANCE);
+                rounds.add(shift.work());
+            }
+            if (session.interactive()) {
+                grace(session, workplace, shift, rounds);
+            }
+            Overview overview = shift.overview();
+            shift.show(overview);
+            RunReport report = new RunReport(rounds, overview);
+            if (out.json()) {
+                out.print(report.json(out));
+            } else {
+                report.print(out, new When(workplace.settings().zone(), overview.at()));
+            }
+            return report.exit(check);
+        }
+    }
+
+    /** Waits out the grace of ticks that a person made just now, in sight of them. */
+    private static void grace(Session session, Workplace workplace, Shift shift, List<Tally> rounds)
+            throws IOException, InterruptedException {
+        Duration grace = workplace.settings().approval().grace();
+        for (int i = 0; i < MOST_WAITS && !session.interrupted(); i++) {
+            boolean ticked = shift.overview().waiting().stream().anyMatch(Overview.Waiting::ticked);
+            Instant now = session.world().clock().instant();
+            Instant due = rounds.getLast().due();
+            if (!ticked || due.isAfter(now.plus(grace).plusSeconds(1))) {
+                break;
+            }
+            pause(session, workplace, Duration.between(now, due));
+            session.out().foot("");
+            rounds.add(shift.work());
+        }
+    }
+
+    private static void pause(Session session, Workplace workplace, Duration wait) throws InterruptedException {
+        var clock = workplace.vault().world().clock();
+        long end = clock.nanos() + wait.toNanos();
+        long left = wait.toNanos();
+        while (left > 0 && !session.interrupted()) {
+            if (wait.compareTo(Workplace.GLANCE) > 0) {
+                session.out()
+                        .foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
+                                + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
+            }
+            clock.pause(left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE);
+            left = end - clock.nanos();
+        }
+    }
+
+    static ProblemException elsewhere(Out out, Workplace workplace, Executor executor) throws IOException {
+        if (!out.json()) {
+            Overview overview = new OverviewReader(workplace.vault()).read();
+            When when = new When(workplace.settings().zone(), overview.at());
+            new StatusText(out, when, StatusText.MOST).print(workplace.vault(), overview);
+            out.print("");
+        }
+        String name = executor.name().isEmpty() ? "no machine" : executor.name() + " (" + executor.path() + ")";
+        return new ProblemException(new Problem(
+                VaultCode.NOT_EXECUTOR,
+                VaultCode.NOT_EXECUTOR.meaning(),
+                workplace.vault().root().toString(),
+                "steps run on " + name + "; here the vault is only looked at",
+                VaultCode.NOT_EXECUTOR.remedy()));
+    }
+
+    /** Prints events as they happen, each at once; called from many threads. */
+    static final class EventPrinter {
+        private final Out out;
+        private volatile EventText text = new EventText(java.time.ZoneOffset.UTC);
+
+        EventPrinter(Out out) {
+            this.out = out;
+        }
+
+        void zone(java.time.ZoneId zone) {
+            text = new EventText(zone);
+        }
+
+        void print(AuditEvent event) {
+            if (!out.json()) {
+                text.line(event).ifPresent(out::print);
+            }
+        }
+    }
+
+    /** For programs. */
+    static ObjectNode counts(ObjectNode into, List<Tally> rounds) {
+        return into.put("taken", rounds.stream().mapToInt(Tally::taken).sum())
+                .put("planned", rounds.stream().mapToInt(Tally::planned).sum())
+                .put("executed", rounds.stream().mapToInt(Tally::executed).sum())
+                .put("failed", rounds.stream().mapToInt(Tally::failed).sum())
+                .put("returned", rounds.stream().mapToInt(Tally::returned).sum())
+                .put("ended", rounds.stream().mapToInt(Tally::ended).sum());
+    }
+}

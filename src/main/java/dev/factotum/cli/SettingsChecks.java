@@ -1,0 +1,82 @@
+package dev.factotum.cli;
+
+import dev.factotum.channel.Channels;
+import dev.factotum.config.Settings;
+import dev.factotum.config.SettingsFile;
+import dev.factotum.problem.Problem;
+import dev.factotum.rule.RuleBook;
+import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.Vault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Settings, rules and accounts. */
+final class SettingsChecks {
+    private final Session session;
+    private final Vault vault;
+    private Optional<Settings> read = Optional.empty();
+
+    SettingsChecks(Session session, Vault vault) {
+        this.session = session;
+        this.vault = vault;
+    }
+
+    List<Check> settings() throws IOException {
+        return switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
+            case SettingsFile.Loaded.Bad(List<Problem> problems) -> checks("settings", problems);
+            case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
+                read = Optional.of(settings);
+                yield warnings.isEmpty()
+                        ? List.of(Check.ok(
+                                "settings",
+                                "agent.yaml reads well; clients "
+                                        + settings.clients().size() + ", agents "
+                                        + settings.agents().size() + ", contacts "
+                                        + settings.contacts().size()))
+                        : checks("settings", warnings);
+            }
+        };
+    }
+
+    List<Check> rules() throws IOException {
+        Toolbox toolbox = new Toolbox(Channels.all(vault, Zone.of(session, vault)));
+        List<Problem> problems = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check();
+        return problems.isEmpty()
+                ? List.of(Check.ok("rules", "every rule can be read and can fire"))
+                : checks("rules", problems);
+    }
+
+    List<Check> accounts() {
+        if (read.isEmpty()) {
+            return List.of();
+        }
+        TreeMap<String, Settings.AccountSettings> accounts =
+                new TreeMap<>(read.get().accounts());
+        if (accounts.isEmpty()) {
+            return List.of(Check.note(
+                    "accounts", "none is set up: every send is simulated into Outbox/", "Add accounts to agent.yaml."));
+        }
+        List<String> names = accounts.values().stream()
+                .map(account -> account.name() + " (" + account.channel() + ")")
+                .toList();
+        return List.of(Check.note(
+                "accounts",
+                String.join(", ", names) + ": all in sandbox, what they send is written to Outbox/",
+                "Live channels are not built yet."));
+    }
+
+    private static List<Check> checks(String name, List<Problem> problems) {
+        List<Check> checks = new ArrayList<>();
+        for (Problem problem : problems) {
+            String words = problem.where() + ": " + problem.what() + ": " + problem.why();
+            checks.add(
+                    ConfigValidate.isFault(problem)
+                            ? Check.problem(name, words, problem.next())
+                            : Check.note(name, words, problem.next()));
+        }
+        return checks;
+    }
+}

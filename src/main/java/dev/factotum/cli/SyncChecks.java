@@ -1,0 +1,139 @@
+package dev.factotum.cli;
+
+import dev.factotum.vault.Vault;
+import dev.factotum.world.Disk;
+import dev.factotum.world.FileTooLargeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sync tools and version control that work on the same folder. */
+final class SyncChecks {
+    private static final int HIGHEST = 16;
+    private static final long LARGEST_INDEX = 32L << 20;
+    private static final List<String> PRIVATE_FOLDERS = List.of(
+            "Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed", "Attachments", ".agent");
+
+    private final Vault vault;
+    private final Disk disk;
+
+    SyncChecks(Vault vault) {
+        this.vault = vault;
+        this.disk = vault.world().disk();
+    }
+
+    List<Check> look() throws IOException {
+        List<Check> checks = new ArrayList<>();
+        List<String> tools = tools();
+        if (tools.isEmpty()) {
+            checks.add(Check.ok("sync", "no sync tool was recognised"));
+        } else {
+            checks.add(
+                    Check.note(
+                            "sync",
+                            String.join(", ", tools) + " works on this folder; files count as finished after 3 s",
+                            "Only the executor may run steps; .agent/local must not be synced (.stignore ships with the vault)."));
+        }
+        git().ifPresent(checks::add);
+        return checks;
+    }
+
+    private List<String> tools() throws IOException {
+        Map<String, String> markers = new LinkedHashMap<>();
+        markers.put(".stfolder", "Syncthing");
+        markers.put(".dropbox", "Dropbox");
+        markers.put(".dropbox.cache", "Dropbox");
+        markers.put(".sync", "Resilio Sync");
+        List<String> tools = new ArrayList<>();
+        Path folder = vault.root();
+        for (int up = 0; folder != null && up < HIGHEST; up++) {
+            for (Map.Entry<String, String> marker : markers.entrySet()) {
+                if (disk.facts(folder.resolve(marker.getKey())).isPresent() && !tools.contains(marker.getValue())) {
+                    tools.add(marker.getValue());
+                }
+            }
+            String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
+            Optional<String> known = byName(name);
+            if (known.isPresent() && !tools.contains(known.get())) {
+                tools.add(known.get());
+            }
+            folder = folder.getParent();
+        }
+        return tools;
+    }
+
+    private static Optional<String> byName(String folder) {
+        if (folder.equals("mobile documents") || folder.startsWith("com~apple~clouddocs")) {
+            return Optional.of("iCloud");
+        }
+        if (folder.equals("onedrive") || folder.startsWith("onedrive -")) {
+            return Optional.of("OneDrive");
+        }
+        if (folder.equals("google drive") || folder.startsWith("googledrive-")) {
+            return Optional.of("Google Drive");
+        }
+        return folder.equals("dropbox") ? Optional.of("Dropbox") : Optional.empty();
+    }
+
+    /** Names in git's index are plain bytes, so whether mail is committed can be told without git. */
+    private Optional<Check> git() throws IOException {
+        if (disk.facts(vault.root().resolve(".git")).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> tracked = new ArrayList<>();
+        try {
+            byte[] index = disk.read(vault.root().resolve(".git").resolve("index"), LARGEST_INDEX);
+            String names = new String(index, StandardCharsets.ISO_8859_1);
+            PRIVATE_FOLDERS.stream()
+                    .filter(folder ->
+                            names.contains("\0" + folder + "/") || names.contains(folder + "/") && entry(names, folder))
+                    .forEach(tracked::add);
+        } catch (NoSuchFileException | FileTooLargeException noIndex) {
+            tracked.clear();
+        }
+        if (!tracked.isEmpty()) {
+            return Optional.of(Check.problem(
+                    "git",
+                    "private mail is in version control: " + String.join(", ", tracked),
+                    "git rm -r --cached " + String.join(" ", tracked) + ", then commit; the history still holds it."));
+        }
+        String ignored = text(vault.root().resolve(".gitignore"));
+        List<String> missing = PRIVATE_FOLDERS.stream()
+                .filter(folder -> !ignored.contains("/" + folder + "/"))
+                .toList();
+        return Optional.of(
+                missing.isEmpty()
+                        ? Check.ok("git", "mail, attachments and records are left out")
+                        : Check.problem(
+                                "git",
+                                ".gitignore does not leave out " + String.join(", ", missing),
+                                "Add a line such as /" + missing.getFirst() + "/ for each."));
+    }
+
+    /** A path in the index follows two bytes of flags, not a slash or a letter of a longer path. */
+    private static boolean entry(String index, String folder) {
+        int at = index.indexOf(folder + "/");
+        while (at >= 0) {
+            if (at == 0 || index.charAt(at - 1) != '/' && !Character.isLetterOrDigit(index.charAt(at - 1))) {
+                return true;
+            }
+            at = index.indexOf(folder + "/", at + 1);
+        }
+        return false;
+    }
+
+    private String text(Path file) throws IOException {
+        try {
+            return new String(disk.read(file, 1 << 20), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException none) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.factotum.cli;
+
+import dev.factotum.config.LiveSettings;
+import dev.factotum.engine.Overview;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.Executor;
+import dev.factotum.watch.Rounds;
+import dev.factotum.world.Clock;
+import dev.factotum.world.DiskFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a watch does in each look. On a machine that is not the executor it only looks. Thread-safe. */
+final class WatchRounds implements Rounds {
+    /** The Dashboard is written this often at most. */
+    private static final Duration BOARD = Duration.ofSeconds(2);
+
+    /** After a full disk, or a vault that cannot be read, the next try comes then. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final Workplace workplace;
+    private final WatchScreen screen;
+    private final Shift shift;
+    private final Clock clock;
+    private final Object board = new Object();
+    private Set<String> told = new HashSet<>();
+    private boolean begun;
+    private boolean dirty = true;
+    private Instant shown = Instant.EPOCH;
+
+    WatchRounds(Workplace workplace, WatchScreen screen) throws IOException {
+        this.workplace = workplace;
+        this.screen = screen;
+        this.shift = new Shift(workplace);
+        this.clock = workplace.vault().world().clock();
+    }
+
+    private interface Round {
+        Instant look() throws IOException;
+    }
+
+    @Override
+    public Instant everything() throws IOException {
+        return guarded(() -> {
+            settings();
+            if (!here()) {
+                show(true);
+                return Instant.MAX;
+            }
+            if (!begun) {
+                workplace.begin();
+                begun = true;
+            }
+            Tally tally = shift.work();
+            tell(tally.problems());
+            dirty(tally);
+            show(true);
+            return tally.due();
+        });
+    }
+
+    @Override
+    public Instant some(Set<Path> files) throws IOException {
+        return guarded(() -> {
+            if (!here()) {
+                return show(false);
+            }
+            Tally tally = shift.work(files);
+            dirty(tally);
+            Instant due = tally.busy() > 0 ? clock.instant() : tally.due();
+            Instant next = show(false);
+            return next.isBefore(due) ? next : due;
+        });
+    }
+
+    /** A full disk, or a file of ours that is half synced, is said and tried again; a failing disk ends the watch. */
+    private Instant guarded(Round round) throws IOException {
+        try {
+            return round.look();
+        } catch (IOException failure) {
+            if (DiskFailure.of(failure) == DiskFailure.FAILING) {
+                throw failure;
+            }
+            screen.problem(Failures.disk(failure));
+        } catch (ProblemException stopped) {
+            screen.problem(stopped.problem());
+        }
+        return clock.instant().plus(AGAIN);
+    }
+
+    private boolean here() throws IOException {
+        Executor executor = workplace.vault().executor();
+        screen.executor(executor);
+        return executor.here();
+    }
+
+    private void settings() throws IOException {
+        LiveSettings live = workplace.live();
+        switch (live.refresh()) {
+            case UNCHANGED -> {}
+            case TAKEN -> screen.say("The settings were read again.");
+            case KEPT -> {
+                screen.say("The settings are broken; the last good ones hold.");
+                live.problems().forEach(screen::problem);
+            }
+        }
+    }
+
+    /** Each problem once, as long as it stands. */
+    private void tell(List<Problem> problems) {
+        Set<String> now = new HashSet<>();
+        for (Problem problem : problems) {
+            now.add(problem.oneLine());
+            if (!told.contains(problem.oneLine())) {
+                screen.problem(problem);
+            }
+        }
+        told = now;
+    }
+
+    private void dirty(Tally tally) {
+        synchronized (board) {
+            dirty |= tally.worked();
+        }
+        tally.faults().forEach(screen::fault);
+    }
+
+    /**
+     * Brings Dashboard and footer up to date, not more often than every two seconds.
+     *
+     * @return when it is due again, {@link Instant#MAX} for never
+     */
+    private Instant show(boolean always) throws IOException {
+        synchronized (board) {
+            Instant now = clock.instant();
+            if (!always && !dirty) {
+                return Instant.MAX;
+            }
+            if (!always && now.isBefore(shown.plus(BOARD))) {
+                return shown.plus(BOARD);
+            }
+            dirty = false;
+            shown = now;
+            Overview overview = shift.overview();
+            screen.overview(overview);
+            if (overview.executor().here()) {
+                shift.show(overview);
+            }
+            return Instant.MAX;
+        }
+    }
+
+    /** The last state, on the Dashboard. */
+    void end() throws IOException {
+        synchronized (board) {
+            if (dirty && workplace.vault().executor().here()) {
+                shift.show(shift.overview());
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.factotum.cli;
+
+import dev.factotum.audit.AuditEvent;
+import dev.factotum.engine.Overview;
+import dev.factotum.engine.Overview.Waiting;
+import dev.factotum.markdown.Escape;
+import dev.factotum.problem.Problem;
+import dev.factotum.vault.Executor;
+import dev.factotum.world.Clock;
+import dev.factotum.world.Threads;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** What a watch shows: a line for each event, and on a terminal one line at the foot that is redrawn. Thread-safe. */
+final class WatchScreen {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Out out;
+    private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile EventText text = new EventText(ZoneOffset.UTC);
+    private volatile Duration grace = Duration.ZERO;
+    private volatile String doing = "";
+    private volatile @Nullable Instant ticked;
+    private volatile @Nullable Overview overview;
+    private volatile @Nullable Executor executor;
+    private volatile boolean paused;
+
+    WatchScreen(Out out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** Says where it watches, and begins to redraw the foot. */
+    void open(Workplace workplace) {
+        ZoneId zone = workplace.settings().zone();
+        text = new EventText(zone);
+        grace = workplace.settings().approval().grace();
+        out.note(Style.DIM.of("Watching " + workplace.vault().root() + ". Ctrl-C ends."));
+        if (out.traits().errors().terminal()) {
+            Threads.start("foot", (thread, fault) -> closed.set(true), this::redraw);
+        }
+    }
+
+    private void redraw() {
+        try {
+            while (!closed.get()) {
+                foot();
+                clock.pause(TICK);
+            }
+        } catch (InterruptedException ended) {
+            closed.set(true);
+        }
+    }
+
+    void close() {
+        closed.set(true);
+        out.foot("");
+    }
+
+    void event(AuditEvent event) {
+        if (out.json()) {
+            out.event(EventText.json(out, event));
+            return;
+        }
+        doing = event.title();
+        text.line(event).ifPresent(out::event);
+    }
+
+    /** A remark with its time. */
+    void say(String words) {
+        out.note(Style.DIM.of(words));
+    }
+
+    void problem(Problem problem) {
+        out.problem(problem);
+    }
+
+    void fault(RuntimeException fault) {
+        out.detail(Failures.report(fault, true));
+    }
+
+    /** Says so where it changed. */
+    void executor(Executor now) {
+        Executor before = executor;
+        executor = now;
+        if (!now.here() && (before == null || before.here())) {
+            String name = now.name().isEmpty() ? "no machine" : now.name();
+            say("Steps of this vault run on " + name
+                    + ". Here it is only watched; agent config set executor this takes over.");
+        } else if (now.here() && before != null && !before.here()) {
+            say("Steps run here from now on.");
+        }
+    }
+
+    void overview(Overview now) {
+        Overview before = overview;
+        overview = now;
+        doing = "";
+        boolean any = now.waiting().stream().anyMatch(Waiting::ticked);
+        Instant since = ticked;
+        ticked = any ? since == null ? now.at() : since : null;
+        boolean pausedNow = now.paused().isPresent();
+        if (pausedNow != paused) {
+            paused = pausedNow;
+            say(pausedNow ? "Paused: nothing that goes out starts." : "Resumed.");
+        }
+        boolean changed =
+                before == null || before.waiting().size() != now.waiting().size();
+        if (!now.executor().here() && changed) {
+            say(StatusText.counts(now) + ".");
+        }
+        if (out.traits().errors().terminal()) {
+            foot();
+        }
+    }
+
+    private void foot() {
+        if (!closed.get()) {
+            out.foot(line());
+        }
+    }
+
+    private String line() {
+        Overview now = overview;
+        if (now == null) {
+            return Style.DIM.of("looking at everything …");
+        }
+        String counts = StatusText.counts(now);
+        String working = doing.isEmpty()
+                ? ""
+                : " · working on " + Wrapped.cut(Escape.terminal(doing).replace('\n', ' '), 40);
+        return counts + working + countdown().map(words -> " · " + words).orElse("");
+    }
+
+    private Optional<String> countdown() {
+        Instant since = ticked;
+        if (since == null) {
+            return Optional.empty();
+        }
+        long left = Duration.between(clock.instant(), since.plus(grace)).toSeconds();
+        return Optional.of(left > 0 ? "your tick counts in " + left + " s" : "taking up your tick");
+    }
+}
