@@ -74,7 +74,8 @@ public final class Intake implements Adopter {
         Round round = round();
         List<IntakeOutcome> outcomes = new ArrayList<>();
         for (Journal.Entry entry : journal.all(MOST)) {
-            guarded(entry.folder() + "/" + entry.name(), () -> round.resume(entry)).ifPresent(outcomes::add);
+            guarded(entry.folder() + "/" + entry.name(), () -> round.resume(entry))
+                    .ifPresent(outcomes::add);
         }
         Instant instant = vault.world().clock().instant();
         List<Seen> ready = new ArrayList<>();
@@ -103,14 +104,9 @@ public final class Intake implements Adopter {
         if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
             return new Adopted.NotReady(until);
         }
-<<<<<<< HEAD
         Round round = round();
-        Optional<IntakeOutcome> outcome = guarded(
-                Round.where(vault, seen.path()), () -> round.adoption().adopt(seen));
-=======
         Optional<IntakeOutcome> outcome =
-                guarded(where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
->>>>>>> main
+                guarded(Round.where(vault, seen.path()), () -> round.adoption().adopt(seen));
         if (outcome.isEmpty()) {
             return new Adopted.Gone();
         }
@@ -129,26 +125,8 @@ public final class Intake implements Adopter {
                 .orElseThrow();
     }
 
-<<<<<<< HEAD
     private Round round() {
         return new Round(vault, journal, index, settings.get());
-=======
-    private Optional<IntakeOutcome> resume(Journal.Entry entry) throws IOException {
-        Optional<Claim> claim = vault.claims().claim(entry.job());
-        if (claim.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Claim _ = claim.get()) {
-            if (adopting(entry)) {
-                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name()))
-                        .isEmpty()) {
-                    journal.close(entry);
-                }
-                return Optional.empty();
-            }
-            return journal.stands(entry) ? claimed(entry, true) : Optional.empty();
-        }
->>>>>>> main
     }
 
     /** One after another where they are few, else some at once: the disk groups what is forced together. */
@@ -185,7 +163,6 @@ public final class Intake implements Adopter {
         return outcomes;
     }
 
-<<<<<<< HEAD
     /** The executor has closed, so nothing is waited for. */
     private static List<IntakeOutcome> result(Future<List<IntakeOutcome>> future) throws IOException {
         try {
@@ -201,13 +178,6 @@ public final class Intake implements Adopter {
                 throw fault;
             }
             throw new IOException("a file could not be taken in", failed.getCause());
-=======
-    private Optional<IntakeOutcome> claimed(Journal.Entry entry, boolean resumed) throws IOException {
-        Optional<Claim> matter = vault.claims().claim(entry.id());
-        if (matter.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(
-                    entry.name(), vault.world().clock().instant().plus(SOON)));
->>>>>>> main
         }
     }
 
