@@ -106,7 +106,8 @@ final class GroundChecks {
             return List.of(
                     swaps
                             ? Check.ok("renames", "files are swapped and moved in one step, never over another")
-                            : Check.note("renames", "files cannot be swapped in one step here; links are used instead", ""));
+                            : Check.note(
+                                    "renames", "files cannot be swapped in one step here; links are used instead", ""));
         } finally {
             deleteIfThere(one);
             deleteIfThere(other);

@@ -50,7 +50,10 @@ final class LogLine {
         entry.receipt().ifPresent(receipt -> parts.add("→ " + shown(receipt)));
         entry.detail().ifPresent(detail -> parts.add(shown(detail)));
         String by = entry.by().map(name -> "by " + shown(name)).orElse("");
-        String via = entry.via().map(Standing::gesture).map(words -> "(" + words + ")").orElse("");
+        String via = entry.via()
+                .map(Standing::gesture)
+                .map(words -> "(" + words + ")")
+                .orElse("");
         String whom = (by + " " + via).strip();
         if (!whom.isEmpty()) {
             parts.add(Style.DIM.of(whom));

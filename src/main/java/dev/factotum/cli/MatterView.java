@@ -62,8 +62,8 @@ final class MatterView {
     private List<String> rules(Matter matter) throws IOException {
         List<String> lines = new ArrayList<>();
         matter.planner()
-                .ifPresent(planner -> lines.add(Style.BOLD.of("Planned by") + " "
-                        + Escape.terminal(LedgerWords.planner(planner))));
+                .ifPresent(planner ->
+                        lines.add(Style.BOLD.of("Planned by") + " " + Escape.terminal(LedgerWords.planner(planner))));
         String planner = matter.planner().orElse("");
         for (RuleBook.Explanation rule : new Rules(workplace).of(matter)) {
             boolean planned = planner.equals("rule:" + rule.rule());
@@ -102,8 +102,7 @@ final class MatterView {
     }
 
     private List<String> next(Matter matter) throws IOException {
-        List<String> next =
-                NextStep.of(matter, workplace.vault().executor().here());
+        List<String> next = NextStep.of(matter, workplace.vault().executor().here());
         List<String> lines = new ArrayList<>();
         for (String one : next) {
             lines.add((lines.isEmpty() ? Style.BOLD.of("Next") : "    ") + "  " + Escape.terminal(one));

@@ -28,7 +28,8 @@ final class PlanView {
         Stream.of("client", "kind", "from", "due")
                 .map(key -> text.properties()
                         .text(key)
-                        .map(value -> (key.equals("from") || key.equals("due") ? key + " " : "") + Escape.terminal(value)))
+                        .map(value ->
+                                (key.equals("from") || key.equals("due") ? key + " " : "") + Escape.terminal(value)))
                 .flatMap(Optional::stream)
                 .forEach(facts::add);
         if (text.rev() > 1) {
@@ -64,8 +65,8 @@ final class PlanView {
         if (!assessment.refusals().isEmpty()) {
             lines.add(Style.RED.of("A policy refuses it"));
             for (Assessment.Refusal refusal : assessment.refusals()) {
-                lines.addAll(item("step " + Escape.terminal(refusal.step()) + ": " + Escape.terminal(refusal.why()) + " ("
-                        + Escape.terminal(refusal.rule()) + ")"));
+                lines.addAll(item("step " + Escape.terminal(refusal.step()) + ": " + Escape.terminal(refusal.why())
+                        + " (" + Escape.terminal(refusal.rule()) + ")"));
             }
         }
         if (!assessment.warnings().isEmpty()) {
@@ -79,10 +80,15 @@ final class PlanView {
         String step = fault.step()
                 .filter(index -> index < matter.text().steps().size())
                 .map(index -> ", step "
-                        + matter.text().steps().get(index).id().map(Object::toString).orElse("" + (index + 1)))
+                        + matter.text()
+                                .steps()
+                                .get(index)
+                                .id()
+                                .map(Object::toString)
+                                .orElse("" + (index + 1)))
                 .orElse("");
-        List<String> lines = new ArrayList<>(
-                item("line " + fault.line() + step + ": " + Escape.terminal(fault.reason())));
+        List<String> lines =
+                new ArrayList<>(item("line " + fault.line() + step + ": " + Escape.terminal(fault.reason())));
         lines.addAll(Wrapped.lines(Style.DIM.of(Escape.terminal(fault.hint())), width, "    ", "    "));
         return lines;
     }

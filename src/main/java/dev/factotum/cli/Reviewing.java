@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A walk through matters that wait, by single keys; every decision takes effect at once. */
 final class Reviewing {
     private static final String KEYS =
-            "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [s]how all [n]ext [b]ack [q]uit";
+            "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [s]how all [o]pen [n]ext [b]ack [q]uit";
     private static final int MOST_QUOTED = 8;
 
     private final Session session;
@@ -116,7 +116,8 @@ final class Reviewing {
         out.print(Style.DIM.of("──" + rule + "─".repeat(Math.max(2, columns - 2 - rule.length()))));
         List<String> standing = new ArrayList<>();
         if (matter.history().returned().isPresent()) {
-            Standing now = Standing.of(matter, when, workplace.settings().approval().expires());
+            Standing now =
+                    Standing.of(matter, when, workplace.settings().approval().expires());
             standing.add(Style.CYAN.of(now.state()));
             now.why().forEach(why -> standing.addAll(Wrapped.lines(why, columns, "  ", "  ")));
         }
@@ -145,6 +146,7 @@ final class Reviewing {
             case 'e' -> edit(matter);
             case 'd' -> difference(matter);
             case 's' -> whole(matter);
+            case 'o' -> open(matter);
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> toggle(matter, key - '1');
             case 'n', ' ', '\r', '\n', Keys.RIGHT -> After.NEXT;
             case 'b', Keys.LEFT -> After.BACK;
@@ -171,8 +173,8 @@ final class Reviewing {
             }
         }
         if (!workplace.vault().executor().here()) {
-            Approval.ByPerson person = new Approval.ByPerson(
-                    workplace.vault().world().clock().instant(), decider.who(), Gesture.REVIEW);
+            Approval.ByPerson person =
+                    new Approval.ByPerson(workplace.vault().world().clock().instant(), decider.who(), Gesture.REVIEW);
             return carried(workplace.desk().carryToApproved(matter.seen(), person), Stage.APPROVED);
         }
         Turn turn = decider.decide(matter.seen(), (desk, file) -> desk.approve(file, decider.who(), Gesture.REVIEW));
@@ -254,6 +256,15 @@ final class Reviewing {
         return refused.isPresent() ? After.ASK_AGAIN : After.SHOW_AGAIN;
     }
 
+    private After open(Matter matter) {
+        String uri = Open.uri(matter.seen().path());
+        out.print(matter.seen().path().toString());
+        if (!new Opening(session.world()).open(uri)) {
+            out.print("Nothing on this machine opens " + uri + "; the path above is the file.");
+        }
+        return After.ASK_AGAIN;
+    }
+
     private After whole(Matter matter) throws IOException {
         new MatterView(workplace, Math.min(out.width(), 110), true).of(matter).forEach(out::print);
         return After.ASK_AGAIN;
@@ -261,7 +272,8 @@ final class Reviewing {
 
     private After difference(Matter matter) throws IOException {
         Optional<Proposal> proposal = Proposal.last(workplace.vault(), matter);
-        List<String> lines = proposal.map(p -> TextDiff.styled(p.text(), matter.text().source()))
+        List<String> lines = proposal.map(
+                        p -> TextDiff.styled(p.text(), matter.text().source()))
                 .orElse(List.of());
         out.print(
                 lines.isEmpty()

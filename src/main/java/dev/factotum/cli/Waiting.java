@@ -20,7 +20,8 @@ final class Waiting {
 
     /** Every matter in the tray that carries an id, in the order of {@code status}: by risk, due date and age. */
     static List<Matter> all(Workplace workplace) throws IOException {
-        List<Seen> tray = new ArrayList<>(workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen());
+        List<Seen> tray = new ArrayList<>(
+                workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen());
         tray.removeIf(seen -> seen.id().isEmpty());
         List<Matter> matters = new ArrayList<>();
         for (Seen seen : tray) {
@@ -51,10 +52,12 @@ final class Waiting {
             return Optional.of("another client's");
         }
         if (!assessment.faults().isEmpty()) {
-            return Optional.of("has a mistake: " + assessment.faults().getFirst().reason());
+            return Optional.of(
+                    "has a mistake: " + assessment.faults().getFirst().reason());
         }
         if (!assessment.refusals().isEmpty()) {
-            return Optional.of("a policy refuses it: " + assessment.refusals().getFirst().why());
+            return Optional.of(
+                    "a policy refuses it: " + assessment.refusals().getFirst().why());
         }
         if (!matter.history().unknown().isEmpty()) {
             return Optional.of("asks whether a step arrived");

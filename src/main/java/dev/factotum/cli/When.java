@@ -26,7 +26,9 @@ record When(ZoneId zone, Instant now) {
     /** {@code 3 h ago}, {@code just now}; {@code in 3 h} for what is to come. */
     String from(Instant instant) {
         Duration gone = Duration.between(instant, now);
-        return gone.isNegative() ? "in " + span(gone.negated()) : gone.toSeconds() < 60 ? "just now" : span(gone) + " ago";
+        return gone.isNegative()
+                ? "in " + span(gone.negated())
+                : gone.toSeconds() < 60 ? "just now" : span(gone) + " ago";
     }
 
     /** {@code 40 s}, {@code 5 min}, {@code 3 h}, {@code 2 d}, to the nearest. */

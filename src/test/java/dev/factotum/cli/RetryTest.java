@@ -116,7 +116,11 @@ class RetryTest {
         assertEquals(2, ended.exit());
         assertTrue(ended.err().startsWith("agent: Nobody asks whether step s2 arrived. [E-STEP-03]\n"), ended.err());
         assertTrue(ended.err().contains("the question is about s1"), ended.err());
-        assertEquals(2, shop.agent().run("retry", "Lost", "--again", "s1", "--arrived", "s1").exit());
+        assertEquals(
+                2,
+                shop.agent()
+                        .run("retry", "Lost", "--again", "s1", "--arrived", "s1")
+                        .exit());
     }
 
     @Test

@@ -154,7 +154,9 @@ class ReviewTest {
         Ended ended = sitting(ScriptedKeys.of("c", "shorter\n", "q")).run("review");
 
         assertEquals(0, ended.exit(), ended.err());
-        assertTrue(ended.out().contains("is back in the tray: You asked for changes, and no model is set up"), ended.out());
+        assertTrue(
+                ended.out().contains("is back in the tray: You asked for changes, and no model is set up"),
+                ended.out());
         assertTrue(shop.file(id).startsWith(shop.root().resolve("Pending_Approval")));
     }
 
@@ -168,7 +170,11 @@ class ReviewTest {
         assertEquals(0, ended.exit(), ended.err());
         assertEquals(
                 List.of("── 1 of 2 ", "── 2 of 2 ", "── 1 of 2 ", "── 2 of 2 ", "── 1 of 2 "),
-                ended.out().lines().filter(l -> l.startsWith("──")).map(l -> l.substring(0, 10)).toList());
+                ended.out()
+                        .lines()
+                        .filter(l -> l.startsWith("──"))
+                        .map(l -> l.substring(0, 10))
+                        .toList());
         assertTrue(ended.out().endsWith("0 approved, 0 rejected; 2 wait.\n"), ended.out());
         assertEquals(2, shop.names(Stage.PENDING_APPROVAL).size());
     }
@@ -215,11 +221,17 @@ class ReviewTest {
         Ended ended = shop.agent().run("review");
 
         assertEquals(0, ended.exit(), ended.err());
-        assertEquals("""
+        assertEquals(
+                """
                 @1   Stranger  high risk
                      If approved (SANDBOX): sends 1 email from studio@ to stranger@elsewhere.example (new)
                 @2   One  normal risk
-                """, ended.out().lines().filter(l -> !l.contains("posts 1")).map(l -> l + "\n").reduce("", String::concat));
+                """,
+                ended.out()
+                        .lines()
+                        .filter(l -> !l.contains("posts 1"))
+                        .map(l -> l + "\n")
+                        .reduce("", String::concat));
         assertTrue(ended.err().contains("agent approve @1"), ended.err());
         assertEquals(0, shop.agent().run("approve", "@2").exit());
         assertEquals(List.of("One.md"), shop.names(Stage.COMPLETED));

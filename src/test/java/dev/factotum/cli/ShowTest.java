@@ -44,8 +44,10 @@ class ShowTest {
                        text      done
                 """), out);
         assertTrue(out.contains("Planned by a person\n"), out);
-        assertTrue(out.endsWith("Next  agent approve " + end + "\n      agent review " + end
-                + "  to change it\n      agent reject " + end + "\n"), out);
+        assertTrue(
+                out.endsWith("Next  agent approve " + end + "\n      agent review " + end
+                        + "  to change it\n      agent reject " + end + "\n"),
+                out);
     }
 
     @Test
@@ -74,7 +76,8 @@ class ShowTest {
 
         assertEquals(0, ended.exit(), ended.err());
         assertTrue(ended.out().contains("This plan cannot run\n  ! line " + line + ", step s2: "), ended.out());
-        assertTrue(ended.out().contains("Next  mend line " + line + " of Pending_Approval/Winter hours.md"), ended.out());
+        assertTrue(
+                ended.out().contains("Next  mend line " + line + " of Pending_Approval/Winter hours.md"), ended.out());
     }
 
     @Test
@@ -130,10 +133,14 @@ class ShowTest {
     void theTextAndTheDifferenceFromTheProposalAreShown() throws IOException {
         MatterId id = shop.add(Shop.plan("Winter hours"));
         Path file = shop.file(id);
-        assertEquals("Nothing was changed since revision 1 was proposed.\n", shop.agent().run("show", "winter", "--diff").err());
+        assertEquals(
+                "Nothing was changed since revision 1 was proposed.\n",
+                shop.agent().run("show", "winter", "--diff").err());
         Files.writeString(file, Files.readString(file).replace("Hello #Winterhours", "Hi"));
 
-        assertEquals(Files.readString(file).stripTrailing() + "\n", shop.agent().run("show", "winter", "--plan").out());
+        assertEquals(
+                Files.readString(file).stripTrailing() + "\n",
+                shop.agent().run("show", "winter", "--plan").out());
         String diff = shop.agent().run("show", "winter", "--diff").out();
         assertTrue(diff.startsWith("revision 1 as proposed → the file now\n@@ "), diff);
         assertTrue(diff.contains("\n-Hello #Winterhours\n+Hi\n"), diff);
@@ -147,10 +154,15 @@ class ShowTest {
 
         String json = shop.agent().run("show", id.value(), "--json").out();
 
-        assertTrue(json.startsWith("{\"v\":1,\"kind\":\"show\",\"id\":\"" + id + "\",\"title\":\"Winter hours\","
-                + "\"folder\":\"Completed\","), json);
-        assertTrue(json.contains("\"steps\":[{\"id\":\"s1\",\"title\":\"Post it\",\"skill\":\"x.post\",\"account\":\"shop\","
-                + "\"run\":false,\"state\":\"done\",\"receipt\":\"simulated: Outbox/x/"), json);
+        assertTrue(
+                json.startsWith("{\"v\":1,\"kind\":\"show\",\"id\":\"" + id + "\",\"title\":\"Winter hours\","
+                        + "\"folder\":\"Completed\","),
+                json);
+        assertTrue(
+                json.contains(
+                        "\"steps\":[{\"id\":\"s1\",\"title\":\"Post it\",\"skill\":\"x.post\",\"account\":\"shop\","
+                                + "\"run\":false,\"state\":\"done\",\"receipt\":\"simulated: Outbox/x/"),
+                json);
         assertTrue(json.contains("\"approved\":{\"at\":\""), json);
     }
 
@@ -159,7 +171,10 @@ class ShowTest {
         shop.add("Tell \u001b[31mthem\u001b[0m \u202eall");
         Traits.Screen screen = new Traits.Screen(true, true, false, java.nio.charset.StandardCharsets.UTF_8);
 
-        String out = shop.agent().traits(new Traits(true, screen, screen, 100)).run("show", "them").out();
+        String out = shop.agent()
+                .traits(new Traits(true, screen, screen, 100))
+                .run("show", "them")
+                .out();
 
         assertTrue(!out.contains("\u001b[31m") && !out.contains("\u202e"), out);
     }

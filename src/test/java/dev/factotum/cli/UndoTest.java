@@ -33,8 +33,11 @@ class UndoTest {
         Ended ended = shop.agent().run("undo", "Winter hours");
 
         assertEquals(0, ended.exit(), ended.err());
-        assertTrue(ended.out().endsWith("The plan waits in Pending_Approval/Undo Winter hours.md; nothing is taken back"
-                + " before it is approved.\n"), ended.out());
+        assertTrue(
+                ended.out()
+                        .endsWith("The plan waits in Pending_Approval/Undo Winter hours.md; nothing is taken back"
+                                + " before it is approved.\n"),
+                ended.out());
         assertEquals(List.of("Undo Winter hours.md"), shop.names(Stage.PENDING_APPROVAL));
         assertTrue(Files.exists(shop.root().resolve("Notes/Winter hours.md")), "nothing is taken back yet");
 

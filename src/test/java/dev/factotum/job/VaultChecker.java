@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * half-written files, effects that are not in the record, a broken chain.
  */
 final class VaultChecker {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern ID = Pattern.compile("(?m)^id: ([0-9A-HJKMNP-TV-Z]{26})\\s*$");
     private static final List<String> PIPELINE =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
@@ -117,7 +116,8 @@ final class VaultChecker {
                     continue;
                 }
                 if (entry.path("seq").asLong() != seq + 1 && seq != 0) {
-                    wrong.add("the chain jumps from " + seq + " to " + entry.path("seq").asLong());
+                    wrong.add("the chain jumps from " + seq + " to "
+                            + entry.path("seq").asLong());
                 }
                 seq = entry.path("seq").asLong();
                 if (!previous.isEmpty() && !entry.path("prev").asText().equals(previous)) {
@@ -128,7 +128,8 @@ final class VaultChecker {
                     wrong.add("entry " + seq + " is not on the page");
                 }
                 if (entry.path("n").asLong() > 0
-                        && !derived.add(entry.path("matter").asText() + "#" + entry.path("n").asLong())) {
+                        && !derived.add(entry.path("matter").asText() + "#"
+                                + entry.path("n").asLong())) {
                     wrong.add("an entry stands twice: " + line);
                 }
             }
