@@ -23,13 +23,33 @@ final class BackwardLines {
         this.bufferAt = source.size();
     }
 
-    /**
-     * One line.
-     *
-     * @param offset where it starts in the file
-     * @param ended whether a line break follows; only the last line of a file can lack it
-     */
-    record Line(byte[] bytes, long offset, boolean ended) {}
+    /** One line. */
+    static final class Line {
+        private final byte[] bytes;
+        private final long offset;
+        private final boolean ended;
+
+        Line(byte[] bytes, long offset, boolean ended) {
+            this.bytes = bytes;
+            this.offset = offset;
+            this.ended = ended;
+        }
+
+        /** Without its line break; not to be changed. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** Where it starts in the file. */
+        long offset() {
+            return offset;
+        }
+
+        /** Whether a line break follows; only the last line of a file can lack it. */
+        boolean ended() {
+            return ended;
+        }
+    }
 
     /** The line before the last one given; null in front of the first. */
     @org.jspecify.annotations.Nullable

@@ -51,7 +51,7 @@ final class Chain {
         }
 
         String hash() {
-            return last.map(Anchor::hash).orElse(Hashes.NONE);
+            return last.map(Anchor::hash).orElse(Hash.NONE.hex());
         }
     }
 
@@ -135,7 +135,7 @@ final class Chain {
 
     private Torn torn(Source file, long from, boolean open) throws IOException {
         long to = open ? file.size() : file.size() - 1;
-        MessageDigest sha256 = Hashes.sha256();
+        MessageDigest sha256 = Sha256.start();
         long at = from;
         while (at < to) {
             byte[] piece = disk.readAt(file.path(), at, (int) Math.min(1 << 20, to - at));

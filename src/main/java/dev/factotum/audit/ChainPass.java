@@ -4,7 +4,6 @@ import dev.factotum.world.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,7 @@ final class ChainPass {
     private final @Nullable Accepted base;
     private final EntryScanner scanner = new EntryScanner();
     private final Gap gap = new Gap();
-    private final byte[] prev = new byte[Hashes.BYTES];
-    private final byte[] line = new byte[Hashes.BYTES];
+    private Hash prev = Hash.NONE;
     private final Set<String> torn = new HashSet<>();
     private final List<Ranges.Range> healed = new ArrayList<>();
     private long expected = 1;
@@ -52,7 +50,7 @@ final class ChainPass {
         int page = 0;
         if (base != null) {
             expected = base.seq();
-            Hashes.parse(base.prev().getBytes(StandardCharsets.UTF_8), 0, prev);
+            prev = Hash.spelled(base.prev());
             page = Verification.pageOf(moment, base);
         }
         Pages pages =
@@ -99,8 +97,7 @@ final class ChainPass {
             }
         }
         entry(lines);
-        scanner.hash(Field.LINE, line);
-        Optional<String> page = pages.entry(scanner.seq(), line, scanner.mark());
+        Optional<String> page = pages.entry(scanner.seq(), scanner.hash(Field.LINE), prev.mark());
         if (scanner.is(Field.EV, TORN)) {
             torn.add(scanner.text(Field.RECEIPT).orElse(""));
         } else if (scanner.is(Field.EV, HEALED)) {
@@ -126,19 +123,16 @@ final class ChainPass {
             fail(file, lines.number(), expected, "the content of this entry does not fit its hash");
         } else if (seq < expected) {
             fail(file, lines.number(), seq, "entry " + seq + " stands here where entry " + expected + " should");
-        } else if (!scanner.follows(prev)) {
+        } else if (!scanner.hash(Field.PREV).equals(prev)) {
             fail(file, lines.number(), seq, "this entry does not follow the one before it");
         } else if (!scanner.hashHolds()) {
             fail(file, lines.number(), seq, "the content of this entry does not fit its hash");
         }
-        scanner.hash(Field.H, prev);
+        prev = scanner.hash(Field.H);
         expected = seq + 1;
-        if (moment.head().isPresent() && moment.head().get().seq() == seq) {
-            byte[] head = new byte[Hashes.BYTES];
-            Hashes.parse(moment.head().get().hash().getBytes(StandardCharsets.UTF_8), 0, head);
-            if (!Arrays.equals(head, prev)) {
-                fail(file, lines.number(), seq, "this entry is not the one that was remembered outside the vault");
-            }
+        boolean remembered = moment.head().filter(head -> head.seq() == seq).isPresent();
+        if (remembered && !prev.hex().equals(moment.head().get().hash())) {
+            fail(file, lines.number(), seq, "this entry is not the one that was remembered outside the vault");
         }
     }
 
@@ -169,8 +163,10 @@ final class ChainPass {
         ForwardLines lines = new ForwardLines(disk, moment.segments());
         while (lines.next()) {
             if (scanner.scan(lines.bytes(), lines.from(), lines.to())) {
-                scanner.hash(Field.LINE, line);
-                pages.copy(scanner.seq(), line, scanner.mark());
+                pages.copy(
+                        scanner.seq(),
+                        scanner.hash(Field.LINE),
+                        scanner.hash(Field.H).mark());
             }
         }
     }

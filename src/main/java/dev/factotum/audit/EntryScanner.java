@@ -22,9 +22,8 @@ final class EntryScanner {
     private static final int[] CANONICAL =
             Field.canonical().stream().mapToInt(Field::place).toArray();
     private static final byte[] DOMAIN = "agent-audit-1\n".getBytes(StandardCharsets.UTF_8);
-    private static final int HEX = 64;
 
-    private final MessageDigest sha256 = Hashes.sha256();
+    private final MessageDigest sha256 = Sha256.start();
     private final int[] starts = new int[FIELDS.length];
     private final int[] ends = new int[FIELDS.length];
     private byte[] bytes = new byte[0];
@@ -118,11 +117,11 @@ final class EntryScanner {
 
     private boolean hex(Field field) {
         int start = starts[field.place()];
-        if (ends[field.place()] - start != HEX + 2) {
+        if (ends[field.place()] - start != Hash.DIGITS + 2) {
             return false;
         }
-        for (int i = start + 1; i <= start + HEX; i++) {
-            if (Hashes.digit(bytes[i]) < 0) {
+        for (int i = start + 1; i <= start + Hash.DIGITS; i++) {
+            if (Hash.digit(bytes[i]) < 0) {
                 return false;
             }
         }
@@ -136,12 +135,11 @@ final class EntryScanner {
 
     /** True where {@code h} is the hash of the rest. */
     boolean hashHolds() {
-        byte[] hash = hash();
-        return Hashes.equal(hash, bytes, starts[Field.H.place()] + 1);
+        return hash().equals(hash(Field.H));
     }
 
     /** The hash of all but {@code h}. */
-    byte[] hash() {
+    private Hash hash() {
         int length = 0;
         length = put(DOMAIN, 0, DOMAIN.length, length);
         length = put(bytes, starts[Field.PREV.place()] + 1, ends[Field.PREV.place()] - 1, length);
@@ -158,7 +156,7 @@ final class EntryScanner {
         }
         length = put((byte) '}', length);
         sha256.update(canonical, 0, length);
-        return sha256.digest();
+        return Hash.of(sha256.digest());
     }
 
     private int put(byte[] from, int start, int end, int length) {
@@ -175,24 +173,9 @@ final class EntryScanner {
         return length + 1;
     }
 
-    /** True where {@code prev} is this hash in hex. */
-    boolean follows(byte[] hash) {
-        return Hashes.equal(hash, bytes, starts[Field.PREV.place()] + 1);
-    }
-
-    /** Writes one of the three hashes of the entry into an array of 32 bytes. */
-    void hash(Field field, byte[] into) {
-        Hashes.parse(bytes, starts[field.place()] + 1, into);
-    }
-
-    /** The first four bytes of {@code h}, as the page shows them. */
-    int mark() {
-        int mark = 0;
-        int start = starts[Field.H.place()] + 1;
-        for (int i = start; i < start + 8; i++) {
-            mark = mark << 4 | Hashes.digit(bytes[i]);
-        }
-        return mark;
+    /** One of the three hashes that the entry holds. */
+    Hash hash(Field field) {
+        return Hash.spelled(bytes, starts[field.place()] + 1);
     }
 
     /** The text of a field, empty where it is not there. */

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 /** Lines of the chain that are no entries, one after another, until the note that names their hash. */
 final class Gap {
-    private MessageDigest sha256 = Hashes.sha256();
+    private MessageDigest sha256 = Sha256.start();
     private boolean open;
     private boolean ended;
     private String file = "";

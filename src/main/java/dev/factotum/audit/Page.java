@@ -104,7 +104,7 @@ final class Page {
                 switch (scanner.scan(lines.bytes(), lines.from(), lines.to())) {
                     case MARKED -> marked(scanner);
                     case UNMARKED -> {
-                        String bare = HexFormat.of().formatHex(scanner.bareHash());
+                        String bare = scanner.bareHash().hex();
                         torn = open ? Optional.of(bare) : torn;
                         altered.add(bare);
                     }
@@ -120,7 +120,7 @@ final class Page {
             if (entry != null && entry.hash().startsWith(HexFormat.of().toHexDigits(scanner.mark()))) {
                 present.add(scanner.seq());
             } else if (scanner.seq() >= first) {
-                altered.add(HexFormat.of().formatHex(scanner.bareHash()));
+                altered.add(scanner.bareHash().hex());
             }
         }
     }
@@ -213,15 +213,22 @@ final class Page {
                 .mapToInt(Segments.Rotated::number)
                 .max()
                 .orElse(0);
-        for (int tries = 1; tries < TRIES; tries++) {
+        boolean moved = false;
+        for (int tries = 1; tries < TRIES && !moved; tries++) {
             Path target = segments.rotatedFolder().resolve(new Segments.Rotated(month, number + tries).file());
-            try {
-                disk.moveNew(segments.page(), target);
-                return;
-            } catch (FileAlreadyExistsException taken) {
-                continue;
-            }
+            moved = movedTo(target);
         }
-        throw new FileAlreadyExistsException(segments.rotatedFolder().toString());
+        if (!moved) {
+            throw new FileAlreadyExistsException(segments.rotatedFolder().toString());
+        }
+    }
+
+    private boolean movedTo(Path target) throws IOException {
+        try {
+            disk.moveNew(segments.page(), target);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
     }
 }

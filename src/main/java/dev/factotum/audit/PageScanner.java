@@ -8,7 +8,7 @@ final class PageScanner {
     private static final int MARK = 8;
     private static final int MOST_DIGITS = 18;
 
-    private final MessageDigest sha256 = Hashes.sha256();
+    private final MessageDigest sha256 = Sha256.start();
     private byte[] bytes = new byte[0];
     private int from;
     private int bareTo;
@@ -64,7 +64,7 @@ final class PageScanner {
         }
         int shown = 0;
         for (int i = at; i < to; i++) {
-            int digit = Hashes.digit(bytes[i]);
+            int digit = Hash.digit(bytes[i]);
             if (digit < 0) {
                 return false;
             }
@@ -103,9 +103,9 @@ final class PageScanner {
     }
 
     /** The hash of the line without title and end. */
-    byte[] bareHash() {
+    Hash bareHash() {
         feedBare(sha256);
-        return sha256.digest();
+        return Hash.of(sha256.digest());
     }
 
     /** The line without its title, end included. */

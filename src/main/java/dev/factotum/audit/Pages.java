@@ -4,9 +4,7 @@ import dev.factotum.world.Disk;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +42,10 @@ final class Pages {
     }
 
     /** A line of a page. @param seq 0 where it has no mark */
-    record Line(String file, long number, long seq, int mark, byte[] bareHash) {}
+    record Line(String file, long number, long seq, int mark, Hash bareHash) {}
 
     /** An entry whose line was not where it was expected, and where that was. */
-    private record Awaited(byte[] lineHash, int mark, String file, long number) {}
+    private record Awaited(Hash lineHash, int mark, String file, long number) {}
 
     private void advance() throws IOException {
         current = null;
@@ -75,7 +73,7 @@ final class Pages {
     }
 
     /** Takes the next entry of the chain; answers the page its line stands on where it is found at once. */
-    Optional<String> entry(long seq, byte[] lineHash, int mark) throws IOException {
+    Optional<String> entry(long seq, Hash lineHash, int mark) throws IOException {
         for (Line line = current; line != null; line = current) {
             if (line.seq() > seq) {
                 break;
@@ -90,7 +88,7 @@ final class Pages {
             older(line);
             advance();
         }
-        awaited.put(seq, new Awaited(lineHash.clone(), mark, place, placeLine));
+        awaited.put(seq, new Awaited(lineHash, mark, place, placeLine));
         return Optional.empty();
     }
 
@@ -106,8 +104,8 @@ final class Pages {
         }
     }
 
-    private static boolean is(Line line, byte[] lineHash, int mark) {
-        return line.mark() == mark && Arrays.equals(line.bareHash(), lineHash);
+    private static boolean is(Line line, Hash lineHash, int mark) {
+        return line.mark() == mark && line.bareHash().equals(lineHash);
     }
 
     /** Reads the rest of the pages when the chain has ended. */
@@ -124,7 +122,7 @@ final class Pages {
     }
 
     /** Holds the copies of one entry against it. */
-    void copy(long seq, byte[] lineHash, int mark) {
+    void copy(long seq, Hash lineHash, int mark) {
         copies.removeIf(line -> line.seq() == seq && is(line, lineHash, mark));
     }
 
@@ -135,7 +133,7 @@ final class Pages {
      * @param torn hashes of lines that a crash broke off, as the log noted them
      */
     Optional<AuditCheck.Broken> broken(List<Ranges.Range> healed, Set<String> torn) {
-        strays.removeIf(line -> line.seq() == 0 && torn.contains(HexFormat.of().formatHex(line.bareHash())));
+        strays.removeIf(line -> line.seq() == 0 && torn.contains(line.bareHash().hex()));
         Optional<AuditCheck.Broken> missing =
                 awaited.keySet().stream().min(Long::compare).map(this::missing);
         Optional<AuditCheck.Broken> changed = altered.stream()
@@ -164,7 +162,7 @@ final class Pages {
             throw new IllegalStateException("no entry " + seq);
         }
         return strays.stream()
-                .filter(line -> Arrays.equals(line.bareHash(), entry.lineHash()))
+                .filter(line -> line.bareHash().equals(entry.lineHash()))
                 .findFirst()
                 .or(() -> altered.stream().filter(line -> line.seq() == seq).findFirst())
                 .map(line -> new AuditCheck.Broken(

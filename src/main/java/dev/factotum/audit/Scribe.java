@@ -183,7 +183,7 @@ final class Scribe {
     private void begin(String month) {
         if (standing == Standing.FIRST) {
             try {
-                head.anchor(new Anchor(0, Hashes.NONE, month, 0));
+                head.anchor(new Anchor(0, Hash.NONE.hex(), month, 0));
                 standing = Standing.AGREES;
             } catch (IOException failure) {
                 trouble = failure;

@@ -46,7 +46,7 @@ final class Verification {
 
     /** The hash of all bytes of a chain and of all entries on pages, as an accepting entry carries it. */
     static String state(Disk disk, List<Source> segments, List<Source> pages) throws IOException {
-        MessageDigest sha256 = Hashes.sha256();
+        MessageDigest sha256 = Sha256.start();
         for (Source file : segments) {
             long at = 0;
             while (at < file.size()) {

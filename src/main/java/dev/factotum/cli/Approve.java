@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.config.Risk;
 import dev.factotum.engine.Approval;
-import dev.factotum.engine.Assessment;
 import dev.factotum.engine.Gesture;
 import dev.factotum.engine.Turn;
 import dev.factotum.markdown.Escape;
@@ -119,12 +118,14 @@ final class Approve extends AgentCommand {
     /** High risk is shown and, at a terminal, asked about once; naming a matter where nobody can be asked is enough. */
     private boolean agreed(Session session, List<Matter> take) throws IOException {
         List<Matter> high = take.stream()
-                .filter(matter -> matter.assessment().map(Assessment::risk).orElse(Risk.HIGH) == Risk.HIGH)
+                .filter(matter -> matter.assessment()
+                        .filter(a -> a.risk() == Risk.HIGH && !a.run().isEmpty())
+                        .isPresent())
                 .toList();
         if (high.isEmpty() || session.out().json() && !matters.isEmpty()) {
             return true;
         }
-        PlanView view = new PlanView(session.out().traits().columns());
+        PlanView view = new PlanView(session.out().width());
         for (Matter matter : session.out().json() ? List.<Matter>of() : high) {
             Stream.of(view.head(matter), view.look(matter), view.line(matter))
                     .flatMap(List::stream)

@@ -67,7 +67,7 @@ final class Batch {
         Approve.put(node, matter);
         node.put("ifApproved", matter.assessment().map(a -> InlineText.plain(a.ifApproved())).orElse(null));
         if (!out.json()) {
-            PlanView view = new PlanView(out.traits().columns());
+            PlanView view = new PlanView(out.width());
             view.head(matter).forEach(out::print);
             view.look(matter).forEach(out::print);
             view.line(matter).forEach(out::print);

@@ -78,7 +78,7 @@ final class Doctor extends AgentCommand {
                     case NOTE -> Style.YELLOW.of("note   ");
                     case PROBLEM -> Style.RED.of("problem");
                 };
-        int columns = Math.min(out.traits().columns(), 110);
+        int columns = out.width();
         String first = state + "  " + "%-12s".formatted(check.name()) + " ";
         String rest = " ".repeat(22);
         Wrapped.lines(Escape.terminal(check.words()).replace('\n', ' '), columns, first, rest)

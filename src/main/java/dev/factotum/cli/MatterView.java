@@ -17,11 +17,11 @@ final class MatterView {
     private final boolean everyRule;
 
     /** @param everyRule also tells of the rules that did not fire; else only where none did */
-    MatterView(Workplace workplace, int columns, boolean everyRule) {
+    MatterView(Workplace workplace, int width, boolean everyRule) {
         this.everyRule = everyRule;
         this.workplace = workplace;
-        this.plan = new PlanView(columns);
-        this.width = Math.min(columns, 110);
+        this.plan = new PlanView(width);
+        this.width = width;
         Instant now = workplace.vault().world().clock().instant();
         this.when = new When(workplace.settings().zone(), now);
     }

@@ -9,6 +9,11 @@ import dev.factotum.problem.Problem;
  * where nothing shows it.
  */
 final class Out {
+    /** Wider lines are hard to read. */
+    private static final int WIDEST = 110;
+
+    private static final int UNBROKEN = 1 << 20;
+
     private final Terminal terminal;
     private final boolean json;
     private final boolean quiet;
@@ -91,5 +96,10 @@ final class Out {
 
     Traits traits() {
         return terminal.traits();
+    }
+
+    /** Where lines of the result are to be broken; pipes and files get whole lines. */
+    int width() {
+        return traits().output().terminal() ? Math.min(traits().columns(), WIDEST) : UNBROKEN;
     }
 }

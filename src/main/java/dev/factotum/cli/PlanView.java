@@ -17,8 +17,8 @@ final class PlanView {
     private final int width;
     private final StepView steps;
 
-    PlanView(int columns) {
-        this.width = Math.min(columns, 110);
+    PlanView(int width) {
+        this.width = width;
         this.steps = new StepView(width);
     }
 

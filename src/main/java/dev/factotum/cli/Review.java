@@ -7,6 +7,7 @@ import dev.factotum.markdown.Escape;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Seen;
+import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Review extends AgentCommand {
                     .flatMap(matter -> matter.seen().id().stream())
                     .toList();
             boolean numbered = new LastList(workplace.vault()).keep(ids);
-            if (waiting.isEmpty() || !session.interactive()) {
+            boolean seen = session.interactive() && session.out().traits().output().terminal();
+            if (waiting.isEmpty() || !seen) {
                 list(session.out(), waiting, numbered);
                 return ExitCode.DONE;
             }
@@ -44,7 +46,12 @@ final class Review extends AgentCommand {
         }
         List<Matter> named = new ArrayList<>();
         for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
-            Matter.read(workplace, seen).filter(matter -> seen.id().isPresent()).ifPresent(named::add);
+            if (seen.stage() == Stage.PENDING_APPROVAL && seen.id().isPresent()) {
+                Matter.read(workplace, seen).ifPresent(named::add);
+            } else {
+                session.out().note(seen.name() + " does not wait for you; it stands in "
+                        + seen.stage().folder() + ".");
+            }
         }
         return named;
     }
@@ -68,7 +75,7 @@ final class Review extends AgentCommand {
             out.print("Nothing waits for you.");
             return;
         }
-        int columns = out.traits().columns();
+        int columns = out.width();
         for (int i = 0; i < waiting.size(); i++) {
             Matter matter = waiting.get(i);
             String number = numbered ? "@" + (i + 1) : matter.seen().id().map(MatterFinder::shortId).orElse("");

@@ -41,7 +41,7 @@ final class Reviewing {
         this.workplace = workplace;
         this.decider = new Decider(workplace);
         this.scan = workplace.scan();
-        this.view = new PlanView(out.traits().columns());
+        this.view = new PlanView(out.width());
         this.when = new When(
                 workplace.settings().zone(), workplace.vault().world().clock().instant());
         this.ids = new ArrayList<>(
@@ -109,7 +109,7 @@ final class Reviewing {
 
     private void show(Matter matter) {
         String rule = " " + (at + 1) + " of " + ids.size() + " ";
-        int columns = Math.min(out.traits().columns(), 110);
+        int columns = Math.min(out.width(), 110);
         out.print("");
         out.print(Style.DIM.of("──" + rule + "─".repeat(Math.max(2, columns - 2 - rule.length()))));
         List<String> standing = new ArrayList<>();

@@ -59,7 +59,7 @@ final class Show extends AgentCommand {
         } else if (out.json()) {
             out.print(new MatterJson(workplace).of(out.object("show"), matter));
         } else {
-            new MatterView(workplace, out.traits().columns(), rules).of(matter).forEach(out::print);
+            new MatterView(workplace, out.width(), rules).of(matter).forEach(out::print);
         }
     }
 

@@ -57,6 +57,12 @@ final class StatusText {
         return String.join(" · ", parts);
     }
 
+    /** The same without style. */
+    static String plainCounts(Overview overview) {
+        int waiting = overview.waiting().size();
+        return (waiting == 1 ? "1 waits" : waiting + " wait") + " for you";
+    }
+
     private static void part(List<String> parts, int number, String words) {
         if (number > 0) {
             parts.add(number + " " + words);

@@ -1,7 +1,6 @@
 package dev.factotum.cli;
 
 import dev.factotum.engine.Undoer;
-import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.intake.Submission;
 import dev.factotum.markdown.Escape;
@@ -13,7 +12,6 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
-import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
@@ -81,10 +79,9 @@ final class Undo extends AgentCommand {
             vault.files().publish(note, text.getBytes(StandardCharsets.UTF_8));
             return note;
         }
-        Intake intake = new Intake(vault, workplace::settings, new Readiness(Readiness.Settle.of(vault)));
         Submission submission =
                 new Submission(new Submission.Content.Text(text), matter.client(), Optional.empty(), List.of());
-        return switch (intake.add(submission)) {
+        return switch (workplace.intake().add(submission)) {
             case IntakeOutcome.Taken(MatterId id, Path file) -> planned(workplace, id, file);
             case IntakeOutcome.Duplicate(MatterId ignored, MatterId ignoredToo, Path file) -> file;
             case IntakeOutcome.NotReady(String ignored, var until) -> vault.root().resolve("Inbox");

@@ -68,7 +68,12 @@ final class Workplace implements AutoCloseable {
 
     /** @param hurried takes for finished what did not change for 1.5 s, however young it is */
     static Workplace open(Session session, boolean hurried, Consumer<AuditEvent> listener) throws IOException {
-        Vault vault = session.vault();
+        return at(session, session.vault(), hurried, listener);
+    }
+
+    /** In a vault that is not the one the session means. */
+    static Workplace at(Session session, Vault vault, boolean hurried, Consumer<AuditEvent> listener)
+            throws IOException {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());

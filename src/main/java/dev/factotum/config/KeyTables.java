@@ -4,7 +4,6 @@ import dev.factotum.config.Shape.Again;
 import dev.factotum.config.Shape.Anything;
 import dev.factotum.config.Shape.Choice;
 import dev.factotum.config.Shape.Decimal;
-import dev.factotum.config.Shape.Key;
 import dev.factotum.config.Shape.Keys;
 import dev.factotum.config.Shape.ListOf;
 import dev.factotum.config.Shape.Scalar;
@@ -211,39 +210,39 @@ final class KeyTables {
                 key("max_late", DURATION, "How late it may start"));
     }
 
-    private static List<Key> riskKeys() {
+    private static List<Shape.Key> riskKeys() {
         return List.of(
                 key("low", TEXTS, "Who may approve low risk"),
                 key("normal", TEXTS, "Who may approve normal risk"),
                 key("high", TEXTS, "Who may approve high risk"));
     }
 
-    private static Keys closed(Key... keys) {
+    private static Keys closed(Shape.Key... keys) {
         return new Keys(List.of(keys), false, Optional.empty());
     }
 
-    private static Keys open(Key... keys) {
+    private static Keys open(Shape.Key... keys) {
         return new Keys(List.of(keys), true, Optional.empty());
     }
 
     /** With the properties that Obsidian itself gives to notes. */
-    private static Keys note(Key... keys) {
-        List<Key> all = new java.util.ArrayList<>(List.of(keys));
+    private static Keys note(Shape.Key... keys) {
+        List<Shape.Key> all = new java.util.ArrayList<>(List.of(keys));
         all.add(key("tags", ANYTHING, "Obsidian's tags"));
         all.add(key("aliases", ANYTHING, "Obsidian's other names of the note"));
         all.add(key("cssclasses", ANYTHING, "Obsidian's style classes"));
         return new Keys(all, false, Optional.empty());
     }
 
-    private static Key key(String name, Shape shape, String doc) {
-        return new Key(name, shape, "", false, doc);
+    private static Shape.Key key(String name, Shape shape, String doc) {
+        return new Shape.Key(name, shape, "", false, doc);
     }
 
-    private static Key required(String name, Shape shape, String doc) {
-        return new Key(name, shape, "", true, doc);
+    private static Shape.Key required(String name, Shape shape, String doc) {
+        return new Shape.Key(name, shape, "", true, doc);
     }
 
-    private static Key fallback(String name, Shape shape, String fallback, String doc) {
-        return new Key(name, shape, fallback, false, doc);
+    private static Shape.Key fallback(String name, Shape shape, String fallback, String doc) {
+        return new Shape.Key(name, shape, fallback, false, doc);
     }
 }

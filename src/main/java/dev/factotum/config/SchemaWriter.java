@@ -90,7 +90,7 @@ final class SchemaWriter {
 
     private static com.fasterxml.jackson.databind.JsonNode example(Shape.Key key) {
         boolean number = key.shape() instanceof Shape.Whole
-                || key.shape() instanceof Shape.Scalar(Kind kind) && kind == Kind.ONE;
+                || (key.shape() instanceof Shape.Scalar(Kind kind) && kind == Kind.ONE);
         return number ? JSON.numberNode(Integer.parseInt(key.fallback())) : JSON.textNode(key.fallback());
     }
 
@@ -123,7 +123,7 @@ final class SchemaWriter {
     /** A list written as one scalar, its members parted by commas. */
     private static ObjectNode onOneLine(Shape item) {
         String member = switch (item) {
-            case Shape.Scalar(Kind kind) when kind == Kind.TEXT || kind == Kind.PROSE -> "";
+            case Shape.Scalar(Kind kind) when kind == Kind.TEXT -> "";
             case Shape.Scalar(Kind kind) -> kind.schemaPattern().replaceAll("^\\^|\\$$", "");
             case Shape.Choice(List<String> words) -> String.join("|", words);
             case Shape.Whole whole -> "-?[0-9]+";

@@ -136,9 +136,9 @@ final class YamlSplice {
     private static String scalar(String value) {
         boolean collection =
                 (value.startsWith("[") && value.endsWith("]")) || (value.startsWith("{") && value.endsWith("}"));
-        if (collection
-                || value.matches("[A-Za-z0-9_./+-]([A-Za-z0-9_./@+ -]*[A-Za-z0-9_./@+-])?")
-                        && !value.startsWith("- ")) {
+        boolean plain =
+                value.matches("[A-Za-z0-9_./+-]([A-Za-z0-9_./@+ -]*[A-Za-z0-9_./@+-])?") && !value.startsWith("- ");
+        if (collection || plain) {
             return value;
         }
         StringBuilder quoted = new StringBuilder("\"");

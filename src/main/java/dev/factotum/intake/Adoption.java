@@ -113,6 +113,7 @@ final class Adoption {
                             reading,
                             ForeignIntake.withOriginal(reading.conversation(), original),
                             Digest.of(bytes),
+                            Optional.empty(),
                             Optional.empty()),
                     "person");
         }

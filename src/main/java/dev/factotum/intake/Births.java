@@ -30,7 +30,8 @@ final class Births {
      * All that is known when a matter begins.
      *
      * @param file its note, where it stands or will stand
-     * @param origin folder and name the source had when it came
+          * @param origin folder and name the source had when it came
+     * @param content of the note, where we put it into its place ourselves
      */
     record Birth(
             MatterId id,
@@ -39,7 +40,8 @@ final class Births {
             String origin,
             Reading reading,
             Conversation conversation,
-            Digest source,
+                        Digest source,
+            Optional<Digest> content,
             Optional<MatterId> duplicateOf) {
         String name() {
             return String.valueOf(file.getFileName());
@@ -62,17 +64,18 @@ final class Births {
         return placed(id) || vault.ledgers().closed(id).isPresent();
     }
 
-    /** Source, birth and place, as far as they are missing: the note stands. A duplicate is at rest from the start. */
+    /** Source, birth and place, as far as they are missing: the note stands. */
     void born(Birth birth, String by) throws IOException {
         Instant now = vault.world().clock().instant();
         List<LedgerEntry> entries = new ArrayList<>(beginning(birth, now));
-        entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
-        birth.duplicateOf()
-                .ifPresent(first -> entries.add(new LedgerEntry.Closed(now, "duplicate", BY, first.value())));
+                entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
         add(birth.id(), entries);
     }
 
-    /** Source and birth, as far as they are missing, of a note that carries its id but has not reached its place. */
+    /**
+     * Source and birth, as far as they are missing, of a note that carries its id but has not reached its place. A
+     * duplicate is at rest from the start.
+     */
     void begun(Birth birth) throws IOException {
         add(birth.id(), beginning(birth, vault.world().clock().instant()));
     }
@@ -89,9 +92,11 @@ final class Births {
         }
     }
 
-    private static List<LedgerEntry> beginning(Birth birth, Instant now) {
-        return List.of(
-                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()),
+        private static List<LedgerEntry> beginning(Birth birth, Instant now) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        entries.add(
+                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()));
+        entries.add(
                 new LedgerEntry.Born(
                         now,
                         birth.name(),
@@ -100,8 +105,15 @@ final class Births {
                         birth.origin(),
                         Optional.of(birth.source()),
                         birth.conversation().messageId(),
-                        birth.duplicateOf(),
+                                                birth.duplicateOf(),
                         Optional.empty()));
+        String why = birth.duplicateOf().isPresent() ? "duplicate" : BY;
+        birth.content()
+                .ifPresent(content -> entries.add(new LedgerEntry.Moving(
+                        now, Stage.INBOX, birth.stage(), birth.name(), content, why)));
+        birth.duplicateOf()
+                .ifPresent(first -> entries.add(new LedgerEntry.Closed(now, "duplicate", BY, first.value())));
+        return entries;
     }
 
     /** The name, without {@code .md}, under which a matter was seen last. */

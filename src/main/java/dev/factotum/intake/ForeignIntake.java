@@ -129,7 +129,10 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
-                            aside.digest(),
+                                                        aside.digest(),
+                            first.isPresent()
+                                    ? Optional.of(KeptFiles.digest(vault, note))
+                                    : Optional.empty(),
                             first),
                     "intake");
         }

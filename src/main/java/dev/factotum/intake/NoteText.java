@@ -97,7 +97,8 @@ final class NoteText {
         theirs.ifPresent(id -> edits.set("original_id", id));
         edits.set("id", around.id().value());
         String note = edits.apply();
-        if (around.duplicateOf().isEmpty()) {
+        boolean said = properties.text("duplicate_of").equals(around.duplicateOf().map(MatterId::value));
+        if (around.duplicateOf().isEmpty() || said) {
             return note;
         }
         int end = dev.factotum.markdown.Properties.of(note).end();

@@ -120,17 +120,18 @@ final class OwnIntake {
             index.add(keys, id);
         }
         if (note.stay().isPresent() && first.isEmpty()) {
-            births.born(birth(note, id, note.file(), stage, digest, first), "person");
+            births.born(birth(note, id, note.file(), stage, digest, Optional.empty(), first), "person");
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        births.begun(
-                birth(note, id, note.file().resolveSibling(FileReader.stem(name(note)) + ".md"), stage, digest, first));
+        Optional<Digest> content = Optional.of(Digest.of(fresh));
+        Path named = note.file().resolveSibling(FileReader.stem(name(note)) + ".md");
+        births.begun(birth(note, id, named, stage, digest, content, first));
         Path folder = first.isPresent() ? vault.completed(month(settings)) : vault.folder(stage);
         Optional<Path> file = moved(note, id, folder, settings);
         if (file.isEmpty()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        births.born(birth(note, id, file.get(), stage, digest, first), "intake");
+        births.born(birth(note, id, file.get(), stage, digest, content, first), "intake");
         return Optional.of(
                 first.isPresent()
                         ? new IntakeOutcome.Duplicate(id, first.get(), file.get())
@@ -138,9 +139,15 @@ final class OwnIntake {
     }
 
     private static Births.Birth birth(
-            Note note, MatterId id, Path file, Stage stage, Digest digest, Optional<MatterId> first) {
+            Note note,
+            MatterId id,
+            Path file,
+            Stage stage,
+            Digest digest,
+            Optional<Digest> content,
+            Optional<MatterId> first) {
         return new Births.Birth(
-                id, file, stage, note.origin(), note.reading(), note.reading().conversation(), digest, first);
+                id, file, stage, note.origin(), note.reading(), note.reading().conversation(), digest, content, first);
     }
 
     private static String name(Note note) {

@@ -18,6 +18,18 @@ import java.util.List;
 
 /** Reads the blocks of a masked note with flexmark. Inline text is not parsed: only blocks count here. */
 final class Blocks {
+    /** Safe for any number of threads: what one parse needs, it makes itself. */
+    private static final Parser PARSER = Parser.builder(new MutableDataSet()
+                    .set(Parser.REFERENCE_PARAGRAPH_PRE_PROCESSOR, false)
+                    .set(Parser.HEADING_PARSER, false))
+            .customBlockParserFactory(new Headings())
+            .customInlineParserFactory((options, special, delimiters, processors, links, extensions) ->
+                    new CommonmarkInlineParser(options, special, delimiters, processors, links, extensions) {
+                        @Override
+                        public void parse(BasedSequence content, Node block) {}
+                    })
+            .build();
+
     private final String note;
     private final Lines lines;
     private final String masked;
@@ -30,17 +42,7 @@ final class Blocks {
     }
 
     List<Block> read() {
-        Parser parser = Parser.builder(new MutableDataSet()
-                        .set(Parser.REFERENCE_PARAGRAPH_PRE_PROCESSOR, false)
-                        .set(Parser.HEADING_PARSER, false))
-                .customBlockParserFactory(new Headings())
-                .customInlineParserFactory((options, special, delimiters, processors, links, extensions) ->
-                        new CommonmarkInlineParser(options, special, delimiters, processors, links, extensions) {
-                            @Override
-                            public void parse(BasedSequence content, Node block) {}
-                        })
-                .build();
-        children(parser.parse(masked), -1);
+        children(PARSER.parse(masked), -1);
         return blocks;
     }
 

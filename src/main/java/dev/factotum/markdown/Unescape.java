@@ -12,9 +12,8 @@ public final class Unescape {
         int at = 0;
         while (at < markdown.length()) {
             char c = markdown.charAt(at);
-            boolean escaped = c == '\\'
-                    && at + 1 < markdown.length()
-                    && PUNCTUATION.indexOf(markdown.charAt(at + 1)) >= 0;
+            boolean escaped =
+                    c == '\\' && at + 1 < markdown.length() && PUNCTUATION.indexOf(markdown.charAt(at + 1)) >= 0;
             if (escaped) {
                 out.append(markdown.charAt(at + 1));
                 at += 2;

@@ -31,7 +31,6 @@ record Box(
         List<Integer> results) {
     static final String ARROW = "→";
 
-    private static final Pattern BLOCK_ID = Pattern.compile("(?:^|\\s)\\^([A-Za-z0-9_-]+)$");
     private static final Pattern DECISION =
             Pattern.compile("(approve-r|reject-r|revise-r|remember-|arrived-|again-)([A-Za-z0-9_-]+)");
 
@@ -86,14 +85,28 @@ record Box(
         return line;
     }
 
+    /** Where the block id at the end of a text starts, or -1. */
+    private static int caret(String text) {
+        int caret = text.lastIndexOf('^');
+        if (caret < 0 || caret + 1 == text.length()) {
+            return -1;
+        }
+        boolean apart = caret == 0 || Character.isWhitespace(text.charAt(caret - 1));
+        return apart && text.chars().skip(caret + 1).allMatch(Box::idChar) ? caret : -1;
+    }
+
+    private static boolean idChar(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
     private static Optional<String> blockId(String text) {
-        Matcher matcher = BLOCK_ID.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        int caret = caret(text);
+        return caret < 0 ? Optional.empty() : Optional.of(text.substring(caret + 1));
     }
 
     private static String withoutBlockId(String text) {
-        Matcher matcher = BLOCK_ID.matcher(text);
-        return matcher.find() ? text.substring(0, matcher.start()).strip() : text;
+        int caret = caret(text);
+        return caret < 0 ? text : text.substring(0, caret).strip();
     }
 
     /** The mark of a step's box; empty where the sign is none of ours. */
@@ -117,15 +130,14 @@ record Box(
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        Decisions.Kind kind =
-                switch (matcher.group(1)) {
-                    case "approve-r" -> Decisions.Kind.APPROVE;
-                    case "reject-r" -> Decisions.Kind.REJECT;
-                    case "revise-r" -> Decisions.Kind.REVISE;
-                    case "remember-" -> Decisions.Kind.REMEMBER;
-                    case "arrived-" -> Decisions.Kind.ARRIVED;
-                    default -> Decisions.Kind.AGAIN;
-                };
+        Decisions.Kind kind = switch (matcher.group(1)) {
+            case "approve-r" -> Decisions.Kind.APPROVE;
+            case "reject-r" -> Decisions.Kind.REJECT;
+            case "revise-r" -> Decisions.Kind.REVISE;
+            case "remember-" -> Decisions.Kind.REMEMBER;
+            case "arrived-" -> Decisions.Kind.ARRIVED;
+            default -> Decisions.Kind.AGAIN;
+        };
         return Optional.of(new Decisions.Box(kind, matcher.group(2), ticked(), words, line + 1));
     }
 }

@@ -33,7 +33,8 @@ final class DataPrinter {
     /** Nesting is bounded by whoever made the value: YAML read by us is at most 32 deep. */
     private static String flow(YamlValue value) {
         return switch (value) {
-            case YamlValue.Scalar scalar -> scalar.plain() && plain(scalar.text()) ? scalar.text() : quoted(scalar.text());
+            case YamlValue.Scalar scalar ->
+                scalar.plain() && plain(scalar.text()) ? scalar.text() : quoted(scalar.text());
             case YamlValue.Sequence sequence ->
                 sequence.items().stream().map(DataPrinter::flow).collect(Collectors.joining(", ", "[", "]"));
             case YamlValue.Mapping mapping ->

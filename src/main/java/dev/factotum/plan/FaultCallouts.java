@@ -21,7 +21,8 @@ final class FaultCallouts {
 
     private FaultCallouts(PlanText text) {
         this.text = text;
-        this.counted = text.units().stream().filter(unit -> unit.step().isPresent()).toList();
+        this.counted =
+                text.units().stream().filter(unit -> unit.step().isPresent()).toList();
         this.outline = text.outline();
         this.lines = outline.lines();
     }
@@ -89,7 +90,8 @@ final class FaultCallouts {
         }
         for (StepUnit unit : text.units()) {
             boolean within = fault.line() - 1 >= unit.firstLine(lines)
-                    && lines.start(Math.min(fault.line() - 1, lines.count() - 1)) < unit.lastFence().end();
+                    && lines.start(Math.min(fault.line() - 1, lines.count() - 1))
+                            < unit.lastFence().end();
             if (within) {
                 return Optional.of(unit);
             }
@@ -137,8 +139,9 @@ final class FaultCallouts {
         while (at < below.length() && (below.charAt(at) == ' ' || below.charAt(at) == '\t')) {
             at++;
         }
-        boolean code = at > 0 && outline.blocks().stream()
-                .anyMatch(block -> block instanceof Block.Code && lines.at(block.start()) == line);
+        boolean code = at > 0
+                && outline.blocks().stream()
+                        .anyMatch(block -> block instanceof Block.Code && lines.at(block.start()) == line);
         int cut = at == below.length() ? at : code ? Math.min(at, below.charAt(at - 1) == '\t' ? 1 : 4) : 0;
         String indent = below.substring(0, at - cut);
         return written.stream().map(text -> indent + text).toList();

@@ -3,6 +3,7 @@ package dev.factotum.plan;
 import dev.factotum.markdown.Block;
 import dev.factotum.markdown.Escape;
 import dev.factotum.markdown.Lines;
+import dev.factotum.markdown.Outline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,14 @@ final class HeaderEdit {
     private String apply(Header header) {
         int top = lines.at(text.properties().end());
         Optional<Block.Heading> title = text.sections().title();
-        int cursor = title.map(Block.Heading::end).map(end -> lines.at(end - 1) + 1).orElse(top);
+        int cursor =
+                title.map(Block.Heading::end).map(end -> lines.at(end - 1) + 1).orElse(top);
         if (title.isEmpty()) {
             edits.insertApart(top, List.of("# " + Escape.line(text.title())));
         }
         for (OwnedLines.Part part : OwnedLines.Part.values()) {
-            boolean aboveAll = part == OwnedLines.Part.STATUS && text.properties().fault().isPresent();
+            boolean aboveAll =
+                    part == OwnedLines.Part.STATUS && text.properties().fault().isPresent();
             cursor = Math.max(cursor, place(part, wanted(part, header), aboveAll ? top : cursor));
         }
         return edits.apply();
@@ -45,11 +48,12 @@ final class HeaderEdit {
 
     /** Answers the line behind the part, or the given one where it has no place yet. */
     private int place(OwnedLines.Part part, List<String> wanted, int cursor) {
-        List<OwnedLines.Run> own = runs.stream().filter(run -> run.part() == part).toList();
+        List<OwnedLines.Run> own =
+                runs.stream().filter(run -> run.part() == part).toList();
         if (own.isEmpty()) {
             if (!wanted.isEmpty()) {
                 boolean callout = part == OwnedLines.Part.STATUS || part == OwnedLines.Part.WARNINGS;
-                edits.insertApart(callout ? Math.min(cursor, owned.lastForCallouts()) : cursor, wanted);
+                edits.insertApart(visible(callout ? Math.min(cursor, owned.lastForCallouts()) : cursor), wanted);
             }
             return cursor;
         }
@@ -63,6 +67,20 @@ final class HeaderEdit {
         return own.getFirst().last() + 1;
     }
 
+    /** The line itself, or the nearest one that no comment hides. */
+    private int visible(int line) {
+        int at = line;
+        for (Outline.Comment comment : text.outline().comments()) {
+            boolean hides = at < lines.count()
+                    && comment.start() < lines.start(at)
+                    && (comment.end() > lines.start(at) || !comment.closed());
+            if (hides) {
+                at = comment.closed() ? lines.at(comment.end() - 1) + 1 : lines.at(comment.start());
+            }
+        }
+        return at;
+    }
+
     private List<String> written(OwnedLines.Run run) {
         List<String> written = new ArrayList<>();
         for (int line = run.first(); line <= run.last(); line++) {
@@ -74,7 +92,8 @@ final class HeaderEdit {
     private List<String> wanted(OwnedLines.Part part, Header header) {
         return switch (part) {
             case STATUS -> callouts(header.status());
-            case LINE -> header.ifApproved().map(CalloutText::oneLine).map(List::of).orElse(List.of());
+            case LINE ->
+                header.ifApproved().map(CalloutText::oneLine).map(List::of).orElse(List.of());
             case WARNINGS -> callouts(header.warnings());
             case BOXES -> boxes(header);
         };
@@ -113,7 +132,8 @@ final class HeaderEdit {
 
     private static String box(Map<String, Box> before, String words, String id) {
         String line = CalloutText.oneLine(words).strip();
-        Optional<Box> same = Optional.ofNullable(before.get(id)).filter(box -> box.words().equals(line));
+        Optional<Box> same =
+                Optional.ofNullable(before.get(id)).filter(box -> box.words().equals(line));
         char sign = same.filter(Box::ticked).flatMap(Box::sign).orElse(' ');
         return "- [" + sign + "] " + line + " ^" + id;
     }

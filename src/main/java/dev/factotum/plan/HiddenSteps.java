@@ -67,9 +67,7 @@ final class HiddenSteps {
         outline.comments().stream()
                 .filter(Outline.Comment::closed)
                 .forEach(comment -> all(comment.start(), comment.end()));
-        sections.all().stream()
-                .filter(Sections.Section::inert)
-                .forEach(section -> all(section.start(), section.end()));
+        sections.all().stream().filter(Sections.Section::inert).forEach(section -> all(section.start(), section.end()));
     }
 
     /** What stands in a closed fence is its text, unless the line that should close it is missing. */
@@ -122,7 +120,9 @@ final class HiddenSteps {
                     reason = itself
                             ? "`" + fence.info().of(source) + "` is not `step`."
                             : "A step stands inside another fence, which is not closed above it.";
-                    hint = itself ? "Write `step` alone behind the backticks, in small letters." : "Write ``` where the other fence ends.";
+                    hint = itself
+                            ? "Write `step` alone behind the backticks, in small letters."
+                            : "Write ``` where the other fence ends.";
                 }
                 case Block.Heading ignored -> {}
                 case Block.Item ignored -> {}

@@ -65,7 +65,11 @@ final class NameFence {
                     "Write `" + words[0] + " arg." + name + "` if the tool has an argument of that name.");
         }
         if (!fence.closed()) {
-            return bad(PlanCode.FENCE, line, "The fence `" + info() + "` is not closed.", "Write ``` below its last line.");
+            return bad(
+                    PlanCode.FENCE,
+                    line,
+                    "The fence `" + info() + "` is not closed.",
+                    "Write ``` below its last line.");
         }
         Optional<Integer> swallowed = FenceScan.opening(source, lines, fence);
         if (swallowed.isPresent()) {
@@ -86,7 +90,8 @@ final class NameFence {
                 bad(
                         PlanCode.DATA,
                         line + bad.line(),
-                        "The fence `" + info() + "` cannot be read in its line " + bad.line() + ": " + bad.reason() + ".",
+                        "The fence `" + info() + "` cannot be read in its line " + bad.line() + ": " + bad.reason()
+                                + ".",
                         "Mend that line.");
             case Yaml.Read.Good good -> data(name, good.value(), line);
         };

@@ -122,7 +122,10 @@ final class OwnedLines {
 
     /** Only what stands above the steps and the first heading below the title can be a header's callout. */
     private int endOfCallouts() {
-        int from = text.sections().title().map(Block.Heading::end).orElse(text.properties().end());
+        int from = text.sections()
+                .title()
+                .map(Block.Heading::end)
+                .orElse(text.properties().end());
         int end = text.source().length();
         for (Sections.Section section : text.sections().all()) {
             if (section.start() >= from) {

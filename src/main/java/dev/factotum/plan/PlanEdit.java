@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class PlanEdit {
     /** A header that held an open comment may show an older one below when it is replaced. */
-    private static final int MOST_PASSES = 4;
+    private static final int MOST_PASSES = 2;
 
     private static final List<String> ORDER = List.of(
             "approve", "risk", "client", "agent", "kind", "from", "due", "rev", "duplicate_of", "edit_of", "id");
@@ -123,7 +123,8 @@ public final class PlanEdit {
     private static boolean bare(String key, String value) {
         return switch (key) {
             case "approve" -> value.equals("true") || value.equals("false");
-            case "rev" -> !value.isEmpty() && value.length() < 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+            case "rev" ->
+                !value.isEmpty() && value.length() < 10 && value.chars().allMatch(c -> c >= '0' && c <= '9');
             default -> false;
         };
     }

@@ -95,7 +95,8 @@ final class PlanReader {
         List<NameFence> names = new ArrayList<>();
         int end = blocks.get(index).end();
         for (int i = index + 1; i < blocks.size(); i++) {
-            if (!(blocks.get(i) instanceof Block.Fence next) || !source.substring(end, next.start()).isBlank()) {
+            if (!(blocks.get(i) instanceof Block.Fence next)
+                    || !source.substring(end, next.start()).isBlank()) {
                 break;
             }
             Optional<NameFence> name = NameFence.of(source, next);

@@ -28,8 +28,8 @@ public final class PlanText {
             Optional<Integer> index = unit.step().map(step -> all.size());
             unit.step().ifPresent(all::add);
             unit.faults()
-                    .forEach(fault -> wrong.add(
-                            new PlanFault(fault.code(), index, fault.line(), fault.reason(), fault.hint())));
+                    .forEach(fault ->
+                            wrong.add(new PlanFault(fault.code(), index, fault.line(), fault.reason(), fault.hint())));
         }
         this.steps = List.copyOf(all);
         this.faults = List.copyOf(wrong);
@@ -55,8 +55,9 @@ public final class PlanText {
 
     /** The id property; found by a look at the lines where the properties do not parse. */
     public Optional<MatterId> id() {
-        Optional<String> id =
-                properties().fault().isPresent() ? Properties.scan(source, "id") : properties().text("id");
+        Optional<String> id = properties().fault().isPresent()
+                ? Properties.scan(source, "id")
+                : properties().text("id");
         return id.flatMap(MatterId::parse);
     }
 
@@ -89,9 +90,8 @@ public final class PlanText {
     }
 
     public Decisions decisions() {
-        return new Decisions(decisionBoxes().stream()
-                .flatMap(box -> box.decision().stream())
-                .toList());
+        return new Decisions(
+                decisionBoxes().stream().flatMap(box -> box.decision().stream()).toList());
     }
 
     /** Those of no single step first, then step by step. */
@@ -108,7 +108,8 @@ public final class PlanText {
     public String tellTheAgent() {
         return sections()
                 .named(Sections.TELL)
-                .map(section -> unix(source.substring(section.body(), section.end())).strip())
+                .map(section ->
+                        unix(source.substring(section.body(), section.end())).strip())
                 .orElse("");
     }
 

@@ -28,9 +28,7 @@ final class Prose {
             }
         }
         for (Block block : outline.blocks()) {
-            if (block instanceof Block.Quote quote
-                    && quote.place().parent() < 0
-                    && Rounds.number(text, quote) > 0) {
+            if (block instanceof Block.Quote quote && quote.place().parent() < 0 && Rounds.number(text, quote) > 0) {
                 lines(lines, quote.start(), quote.end(), out);
             }
         }

@@ -30,8 +30,7 @@ final class Renaming {
                 step.onFail(),
                 step.notBefore(),
                 step.arguments().stream()
-                        .map(argument ->
-                                new Argument(argument.name(), renaming.form(argument.form()), argument.line()))
+                        .map(argument -> new Argument(argument.name(), renaming.form(argument.form()), argument.line()))
                         .toList(),
                 step.line());
     }
@@ -50,8 +49,7 @@ final class Renaming {
         return switch (value) {
             case YamlValue.Scalar scalar -> new YamlValue.Scalar(text(scalar.text()), scalar.plain(), scalar.line());
             case YamlValue.Sequence sequence ->
-                new YamlValue.Sequence(
-                        sequence.items().stream().map(this::data).toList(), sequence.line());
+                new YamlValue.Sequence(sequence.items().stream().map(this::data).toList(), sequence.line());
             case YamlValue.Mapping mapping -> {
                 Map<String, YamlValue> entries = new LinkedHashMap<>();
                 mapping.entries().forEach((key, entry) -> entries.put(key, data(entry)));

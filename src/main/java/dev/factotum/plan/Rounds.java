@@ -60,7 +60,8 @@ final class Rounds {
         for (StepUnit unit : text.units()) {
             folded.add(">");
             int sign = unit.box().map(Box::line).orElse(-1);
-            int last = lines.at(Math.max(unit.lastFence().start(), unit.lastFence().end() - 1));
+            int last =
+                    lines.at(Math.max(unit.lastFence().start(), unit.lastFence().end() - 1));
             int before = -1;
             for (int line = unit.firstLine(lines); line <= last; line++) {
                 if (!own.get(line)) {

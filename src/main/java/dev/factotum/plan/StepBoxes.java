@@ -49,7 +49,9 @@ final class StepBoxes {
             }
             StepId id = unit.step().get().id().orElseGet(free::next);
             int opening = lines.at(unit.fence().start());
-            if (StepLines.read(text.source(), lines, unit.fence()).reserved("id").isEmpty()) {
+            if (StepLines.read(text.source(), lines, unit.fence())
+                    .reserved("id")
+                    .isEmpty()) {
                 edits.insert(opening + 1, List.of(blanks(opening, unit.fence().start()) + "id: " + id));
             }
             if (unit.box().isEmpty()) {
@@ -86,7 +88,8 @@ final class StepBoxes {
     private void newBox(StepUnit unit, StepId id, Mark mark, Optional<String> result) {
         int line = lines.at(unit.fence().start());
         String opening = lines.text(line);
-        String indent = opening.substring(0, opening.length() - opening.stripLeading().length());
+        String indent =
+                opening.substring(0, opening.length() - opening.stripLeading().length());
         String skill = Escape.line(unit.step().map(Step::skill).orElse(""));
         String box = indent + "- [" + mark.symbol() + "] **" + skill + "** ^" + id;
         edits.insertApart(

@@ -86,7 +86,8 @@ final class StepIds {
                 int line = unit.step().orElseThrow().line();
                 Optional<String> block = unit.box().flatMap(Box::blockId);
                 Integer first = seen.putIfAbsent(id.get(), line);
-                boolean differs = block.isPresent() && !block.get().equals(id.get().value());
+                boolean differs =
+                        block.isPresent() && !block.get().equals(id.get().value());
                 if (free == null && (differs || first != null)) {
                     free = free(source, steps);
                 }

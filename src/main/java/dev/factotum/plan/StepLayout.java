@@ -33,8 +33,7 @@ final class StepLayout {
             }
             int first = lines.at(quote.start());
             boolean ours = CalloutText.opening(lines.text(first))
-                    .filter(opening ->
-                            opening == Callout.Opening.STEP_INVALID || opening == Callout.Opening.MEND)
+                    .filter(opening -> opening == Callout.Opening.STEP_INVALID || opening == Callout.Opening.MEND)
                     .isPresent();
             if (ours) {
                 int last = CalloutText.lastLine(lines, quote);

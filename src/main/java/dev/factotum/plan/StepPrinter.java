@@ -1,6 +1,7 @@
 package dev.factotum.plan;
 
 import dev.factotum.markdown.Escape;
+import dev.factotum.markdown.Outline;
 import dev.factotum.markdown.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class StepPrinter {
         if (title.isEmpty()) {
             return "**" + Escape.line(step.skill()) + "**";
         }
-        boolean open = title.split("%%", -1).length % 2 == 0;
+        boolean open =
+                title.contains("%%") && Outline.of(title).comments().stream().anyMatch(comment -> !comment.closed());
         return open ? title.replace("%%", "\\%\\%") : title;
     }
 
@@ -65,11 +67,13 @@ final class StepPrinter {
                     lines.add(name + ":");
                     items.items().forEach(item -> lines.add(("- " + item).stripTrailing()));
                 } else {
-                    data(name, new YamlValue.Sequence(
-                            items.items().stream()
-                                    .map(item -> (YamlValue) new YamlValue.Scalar(item, false, 0))
-                                    .toList(),
-                            0));
+                    data(
+                            name,
+                            new YamlValue.Sequence(
+                                    items.items().stream()
+                                            .map(item -> (YamlValue) new YamlValue.Scalar(item, false, 0))
+                                            .toList(),
+                                    0));
                 }
             }
             case Argument.Form.Text text -> text(name, text.text());

@@ -65,11 +65,7 @@ record StepUnit(
 
         StepUnit read() {
             if (!fence.closed()) {
-                fault(
-                        PlanCode.FENCE,
-                        line,
-                        "The `step` fence is not closed.",
-                        "Write a line ``` below its last line.");
+                fault(PlanCode.FENCE, line, "The `step` fence is not closed.", "Write a line ``` below its last line.");
                 return new StepUnit(fence, box, names, Optional.empty(), faults);
             }
             StepLines read = StepLines.read(source, lines, fence);
@@ -103,8 +99,8 @@ record StepUnit(
         }
 
         private static String noSkill(StepLines read) {
-            boolean capital = read.arguments().stream()
-                    .anyMatch(entry -> entry.key().equalsIgnoreCase("skill"));
+            boolean capital =
+                    read.arguments().stream().anyMatch(entry -> entry.key().equalsIgnoreCase("skill"));
             return capital ? "Write `skill` in small letters." : "Add a line such as `skill: email.reply`.";
         }
 
@@ -179,7 +175,11 @@ record StepUnit(
         private String single(StepLines read, String key) {
             Optional<StepLines.Entry> entry = read.reserved(key);
             if (entry.isPresent() && !entry.get().items().isEmpty()) {
-                fault(PlanCode.KEY_VALUE, entry.get().line(), "`" + key + "` takes one value.", "Write it behind the colon.");
+                fault(
+                        PlanCode.KEY_VALUE,
+                        entry.get().line(),
+                        "`" + key + "` takes one value.",
+                        "Write it behind the colon.");
                 return "";
             }
             return entry.map(StepLines.Entry::value).orElse("");

@@ -128,7 +128,8 @@ final class StepsEdit {
 
     private void tell() {
         boolean swallowed = text.outline().comments().stream().anyMatch(comment -> !comment.closed())
-                || (!text.outline().blocks().isEmpty() && endsOpen(text.outline().blocks().getLast()));
+                || (!text.outline().blocks().isEmpty()
+                        && endsOpen(text.outline().blocks().getLast()));
         if (text.sections().named(Sections.TELL).isEmpty() && !swallowed) {
             edits.insertApart(below(), List.of("## Tell the agent"));
         }
@@ -161,7 +162,8 @@ final class StepsEdit {
         if (section.isEmpty()) {
             written.addAll(0, List.of("## Why", ""));
             edits.insertApart(above(Sections.SOURCE), written);
-        } else if (!PlanText.unix(text.source().substring(section.get().body(), section.get().end()))
+        } else if (!PlanText.unix(text.source()
+                        .substring(section.get().body(), section.get().end()))
                 .contains(whole)) {
             edits.insertApart(behind(section.get().body()), written);
         }

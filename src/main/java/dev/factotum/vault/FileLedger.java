@@ -36,7 +36,7 @@ final class FileLedger implements Ledger {
     }
 
     private final Disk disk;
-    private final SafeFiles files;
+    private final Writes writes;
     private final MatterId matter;
     private final Path file;
     private final Nursery nursery;
@@ -54,9 +54,9 @@ final class FileLedger implements Ledger {
     /** This object made the file, or tried to, and its name is not yet durable. */
     private boolean nameless;
 
-    FileLedger(Disk disk, SafeFiles files, MatterId matter, Path file, Nursery nursery) {
+    FileLedger(Disk disk, Writes writes, MatterId matter, Path file, Nursery nursery) {
         this.disk = disk;
-        this.files = files;
+        this.writes = writes;
         this.matter = matter;
         this.file = file;
         this.nursery = nursery;
@@ -95,7 +95,7 @@ final class FileLedger implements Ledger {
     }
 
     private void force() throws IOException {
-        files.forceAppended(file);
+        writes.forceAppended(file);
         if (nameless) {
             nursery.settle();
             nameless = false;
@@ -103,7 +103,7 @@ final class FileLedger implements Ledger {
     }
 
     private void write(List<LedgerEntry> fresh) throws IOException {
-        files.refuseWhenStopped();
+        writes.refuseWhenStopped();
         if (!read) {
             readOn();
         }

@@ -33,7 +33,7 @@ final class FileLedgers implements Ledgers {
 
     @Override
     public Ledger of(MatterId matter) {
-        return new FileLedger(world.disk(), files, matter, file(open, matter), new FileLedger.Nursery() {
+        return new FileLedger(world.disk(), files.writes(), matter, file(open, matter), new FileLedger.Nursery() {
             @Override
             public void prepare() throws IOException {
                 refuseAtRest(matter);
@@ -78,7 +78,7 @@ final class FileLedgers implements Ledgers {
         if (atRest.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new FileLedger(world.disk(), files, matter, atRest.get(), new FileLedger.Nursery() {
+        return Optional.of(new FileLedger(world.disk(), files.writes(), matter, atRest.get(), new FileLedger.Nursery() {
                     @Override
                     public void prepare() {
                         throw new IllegalStateException("a ledger at rest is only read");

@@ -1,19 +1,14 @@
 package dev.factotum.vault;
 
 import dev.factotum.world.Disk;
-import dev.factotum.world.DiskFailure;
-import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to write a file in the vault: durable, whole or not at all, never over a person's work (F1–F3).
@@ -30,25 +25,26 @@ public final class SafeFiles {
 
     private final Disk disk;
     private final Temps temps;
+    private final Writes writes;
     private final Undo undo;
     private final Swap swap;
     private final Folders folders;
-    private volatile @Nullable IOException stopped;
 
     /** @param undo the folder that keeps replaced bytes for 30 days */
     public SafeFiles(World world, Path undo) {
         this.disk = world.disk();
         this.temps = new Temps(world);
         this.undo = new Undo(world, undo);
-        this.swap = new Swap(disk, this.undo);
         this.folders = new Folders(world, undo);
+        this.writes = new Writes(disk, temps, folders);
+        this.swap = new Swap(disk, this.undo, writes);
     }
 
     /** F1: writes a file that only the engine writes, replacing what was there. */
     public void write(Path file, byte[] content) throws IOException {
-        Path temp = forced(file, content, file);
-        replaceBy(temp, file);
-        forceNames(folders.of(file), file, content);
+        Path temp = writes.forced(file, content, file);
+        writes.replaceBy(temp, file);
+        writes.forceNames(folders.of(file), file, content);
     }
 
     /**
@@ -56,48 +52,39 @@ public final class SafeFiles {
      * what can be made again.
      */
     public void writeLazily(Path file, byte[] content) throws IOException {
-        Path temp = created(file, content, file);
-        replaceBy(temp, file);
-    }
-
-    private void replaceBy(Path temp, Path file) throws IOException {
-        try {
-            disk.replace(temp, file);
-        } catch (IOException refused) {
-            swap.discard(temp, refused);
-            throw refused;
-        }
+        Path temp = writes.created(file, content, file);
+        writes.replaceBy(temp, file);
     }
 
     /** F2: publishes a new file under exactly this path; {@link java.nio.file.FileAlreadyExistsException} where taken. */
     public void publish(Path file, byte[] content) throws IOException {
-        Path temp = forced(file, content, null);
+        Path temp = writes.forced(file, content, null);
         try {
             disk.moveNew(temp, file);
         } catch (IOException refused) {
-            swap.discard(temp, refused);
+            writes.discard(temp, refused);
             throw refused;
         }
-        forceNames(folders.of(file), file, content);
+        writes.forceNames(folders.of(file), file, content);
     }
 
     /** F3: replaces a file that a person may be editing, only if it still holds the bytes that were read. */
     public Replaced replace(Path file, byte[] read, byte[] fresh) throws IOException {
         Replaced outcome = swapIn(file, read, fresh);
         if (outcome == Replaced.DONE && !Arrays.equals(read, fresh)) {
-            forceNames(folders.of(file), file, null);
+            writes.forceNames(folders.of(file), file, null);
         }
         return outcome;
     }
 
     private Replaced swapIn(Path file, byte[] read, byte[] fresh) throws IOException {
-        refuseWhenStopped();
+        writes.refuseWhenStopped();
         if (Arrays.equals(read, fresh)) {
             return Replaced.DONE;
         }
         Path temp;
         try {
-            temp = forced(file, fresh, file);
+            temp = writes.forced(file, fresh, file);
         } catch (NoSuchFileException gone) {
             return Replaced.GONE;
         }
@@ -106,7 +93,7 @@ public final class SafeFiles {
 
     /** Moves without replacing and forces both folders. */
     public Moved move(Path from, Path to) throws IOException {
-        refuseWhenStopped();
+        writes.refuseWhenStopped();
         Path target = folders.of(to);
         folders.anchor(target);
         try {
@@ -120,7 +107,7 @@ public final class SafeFiles {
             folders.make(target);
             return moveAgain(from, to);
         }
-        forceBoth(from, to);
+        writes.forceBoth(from, to);
         return Moved.DONE;
     }
 
@@ -132,17 +119,8 @@ public final class SafeFiles {
         } catch (NoSuchFileException gone) {
             return Moved.GONE;
         }
-        forceBoth(from, to);
+        writes.forceBoth(from, to);
         return Moved.DONE;
-    }
-
-    private void forceBoth(Path from, Path to) throws IOException {
-        Path source = folders.of(from);
-        Path target = folders.of(to);
-        forceNames(target, to, null);
-        if (!source.equals(target)) {
-            forceNames(source, null, null);
-        }
     }
 
     /**
@@ -158,7 +136,7 @@ public final class SafeFiles {
                     case DONE -> Rewritten.DONE;
                     case GONE -> Rewritten.GONE;
                     case TAKEN -> {
-                        forceNames(folders.of(from), null, null);
+                        writes.forceNames(folders.of(from), null, null);
                         yield Rewritten.TAKEN;
                     }
                 };
@@ -222,133 +200,30 @@ public final class SafeFiles {
 
     /** Makes a folder and its missing parents, durably. */
     public void folder(Path folder) throws IOException {
-        refuseWhenStopped();
+        writes.refuseWhenStopped();
         folders.make(folder);
     }
 
     /** Forces a file's bytes and its folder's names: a person's own save or move is not yet durable. */
     public void settle(Path file) throws IOException {
         disk.force(file);
-        forceNames(folders.of(file), file, null);
+        writes.forceNames(folders.of(file), file, null);
     }
 
-    /** Forces a file that was appended to; a failing disk is not asked again. */
-    void forceAppended(Path file) throws IOException {
-        try {
-            disk.force(file);
-        } catch (IOException failed) {
-            throw stop(failed);
-        }
+    /** The part of a ledger's append that must not be tried twice. */
+    Writes writes() {
+        return writes;
     }
 
     /** Puts right what processes that are gone left half done in these folders. */
     public Sweep.Swept sweep(Collection<Path> where) throws IOException {
-        refuseWhenStopped();
+        writes.refuseWhenStopped();
         return new Sweep(disk, temps, undo, swap).sweep(where);
     }
 
     /** Deletes at most so many replaced files older than 30 days; answers how many. */
     public int sweepUndo(int most) throws IOException {
         return undo.sweep(most);
-    }
-
-    /** A temporary file with forced bytes; a failed force is answered with one new file. */
-    private Path forced(Path file, byte[] content, @Nullable Path like) throws IOException {
-        Path first = created(file, content, like);
-        try {
-            return forcedOnce(first);
-        } catch (IOException failed) {
-            if (DiskFailure.of(failed) != DiskFailure.FAILING) {
-                throw failed;
-            }
-        }
-        try {
-            return forcedOnce(created(file, content, like));
-        } catch (IOException failedAgain) {
-            throw stop(failedAgain);
-        }
-    }
-
-    private Path forcedOnce(Path temp) throws IOException {
-        try {
-            disk.force(temp);
-            return temp;
-        } catch (IOException failed) {
-            swap.discard(temp, failed);
-            throw failed;
-        }
-    }
-
-    private Path created(Path file, byte[] content, @Nullable Path like) throws IOException {
-        refuseWhenStopped();
-        folders.anchor(folders.of(file));
-        Path temp = temps.beside(file);
-        try {
-            create(temp, content, like);
-        } catch (NoSuchFileException noFolder) {
-            folders.make(folders.of(file));
-            create(temp, content, like);
-        }
-        return temp;
-    }
-
-    private void create(Path temp, byte[] content, @Nullable Path like) throws IOException {
-        try {
-            if (folders.isPrivate(temp)) {
-                disk.createPrivate(temp, content);
-                return;
-            }
-            disk.create(temp, content);
-            if (like != null) {
-                matchMode(like, temp);
-            }
-        } catch (IOException refused) {
-            swap.discard(temp, refused);
-            throw refused;
-        }
-    }
-
-    private void matchMode(Path like, Path temp) throws IOException {
-        try {
-            disk.matchMode(like, temp);
-        } catch (NoSuchFileException nothingReplaced) {
-            return;
-        }
-    }
-
-    /** Forces a folder; where that fails, looks whether the file stands as it should and forces once more. */
-    private void forceNames(Path folder, @Nullable Path file, byte @Nullable [] content) throws IOException {
-        try {
-            disk.forceFolder(folder);
-        } catch (IOException failed) {
-            if (file != null) {
-                Optional<FileFacts> there = disk.facts(file);
-                if (there.isEmpty() || (content != null && !swap.holds(file, content))) {
-                    throw stop(failed);
-                }
-            }
-            try {
-                disk.forceFolder(folder);
-            } catch (IOException again) {
-                again.addSuppressed(failed);
-                throw stop(again);
-            }
-        }
-    }
-
-    private IOException stop(IOException failure) {
-        if (DiskFailure.of(failure) == DiskFailure.FAILING) {
-            stopped = failure;
-        }
-        return failure;
-    }
-
-    /** Throws where an earlier failure of the disk has ended all writing. */
-    void refuseWhenStopped() throws IOException {
-        IOException because = stopped;
-        if (because != null) {
-            throw new FileSystemException(null, null, "Nothing is written after the disk failed: " + because);
-        }
     }
 
     /** What came of {@link #replace}. */

@@ -3,12 +3,10 @@ package dev.factotum.vault;
 import dev.factotum.vault.SafeFiles.Replaced;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
-import dev.factotum.world.FileTooLargeException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,10 +21,12 @@ final class Swap {
 
     private final Disk disk;
     private final Undo undo;
+    private final Writes writes;
 
-    Swap(Disk disk, Undo undo) {
+    Swap(Disk disk, Undo undo, Writes writes) {
         this.disk = disk;
         this.undo = undo;
+        this.writes = writes;
     }
 
     /**
@@ -39,7 +39,7 @@ final class Swap {
         try {
             disk.replace(temp, marked);
         } catch (IOException refused) {
-            discard(temp, refused);
+            writes.discard(temp, refused);
             throw refused;
         }
         try {
@@ -47,10 +47,10 @@ final class Swap {
                 return withoutSwap(marked, file, read, fresh);
             }
         } catch (NoSuchFileException gone) {
-            discard(marked);
+            writes.discard(marked);
             return Replaced.GONE;
         } catch (IOException refused) {
-            discard(marked, refused);
+            writes.discard(marked, refused);
             throw refused;
         }
         return judge(marked, file, read, fresh);
@@ -59,7 +59,7 @@ final class Swap {
     private Replaced judge(Path marked, Path file, byte[] read, byte[] fresh) throws IOException {
         boolean expected;
         try {
-            expected = holds(marked, read);
+            expected = writes.holds(marked, read);
         } catch (IOException unreadable) {
             try {
                 disk.exchange(marked, file);
@@ -86,7 +86,7 @@ final class Swap {
                 aside(temp, file);
                 return Replaced.GONE;
             }
-            if (holds(temp, expected)) {
+            if (writes.holds(temp, expected)) {
                 undo.keep(temp, file, expected);
                 return Replaced.CHANGED;
             }
@@ -116,7 +116,7 @@ final class Swap {
         try {
             disk.link(file, copy);
         } catch (NoSuchFileException gone) {
-            discard(temp);
+            writes.discard(temp);
             return Replaced.GONE;
         } catch (IOException | UnsupportedOperationException noLinksHere) {
             return overCopy(temp, file, copy, read);
@@ -126,21 +126,21 @@ final class Swap {
         if (before.isEmpty()
                 || there.isEmpty()
                 || !before.get().key().equals(there.get().key())
-                || !holds(copy, read)) {
-            discard(copy);
-            discard(temp);
+                || !writes.holds(copy, read)) {
+            writes.discard(copy);
+            writes.discard(temp);
             return there.isPresent() ? Replaced.CHANGED : Replaced.GONE;
         }
         disk.replace(temp, file);
         Optional<FileFacts> after = disk.facts(copy);
         if (after.isPresent() && after.get().links() >= before.get().links()) {
-            if (holds(file, fresh)) {
-                discard(file);
+            if (writes.holds(file, fresh)) {
+                writes.discard(file);
             }
-            discard(copy);
+            writes.discard(copy);
             return Replaced.GONE;
         }
-        if (!holds(copy, read)) {
+        if (!writes.holds(copy, read)) {
             disk.replace(copy, file);
             return Replaced.CHANGED;
         }
@@ -153,41 +153,16 @@ final class Swap {
         disk.createPrivate(copy, read);
         boolean unchanged;
         try {
-            unchanged = holds(file, read);
+            unchanged = writes.holds(file, read);
         } catch (NoSuchFileException gone) {
-            discard(temp);
+            writes.discard(temp);
             return Replaced.GONE;
         }
         if (!unchanged) {
-            discard(temp);
+            writes.discard(temp);
             return Replaced.CHANGED;
         }
         disk.replace(temp, file);
         return Replaced.DONE;
-    }
-
-    boolean holds(Path file, byte[] bytes) throws IOException {
-        try {
-            return Arrays.equals(disk.read(file, bytes.length), bytes);
-        } catch (FileTooLargeException longer) {
-            return false;
-        }
-    }
-
-    private void discard(Path file) throws IOException {
-        try {
-            disk.delete(file);
-        } catch (NoSuchFileException goneAlready) {
-            return;
-        }
-    }
-
-    /** Deletes what a failed write left; where even that fails, the next start sweeps it. */
-    void discard(Path file, IOException because) {
-        try {
-            discard(file);
-        } catch (IOException alsoFailed) {
-            because.addSuppressed(alsoFailed);
-        }
     }
 }

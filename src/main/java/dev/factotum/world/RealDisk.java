@@ -38,6 +38,8 @@ import java.util.function.Predicate;
 final class RealDisk implements Disk {
     private static final LinkOption NO_FOLLOW = LinkOption.NOFOLLOW_LINKS;
 
+    private static final int MOST_FORCES = 10_000;
+
     private final Renames renames = new Renames();
     private final Map<Path, RealLockFile> locks = new ConcurrentHashMap<>();
     private final boolean windows =
@@ -178,20 +180,29 @@ final class RealDisk implements Disk {
         }
     }
 
+    /** An interrupt closes a channel in the middle of a force; then the force is asked for anew. */
     private static void sync(Path path, OpenOption how) throws IOException {
         boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(path, how, NO_FOLLOW)) {
-            channel.force(true);
-        } catch (ClosedByInterruptException undecided) {
-            throw new FileSystemException(path.toString(), null, "Interrupted while forcing");
+        try {
+            for (int tries = 0; !forced(path, how); tries++) {
+                interrupted |= Thread.interrupted();
+                if (tries == MOST_FORCES) {
+                    throw new FileSystemException(path.toString(), null, "Interrupted again and again while forcing");
+                }
+            }
         } finally {
-            restoreInterrupt(interrupted);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private static void restoreInterrupt(boolean interrupted) {
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    private static boolean forced(Path path, OpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, how, NO_FOLLOW)) {
+            channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException undecided) {
+            return false;
         }
     }
 

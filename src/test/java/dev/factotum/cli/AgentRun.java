@@ -1,12 +1,18 @@
 package dev.factotum.cli;
 
+import dev.factotum.world.Clock;
 import dev.factotum.world.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Runs the real command line in this process, as {@code AgentRun.in(folder).run("status", "--json")}. */
@@ -18,6 +24,11 @@ final class AgentRun {
     };
     private Traits traits = Traits.PIPES;
     private String typed = "";
+    private Hands hands = Hands.NONE;
+    private final Interrupt interrupt = new Interrupt(code -> {
+        throw new IllegalStateException("halted with " + code);
+    });
+    private PausedWork paused = pause -> true;
 
     private AgentRun(Path here) {
         this.here = here;
@@ -46,6 +57,53 @@ final class AgentRun {
         return this;
     }
 
+    /** What happens while the command waits. */
+    interface PausedWork {
+        /**
+         * Called at every pause instead of waiting.
+         *
+         * @param pause counted from 1
+         * @return false once the person presses Ctrl-C
+         */
+        boolean during(int pause) throws IOException;
+    }
+
+    /** Waits become calls. */
+    AgentRun whilePausing(PausedWork given) {
+        paused = given;
+        World before = world.get();
+        AtomicInteger pauses = new AtomicInteger();
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return before.clock().instant();
+            }
+
+            @Override
+            public long nanos() {
+                return before.clock().nanos();
+            }
+
+            @Override
+            public void pause(Duration wait) {
+                try {
+                    if (!paused.during(pauses.incrementAndGet())) {
+                        interrupt.raise(Interrupt.CTRL_C);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        return world(new World(before.disk(), clock, before.ids(), before.processes()));
+    }
+
+    /** What the person's hands do. */
+    AgentRun hands(Hands given) {
+        hands = given;
+        return this;
+    }
+
     /** What stands on stdin. */
     AgentRun typing(String text) {
         typed = text;
@@ -57,10 +115,7 @@ final class AgentRun {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =
                 new Terminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), out, err, traits);
-        Interrupt interrupt = new Interrupt(code -> {
-            throw new IllegalStateException("halted with " + code);
-        });
-        int exit = Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt));
+        int exit = Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt, hands));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -126,7 +126,8 @@ class NamesTest {
         for (int i = 0; i < 10_000; i++) {
             String title = hostile(random);
             String stem = Names.stem(title);
-            Supplier<@Nullable String> why = () -> "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
+            Supplier<@Nullable String> why =
+                    () -> "seed " + seed + " title " + escaped(title) + " stem " + escaped(stem);
             assertLegal(stem, why);
             assertEquals(stem, Names.stem(stem), why);
             String unique = Names.unique(stem, ID, taken::contains);

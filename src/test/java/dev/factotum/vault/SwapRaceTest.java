@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A person saves at the very moment the engine replaces, on the real disk: their words are always somewhere visible. */
 class SwapRaceTest {
-    private static final int RACES = 300;
+    private static final int RACES = 200;
 
     @TempDir
     Path folder = Path.of("");

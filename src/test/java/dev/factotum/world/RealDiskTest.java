@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -114,6 +115,33 @@ class RealDiskTest {
         } finally {
             assertTrue(Thread.interrupted());
         }
+    }
+
+    @Test
+    void aStormOfInterruptsFailsNoForce() throws IOException {
+        Path path = file("stormy");
+        Thread forcing = Thread.currentThread();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread storm = Threads.start("storm", (thread, fault) -> {}, () -> {
+            while (!over.get()) {
+                forcing.interrupt();
+                Thread.yield();
+            }
+        });
+        try {
+            for (int i = 0; i < 20; i++) {
+                disk.append(path, bytes("x"));
+                disk.force(path);
+                disk.forceFolder(folder);
+            }
+        } finally {
+            over.set(true);
+            while (storm.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals("stormy".length() + 20, disk.facts(path).orElseThrow().size());
     }
 
     @Test

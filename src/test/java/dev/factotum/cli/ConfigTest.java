@@ -1,0 +1,123 @@
+package dev.factotum.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.cli.AgentRun.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    @TempDir
+    Path folder;
+
+    private Shop shop;
+
+    @BeforeEach
+    void aVault() throws IOException {
+        shop = Shop.in(folder);
+    }
+
+    @Test
+    void aSettingIsPrintedWithThePlaceItCameFrom() {
+        assertEquals(
+                new Ended(0, "owner = sam  agent.yaml:3\n", ""), shop.agent().run("config", "get", "owner"));
+        assertEquals(
+                new Ended(0, "approval.grace = 10s  default\n", ""),
+                shop.agent().run("config", "get", "approval.grace"));
+        assertEquals(
+                new Ended(0, """
+                        {"v":1,"kind":"config","values":[\
+                        {"key":"accounts.shop.channel","value":"x","source":"agent.yaml:6"},\
+                        {"key":"accounts.shop.user","value":"@shop","source":"agent.yaml:6"}]}
+                        """, ""),
+                shop.agent().run("config", "get", "accounts.shop", "--json"));
+    }
+
+    @Test
+    void aKeyThatNothingSetsIsAProblem() {
+        Ended ended = shop.agent().run("config", "get", "no.such.key");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().startsWith("agent: Nothing is set under no.such.key. [E-CONFIG-03]\n"), ended.err());
+    }
+
+    @Test
+    void aValueIsSetWithoutTouchingAnythingElseAndTheLogSaysSo() throws IOException {
+        String before = shop.read("agent.yaml");
+
+        Ended ended = shop.agent().run("config", "set", "owner", "mia");
+
+        assertEquals(new Ended(0, "owner = mia  agent.yaml:3, was sam\n", ""), ended);
+        assertEquals(before.replace("owner: sam", "owner: mia"), shop.read("agent.yaml"));
+        String log = shop.agent().run("log").out();
+        assertTrue(log.contains("config") && log.contains("owner: sam → mia") && log.contains("by sam"), log);
+    }
+
+    @Test
+    void aWrongValueIsRefusedAndNothingIsWritten() throws IOException {
+        String before = shop.read("agent.yaml");
+
+        Ended ended = shop.agent().run("config", "set", "approval.grace", "soon");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().contains("E-CONFIG-01"), ended.err());
+        assertEquals(before, shop.read("agent.yaml"));
+    }
+
+    @Test
+    void anotherMachineTakesOverTheSteps() throws IOException {
+        Ended ended = shop.elsewhere().agent().run("config", "set", "executor", "this");
+
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(shop.elsewhere().vault().executor().here());
+        assertEquals(false, shop.vault().executor().here());
+    }
+
+    @Test
+    void everyProblemOfEveryFileIsNamed() throws IOException {
+        shop.write("agent.yaml", "version: 1\ntimezone: Mars/Base\nfoo: 1\n");
+        shop.write("Rules/Broken.md", "---\nwhen: { subject: /(/ }\n---\n# X\n");
+
+        Ended ended = shop.agent().run("config", "validate");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().contains("agent.yaml:2"), ended.err());
+        assertTrue(ended.err().contains("agent.yaml:3"), ended.err());
+        assertTrue(ended.err().contains("Rules/Broken.md"), ended.err());
+        assertTrue(ended.out().endsWith(" to note.\n"), ended.out());
+    }
+
+    @Test
+    void settingsThatAreWellAreSaidToBe() {
+        assertEquals(
+                new Ended(0, "✓ Settings, clients, agents, contacts and rules are all well.\n", ""),
+                shop.agent().run("config", "validate"));
+    }
+
+    @Test
+    void schemasAreOfSettingsAndOfTools() {
+        Ended settings = AgentRun.in(Path.of("/nowhere")).run("config", "schema", "agent");
+        assertEquals(0, settings.exit(), settings.err());
+        assertTrue(settings.out().contains("\"Factotum: agent.yaml\""), settings.out());
+
+        Ended tool = shop.agent().run("config", "schema", "x.post");
+        assertEquals(0, tool.exit(), tool.err());
+        assertTrue(tool.out().contains("\"reply_to\""), tool.out());
+
+        Ended none = shop.agent().run("config", "schema", "fax.send");
+        assertEquals(2, none.exit());
+        assertTrue(none.err().contains("x.post"), none.err());
+    }
+
+    @Test
+    void configAloneSaysWhatThereIs() {
+        Ended ended = shop.agent().run("config");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().contains("get, set, validate or schema"), ended.err());
+    }
+}
