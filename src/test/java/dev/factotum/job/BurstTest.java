@@ -51,14 +51,19 @@ class BurstTest {
             Set<String> ids = new HashSet<>();
             List<String> texts = new ArrayList<>();
             for (String folder : FOLDERS) {
-                texts.addAll(VaultReader.real().files(vault.root().resolve(folder)).values());
+                texts.addAll(
+                        VaultReader.real().files(vault.root().resolve(folder)).values());
             }
             texts.forEach(text -> ID.matcher(text).results().forEach(id -> ids.add(id.group(1))));
-            texts.addAll(VaultReader.real().files(vault.root().resolve("Attachments")).values());
-            texts.forEach(text -> TOKEN.matcher(text).results().map(MatchResult::group).forEach(found::add));
+            texts.addAll(VaultReader.real()
+                    .files(vault.root().resolve("Attachments"))
+                    .values());
+            texts.forEach(text ->
+                    TOKEN.matcher(text).results().map(MatchResult::group).forEach(found::add));
             assertEquals(wanted, found);
             assertEquals(files, ids.size());
-            System.out.println("burst: " + files + " files in Inbox, " + ids.size() + " matters, 0 lost, " + seconds + " s");
+            System.out.println(
+                    "burst: " + files + " files in Inbox, " + ids.size() + " matters, 0 lost, " + seconds + " s");
         }
     }
 
@@ -69,7 +74,10 @@ class BurstTest {
         switch (file % 3) {
             case 0 -> Files.writeString(inbox.resolve("mail " + file + ".eml"), RealVault.mail(file) + token + "\r\n");
             case 1 -> Files.writeString(inbox.resolve("note " + file + ".txt"), "Think about " + token + "\n");
-            default -> Files.write(inbox.resolve("bytes " + file + ".dat"), ("\0\1\2" + token).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            default ->
+                Files.write(
+                        inbox.resolve("bytes " + file + ".dat"),
+                        ("\0\1\2" + token).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
     }
 

@@ -75,8 +75,11 @@ class KillTest {
     private void killed(RealVault vault, String command) throws IOException, InterruptedException {
         try (AgentProcess agent = vault.agent(command)) {
             long words = chance.nextInt(4) == 0 ? 0 : chance.nextInt(2000);
-            assertTrue(RealVault.comes(() -> agent.saidBytes() >= words || !agent.alive()
-                    || vault.names("Approved").isEmpty()), agent.said());
+            assertTrue(
+                    RealVault.comes(() -> agent.saidBytes() >= words
+                            || !agent.alive()
+                            || vault.names("Approved").isEmpty()),
+                    agent.said());
             Thread.sleep(words == 0 ? chance.nextInt(1000) : chance.nextInt(60));
             if (agent.alive()) {
                 kills++;

@@ -121,7 +121,9 @@ final class RealVault implements AutoCloseable {
 
     /** What was sent on a channel, as far as a person looks: the text of each file. */
     Collection<String> sent(String channel) {
-        return VaultReader.real().files(root().resolve("Outbox").resolve(channel)).values();
+        return VaultReader.real()
+                .files(root().resolve("Outbox").resolve(channel))
+                .values();
     }
 
     /** How often each word of a kind stands in what was sent. */

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * half-written files, effects that are not in the record, a broken chain.
  */
 final class VaultChecker {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern ID = Pattern.compile("(?m)^id: ([0-9A-HJKMNP-TV-Z]{26})\\s*$");
     private static final List<String> PIPELINE =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
+
+    /** Files under work, of ours and of editors, and the copies that editors keep. */
+    private static final Pattern OTHERS = Pattern.compile("(^|/)(\\.[^/]*|[^/]*~|#[^/]*#|4913)$");
 
     private static final Pattern TAIL = Pattern.compile("#(\\d+·[0-9a-f]{8})");
 
@@ -64,7 +66,7 @@ final class VaultChecker {
         Map<String, List<String>> byId = new TreeMap<>();
         for (String stage : PIPELINE) {
             disk.files(root.resolve(stage)).forEach((name, text) -> {
-                if (name.startsWith(".~agent") || name.contains("/.~agent")) {
+                if (OTHERS.matcher(name).find()) {
                     return;
                 }
                 Matcher id = ID.matcher(text);
@@ -120,7 +122,8 @@ final class VaultChecker {
                     continue;
                 }
                 if (entry.path("seq").asLong() != seq + 1 && seq != 0) {
-                    wrong.add("the chain jumps from " + seq + " to " + entry.path("seq").asLong());
+                    wrong.add("the chain jumps from " + seq + " to "
+                            + entry.path("seq").asLong());
                 }
                 seq = entry.path("seq").asLong();
                 if (!previous.isEmpty() && !entry.path("prev").asText().equals(previous)) {
@@ -131,7 +134,8 @@ final class VaultChecker {
                     wrong.add("entry " + seq + " is not on the page");
                 }
                 if (entry.path("n").asLong() > 0
-                        && !derived.add(entry.path("matter").asText() + "#" + entry.path("n").asLong())) {
+                        && !derived.add(entry.path("matter").asText() + "#"
+                                + entry.path("n").asLong())) {
                     wrong.add("an entry stands twice: " + line);
                 }
             }

@@ -42,7 +42,8 @@ interface VaultReader {
                 if (Files.isDirectory(folder)) {
                     try (Stream<Path> paths = Files.walk(folder)) {
                         paths.filter(Files::isRegularFile)
-                                .forEach(path -> found.put(folder.relativize(path).toString(), text(path)));
+                                .forEach(path ->
+                                        found.put(folder.relativize(path).toString(), text(path)));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
