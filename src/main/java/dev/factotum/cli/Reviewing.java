@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /** A walk through matters that wait, by single keys; every decision takes effect at once. */
 final class Reviewing {
-    private static final String KEYS = "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [n]ext [b]ack [q]uit";
+    private static final String KEYS =
+            "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [n]ext [b]ack [q]uit";
 
     private final Session session;
     private final Out out;
@@ -114,11 +115,18 @@ final class Reviewing {
         out.print(Style.DIM.of("──" + rule + "─".repeat(Math.max(2, columns - 2 - rule.length()))));
         List<String> standing = new ArrayList<>();
         if (matter.history().returned().isPresent()) {
-            Standing now = Standing.of(matter, when, workplace.settings().approval().expires());
+            Standing now =
+                    Standing.of(matter, when, workplace.settings().approval().expires());
             standing.add(Style.CYAN.of(now.state()));
             now.why().forEach(why -> standing.addAll(Wrapped.lines(why, columns, "  ", "  ")));
         }
-        Stream.of(view.look(matter), view.head(matter), standing, view.line(matter), view.steps(matter), view.background(matter))
+        Stream.of(
+                        view.head(matter),
+                        standing,
+                        view.look(matter),
+                        view.line(matter),
+                        view.steps(matter),
+                        view.background(matter))
                 .filter(part -> !part.isEmpty())
                 .forEach(part -> {
                     part.forEach(out::print);
@@ -162,8 +170,8 @@ final class Reviewing {
             }
         }
         if (!workplace.vault().executor().here()) {
-            Approval.ByPerson person = new Approval.ByPerson(
-                    workplace.vault().world().clock().instant(), decider.who(), Gesture.REVIEW);
+            Approval.ByPerson person =
+                    new Approval.ByPerson(workplace.vault().world().clock().instant(), decider.who(), Gesture.REVIEW);
             return carried(workplace.desk().carryToApproved(matter.seen(), person), Stage.APPROVED);
         }
         Turn turn = decider.decide(matter.seen(), (desk, file) -> desk.approve(file, decider.who(), Gesture.REVIEW));
@@ -247,7 +255,8 @@ final class Reviewing {
 
     private After difference(Matter matter) throws IOException {
         Optional<Proposal> proposal = Proposal.last(workplace.vault(), matter);
-        List<String> lines = proposal.map(p -> TextDiff.styled(p.text(), matter.text().source()))
+        List<String> lines = proposal.map(
+                        p -> TextDiff.styled(p.text(), matter.text().source()))
                 .orElse(List.of());
         out.print(
                 lines.isEmpty()

@@ -38,7 +38,8 @@ final class Adoption {
      */
     Optional<IntakeOutcome> adopt(Seen seen) throws IOException {
         String origin = seen.stage().folder() + "/" + seen.name();
-        Optional<Journal.Entry> begun = seen.id().isPresent() ? journal.find(seen.id().get()) : Optional.empty();
+        Optional<Journal.Entry> begun =
+                seen.id().isPresent() ? journal.find(seen.id().get()) : Optional.empty();
         String job = begun.map(Journal.Entry::job).orElse("intake:" + origin);
         Optional<Claim> claim = vault.claims().claim(job);
         if (claim.isEmpty()) {
@@ -53,7 +54,8 @@ final class Adoption {
             byte[] bytes = vault.world().disk().read(seen.path(), FileReader.LARGEST);
             Reading reading = new FileReader(settings).read(seen.name(), bytes, false);
             Optional<String> text = Decoded.utf8(bytes);
-            boolean stands = reading.form() instanceof Reading.Form.Own || seen.id().isPresent();
+            boolean stands =
+                    reading.form() instanceof Reading.Form.Own || seen.id().isPresent();
             if (!stands || text.isEmpty()) {
                 return replaced(seen, origin, bytes, reading);
             }

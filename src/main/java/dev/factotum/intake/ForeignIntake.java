@@ -119,7 +119,8 @@ final class ForeignIntake {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
-            Stage stage = Stage.ofFolder(vault.root().relativize(note).getName(0).toString())
+            Stage stage = Stage.ofFolder(
+                            vault.root().relativize(note).getName(0).toString())
                     .orElse(Stage.NEEDS_ACTION);
             births.born(
                     new Births.Birth(
@@ -129,10 +130,8 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
-                                                        aside.digest(),
-                            first.isPresent()
-                                    ? Optional.of(KeptFiles.digest(vault, note))
-                                    : Optional.empty(),
+                            aside.digest(),
+                            first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
                             first),
                     "intake");
         }
@@ -149,8 +148,7 @@ final class ForeignIntake {
     private Path published(Aside aside, Optional<MatterId> first) throws IOException {
         KeptFiles kept = new KeptFiles(vault, aside.entry().id());
         Optional<Path> original = Optional.of(aside.original());
-        List<Part> parts =
-                aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
+        List<Part> parts = aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
         byte[] text = text(aside, kept.all(kept.keep(parts, original), original), first)
                 .getBytes(StandardCharsets.UTF_8);
         YearMonth month = month(aside.settings());

@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * Turns what is dropped in Inbox/ and Bank_Transactions/ into matters: each file into exactly one, whatever stops us on
  * the way, and no byte of it lost. Thread-safe; any number of processes may work on one vault.
  */
-public final class Intake {
+public final class Intake implements Adopter {
     /** The folder that takes bank statements alone; the notes in it are the person's. */
     static final String STATEMENTS = "Bank_Transactions";
 
@@ -96,36 +96,23 @@ public final class Intake {
      * Makes a matter of a note that a person put straight into a pipeline folder: one that carries no id, or one that no
      * ledger knows. It stays where it is, but for one that holds others' words: it becomes a quotation.
      */
-    public IntakeOutcome adopt(Seen seen) throws IOException {
+    @Override
+    public Adopted adopt(Seen seen) throws IOException {
         Instant now = vault.world().clock().instant();
-        return patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)
-                ? new IntakeOutcome.NotReady(seen.name(), until)
-                : adopted(seen).orElseGet(() -> new IntakeOutcome.NotReady(seen.name(), now));
-    }
-
-    /** The same as the engine's port. */
-    public Adopter adopter() {
-        return seen -> {
-            Instant now = vault.world().clock().instant();
-            if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
-                return new Adopter.Adopted.NotReady(until);
-            }
-            Optional<IntakeOutcome> outcome = adopted(seen);
-            if (outcome.isEmpty()) {
-                return new Adopter.Adopted.Gone();
-            }
-            return switch (outcome.get()) {
-                case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopter.Adopted.Taken(id);
-                case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopter.Adopted.Taken(id);
-                case IntakeOutcome.NotReady(String _, Instant until) -> new Adopter.Adopted.NotReady(until);
-                case IntakeOutcome.Failed(Problem problem) -> new Adopter.Adopted.Refused(problem);
-            };
+        if (patient.look(seen, now) instanceof Readiness.Verdict.NotYet(Instant until)) {
+            return new Adopted.NotReady(until);
+        }
+        Optional<IntakeOutcome> outcome =
+                guarded(where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
+        if (outcome.isEmpty()) {
+            return new Adopted.Gone();
+        }
+        return switch (outcome.get()) {
+            case IntakeOutcome.Taken(MatterId id, Path _) -> new Adopted.Taken(id);
+            case IntakeOutcome.Duplicate(MatterId id, MatterId _, Path _) -> new Adopted.Taken(id);
+            case IntakeOutcome.NotReady(String _, Instant until) -> new Adopted.NotReady(until);
+            case IntakeOutcome.Failed(Problem problem) -> new Adopted.Refused(problem);
         };
-    }
-
-    private Optional<IntakeOutcome> adopted(Seen seen) throws IOException {
-        return guarded(
-                where(seen), () -> new Adoption(vault, journal, foreign, own, settings.get()).adopt(seen));
     }
 
     /** Takes in what a person hands over by command, at once. */
@@ -143,7 +130,8 @@ public final class Intake {
         }
         try (Claim _ = claim.get()) {
             if (adopting(entry)) {
-                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name())).isEmpty()) {
+                if (disk().facts(vault.root().resolve(entry.folder()).resolve(entry.name()))
+                        .isEmpty()) {
                     journal.close(entry);
                 }
                 return Optional.empty();
@@ -216,7 +204,8 @@ public final class Intake {
     private Optional<IntakeOutcome> claimed(Journal.Entry entry, boolean resumed) throws IOException {
         Optional<Claim> matter = vault.claims().claim(entry.id());
         if (matter.isEmpty()) {
-            return Optional.of(new IntakeOutcome.NotReady(entry.name(), vault.world().clock().instant().plus(SOON)));
+            return Optional.of(new IntakeOutcome.NotReady(
+                    entry.name(), vault.world().clock().instant().plus(SOON)));
         }
         try (Claim _ = matter.get()) {
             return foreign.take(entry, resumed, settings.get());

@@ -131,9 +131,11 @@ public final class Hints implements AutoCloseable {
             if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW) {
                 lost();
             } else if (event.isDirectory()) {
-                note(event.path(), places.meaning(event.path()) == Places.Meaning.NOTHING
-                        ? Places.Meaning.NOTHING
-                        : Places.Meaning.AROUND);
+                note(
+                        event.path(),
+                        places.meaning(event.path()) == Places.Meaning.NOTHING
+                                ? Places.Meaning.NOTHING
+                                : Places.Meaning.AROUND);
             } else {
                 note(event.path(), places.meaning(event.path()));
             }
