@@ -1,13 +1,8 @@
 package dev.factotum.audit;
 
-import dev.factotum.problem.AuditCode;
-import dev.factotum.problem.Problem;
-import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Claims;
-import dev.factotum.world.Clock;
 import dev.factotum.world.World;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,11 +15,8 @@ import org.jspecify.annotations.Nullable;
  * last writer did not finish is finished before anything is added. Thread-safe.
  */
 final class Scribe {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
-
     private final World world;
-    private final Claims claims;
+    private final Turn turn;
     private final ZoneId zone;
     private final Segments segments;
     private final Chain chain;
@@ -35,7 +27,7 @@ final class Scribe {
 
     Scribe(World world, Claims claims, ZoneId zone, Segments segments, Head head) {
         this.world = world;
-        this.claims = claims;
+        this.turn = new Turn(claims, world.clock());
         this.zone = zone;
         this.segments = segments;
         this.head = head;
@@ -58,7 +50,7 @@ final class Scribe {
 
     @SuppressWarnings("try") // holding the claim is its whole use
     synchronized List<Long> write(List<AuditEvent> events) throws IOException {
-        try (Claims.Claim held = turn()) {
+        try (Claims.Claim held = turn.take()) {
             look();
             return put(events.stream().map(Cleaning::of).toList());
         }
@@ -66,7 +58,7 @@ final class Scribe {
 
     @SuppressWarnings("try") // holding the claim is its whole use
     synchronized void recover() throws IOException {
-        try (Claims.Claim held = turn()) {
+        try (Claims.Claim held = turn.take()) {
             look();
             chain.settle();
             put(List.of());
@@ -79,7 +71,7 @@ final class Scribe {
 
     @SuppressWarnings("try") // holding the claim is its whole use
     synchronized void accept(String by) throws IOException {
-        try (Claims.Claim held = turn()) {
+        try (Claims.Claim held = turn.take()) {
             look();
             put(List.of());
             page.setAside(month());
@@ -96,7 +88,7 @@ final class Scribe {
     /** The log at one moment; taken under the claim where that can be had. */
     @SuppressWarnings("try") // holding the claim is its whole use
     Moment moment() throws IOException {
-        Optional<Claims.Claim> claim = turnOrNone();
+        Optional<Claims.Claim> claim = turn.takeIfPossible();
         try (Claims.Claim held = claim.orElse(() -> {})) {
             Chain now = new Chain(world.disk(), world.clock(), zone, segments);
             now.refresh();
@@ -210,49 +202,5 @@ final class Scribe {
         return month.isEmpty()
                 ? YearMonth.from(world.clock().instant().atZone(zone)).toString()
                 : month;
-    }
-
-    private Claims.Claim turn() throws IOException {
-        return waitFor(PATIENCE)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        AuditCode.BUSY,
-                        "The audit log could not be written",
-                        Segments.PAGE,
-                        "another process has held it for " + PATIENCE.toSeconds() + " seconds",
-                        AuditCode.BUSY.remedy())));
-    }
-
-    /** On a disk that takes no locks, such as a read-only one, nobody writes either. */
-    private Optional<Claims.Claim> turnOrNone() {
-        try {
-            return waitFor(PATIENCE);
-        } catch (IOException noLocks) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Claims.Claim> waitFor(Duration patience) throws IOException {
-        Clock clock = world.clock();
-        long since = clock.nanos();
-        Duration pause = Duration.ofMillis(1);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                Optional<Claims.Claim> claim = claims.claim("audit");
-                if (claim.isPresent() || clock.nanos() - since > patience.toNanos()) {
-                    return claim;
-                }
-                try {
-                    clock.pause(pause);
-                } catch (InterruptedException wish) {
-                    interrupted = true;
-                }
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -28,11 +28,10 @@ final class LastList {
      * @return false where the disk takes nothing now: print no numbers then
      */
     boolean keep(List<MatterId> shown) throws IOException {
-        String lines =
-                shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
+        String lines = shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
         try {
             vault.world().disk().makeFolder(folder());
-            vault.files().write(file(), lines.getBytes(StandardCharsets.UTF_8));
+            vault.files().writeLazily(file(), lines.getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
             return switch (DiskFailure.of(e)) {

@@ -99,8 +99,9 @@ final class Run extends AgentCommand {
         long left = wait.toNanos();
         while (left > 0 && !session.interrupted()) {
             if (wait.compareTo(Workplace.GLANCE) > 0) {
-                session.out().foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
-                        + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
+                session.out()
+                        .foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
+                                + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
             }
             clock.pause(left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE);
             left = end - clock.nanos();

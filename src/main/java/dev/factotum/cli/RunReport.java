@@ -47,13 +47,18 @@ record RunReport(List<Tally> rounds, Overview overview) {
         if (worked) {
             out.print("");
         }
-        out.print(done.isEmpty() ? worked ? "Taken in; nothing to plan." : "Nothing to do." : String.join(" · ", done) + ".");
-        for (Problem problem : last.problems().subList(0, Math.min(MOST, last.problems().size()))) {
+        out.print(
+                done.isEmpty()
+                        ? worked ? "Taken in; nothing to plan." : "Nothing to do."
+                        : String.join(" · ", done) + ".");
+        for (Problem problem :
+                last.problems().subList(0, Math.min(MOST, last.problems().size()))) {
             out.problem(problem);
         }
         out.print(StatusText.counts(overview) + ".");
         if (!last.young().isEmpty()) {
-            String names = String.join(", ", last.young().keySet().stream().limit(MOST).toList());
+            String names =
+                    String.join(", ", last.young().keySet().stream().limit(MOST).toList());
             out.print("Left for the next round, for somebody may still be writing: " + Escape.terminal(names) + ".");
         }
         if (last.busy() > 0) {

@@ -59,15 +59,27 @@ final class Status extends AgentCommand {
 
     private static Read read(Session session, Vault vault) throws IOException {
         OverviewReader reader = new OverviewReader(vault);
+        SettingsFile file = new SettingsFile(vault.world(), vault.root());
         boolean json = session.out().json();
-        return switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
+        SettingsGlance glance = new SettingsGlance(vault, file, session.environment());
+        Optional<ZoneId> known = json ? Optional.empty() : glance.zone();
+        if (known.isPresent()) {
+            return new Read(reader.read(), known.get());
+        }
+        return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
+                if (warnings.isEmpty()) {
+                    glance.keep(settings.zone());
+                }
                 Optional<Duration> expires =
                         json ? Optional.of(settings.approval().expires()) : Optional.empty();
                 yield new Read(reader.read(expires).with(warnings), settings.zone());
             }
             case SettingsFile.Loaded.Bad(List<Problem> problems) ->
-                new Read(reader.read(json ? Optional.of(USUAL) : Optional.empty()).with(problems), ZoneOffset.UTC);
+                new Read(
+                        reader.read(json ? Optional.of(USUAL) : Optional.empty())
+                                .with(problems),
+                        ZoneOffset.UTC);
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The settings of a running program: the last good ones, and what is wrong with newer ones. Thread-safe. */
 public final class LiveSettings {
     /** A file changed this shortly before it was read may change again without a new time. */
-    private static final Duration YOUNG = Duration.ofSeconds(2);
+    static final Duration YOUNG = Duration.ofSeconds(2);
 
     private final SettingsFile file;
     private final Optional<String> env;

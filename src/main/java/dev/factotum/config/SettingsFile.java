@@ -7,11 +7,13 @@ import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads a vault's settings: agent.yaml, agent.ENV.yaml, AGENT__ variables, clients, agents and contacts. */
 public final class SettingsFile {
@@ -56,6 +58,32 @@ public final class SettingsFile {
     /** Every value with its source, as far as the files can be read. */
     public Origins origins(Optional<String> env) throws IOException {
         return new Origins(Effective.read(world, root, env).values());
+    }
+
+    /**
+     * A text that differs once anything {@link #load} reads may differ; empty where nobody can tell: variables set
+     * something, or a file was changed so lately that it may change again unnoticed.
+     */
+    public Optional<String> state(Optional<String> env) throws IOException {
+        for (String name : world.processes().environment().keySet()) {
+            if (name.startsWith("AGENT__")) {
+                return Optional.empty();
+            }
+        }
+        Instant settled = world.clock().instant().minus(LiveSettings.YOUNG);
+        Map<Path, FileFacts> facts = new TreeMap<>(facts(env));
+        StringBuilder state =
+                new StringBuilder(Effective.environment(world, env).orElse("")).append('\n');
+        for (Map.Entry<Path, FileFacts> file : facts.entrySet()) {
+            FileFacts fact = file.getValue();
+            if (fact.modified().isAfter(settled)) {
+                return Optional.empty();
+            }
+            state.append(file.getKey()).append(' ').append(fact.size()).append(' ');
+            state.append(fact.modified());
+            state.append(' ').append(fact.key()).append('\n');
+        }
+        return Optional.of(state.toString());
     }
 
     /** What the disk says of every file that {@link #load} reads; equal facts mean that nothing was changed. */
