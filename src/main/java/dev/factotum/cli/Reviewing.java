@@ -21,7 +21,21 @@ import java.util.stream.Stream;
 /** A walk through matters that wait, by single keys; every decision takes effect at once. */
 final class Reviewing {
     private static final String KEYS =
-            "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [s]how all [o]pen [n]ext [b]ack [q]uit";
+            "[a]pprove [r]eject [c]hange [e]dit [1-9] step [d]iff [n]ext [q]uit [?] all keys";
+
+    private static final String ALL_KEYS =
+            """
+            a  approve it as it stands; twice where the risk is high
+            r  reject it, with a reason if you like
+            c  ask for changes, in your words
+            e  edit the note in $VISUAL or $EDITOR
+            1  leave step 1 out, or take it in again; likewise 2 to 9
+            d  what differs from the plan as it was proposed
+            s  show everything: history, rules, the whole source
+            o  open the note in Obsidian
+            n  next, also the right arrow; b  back, also the left arrow
+            q  quit; everything that was not decided waits on""";
+
     private static final int MOST_QUOTED = 8;
 
     private final Session session;
@@ -152,6 +166,7 @@ final class Reviewing {
             case 'b', Keys.LEFT -> After.BACK;
             case 'q', Keys.END -> After.QUIT;
             case Keys.INTERRUPT -> interrupted();
+            case '?' -> help();
             default -> After.ASK_AGAIN;
         };
     }
@@ -254,6 +269,11 @@ final class Reviewing {
         Optional<String> refused = new OwnEdit(workplace.vault()).toggle(matter, index);
         refused.ifPresent(out::print);
         return refused.isPresent() ? After.ASK_AGAIN : After.SHOW_AGAIN;
+    }
+
+    private After help() {
+        ALL_KEYS.lines().forEach(out::print);
+        return After.ASK_AGAIN;
     }
 
     private After open(Matter matter) {
