@@ -57,7 +57,9 @@ final class Run extends AgentCommand {
             workplace.begin();
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
-            if (hurried && !rounds.getLast().young().isEmpty()) {
+            Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
+            boolean young = !rounds.getLast().young().isEmpty() || !rounds.getLast().due().isAfter(soon);
+            if (hurried && young) {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }
@@ -66,7 +68,7 @@ final class Run extends AgentCommand {
             }
             Overview overview = shift.overview();
             shift.show(overview);
-            RunReport report = new RunReport(rounds, overview);
+            RunReport report = new RunReport(rounds, shift.unread(), overview);
             if (out.json()) {
                 out.print(report.json(out));
             } else {
