@@ -49,7 +49,7 @@ final class Adoption {
             if (begun.isPresent()) {
                 return begun.get().folder().equals(seen.stage().folder())
                         ? finished(begun.get(), seen, origin)
-                        : foreign.take(begun.get(), true, settings);
+                        : foreign.take(begun.get(), true);
             }
             byte[] bytes = vault.world().disk().read(seen.path(), FileReader.LARGEST);
             Reading reading = new FileReader(settings).read(seen.name(), bytes, false);
@@ -68,7 +68,7 @@ final class Adoption {
                     Optional.of(seen.stage()),
                     Optional.empty(),
                     false);
-            return own.take(note, seen.id().isPresent(), settings);
+            return own.take(note, seen.id().isPresent());
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

@@ -125,7 +125,7 @@ class RealDiskTest {
         Thread storm = Threads.start("storm", (thread, fault) -> {}, () -> {
             while (!over.get()) {
                 forcing.interrupt();
-                Thread.yield();
+                Thread.onSpinWait();
             }
         });
         try {
