@@ -63,6 +63,7 @@ final class Run extends AgentCommand {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }
+            settle(session, workplace, shift, rounds);
             if (session.interactive()) {
                 grace(session, workplace, shift, rounds);
             }
@@ -75,6 +76,20 @@ final class Run extends AgentCommand {
                 report.print(out, new When(workplace.settings().zone(), overview.at()));
             }
             return report.exit(check);
+        }
+    }
+
+    /** Waits for a plan that somebody was saving a moment ago; what it means is said in the same run. */
+    private static void settle(Session session, Workplace workplace, Shift shift, List<Tally> rounds)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < MOST_WAITS && !session.interrupted(); i++) {
+            Instant now = session.world().clock().instant();
+            Instant due = rounds.getLast().matterDue();
+            if (due.isAfter(now.plus(Workplace.GLANCE)) || due.equals(Instant.EPOCH)) {
+                break;
+            }
+            pause(session, workplace, Duration.between(now, due));
+            rounds.add(shift.work());
         }
     }
 
