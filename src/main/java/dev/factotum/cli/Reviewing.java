@@ -23,8 +23,7 @@ final class Reviewing {
     private static final String KEYS =
             "[a]pprove [r]eject [c]hange [e]dit [1-9] step [d]iff [n]ext [q]uit [?] all keys";
 
-    private static final String ALL_KEYS =
-            """
+    private static final String ALL_KEYS = """
             a  approve it as it stands; twice where the risk is high
             r  reject it, with a reason if you like
             c  ask for changes, in your words

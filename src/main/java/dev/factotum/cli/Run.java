@@ -58,7 +58,8 @@ final class Run extends AgentCommand {
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
             Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
-            boolean young = !rounds.getLast().young().isEmpty() || !rounds.getLast().due().isAfter(soon);
+            boolean young = !rounds.getLast().young().isEmpty()
+                    || !rounds.getLast().due().isAfter(soon);
             if (hurried && young) {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
