@@ -156,8 +156,10 @@ final class Approve extends AgentCommand {
             batch.carried(matter, Stage.APPROVED, moved);
             return;
         }
-        Turn turn = batch.decider().decide(
-                matter.seen(), (desk, file) -> desk.approve(file, batch.decider().who(), Gesture.COMMAND));
+        Turn turn = batch.decider()
+                .decide(
+                        matter.seen(),
+                        (desk, file) -> desk.approve(file, batch.decider().who(), Gesture.COMMAND));
         batch.turned(matter, turn);
     }
 

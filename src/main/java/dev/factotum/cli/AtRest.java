@@ -73,7 +73,8 @@ final class AtRest {
             return Optional.empty();
         }
         boolean dropped = entries.get().stream()
-                .anyMatch(entry -> entry instanceof Closed closed && closed.how().equals("dropped"));
+                .anyMatch(
+                        entry -> entry instanceof Closed closed && closed.how().equals("dropped"));
         return Optional.of(
                 dropped
                         ? "its file was deleted; agent log --matter " + id + " tells its story"
@@ -82,8 +83,7 @@ final class AtRest {
 
     private Optional<Seen> file(MatterId id) throws IOException {
         Set<String> names = new LinkedHashSet<>();
-        for (LedgerEntry entry :
-                vault.ledgers().closed(id).orElse(List.of()).reversed()) {
+        for (LedgerEntry entry : vault.ledgers().closed(id).orElse(List.of()).reversed()) {
             if (entry instanceof Placed placed) {
                 names.add(placed.name());
             } else if (entry instanceof Moving moving) {
@@ -94,8 +94,7 @@ final class AtRest {
         }
         for (Path folder : folders()) {
             for (String name : names) {
-                Optional<Seen> seen =
-                        scan.at(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
+                Optional<Seen> seen = scan.at(folder.resolve(name)).filter(s -> s.id().equals(Optional.of(id)));
                 if (seen.isPresent()) {
                     return seen;
                 }

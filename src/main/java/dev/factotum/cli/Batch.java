@@ -65,7 +65,9 @@ final class Batch {
     void would(Matter matter) {
         ObjectNode node = done.addObject();
         Approve.put(node, matter);
-        node.put("ifApproved", matter.assessment().map(a -> InlineText.plain(a.ifApproved())).orElse(null));
+        node.put(
+                "ifApproved",
+                matter.assessment().map(a -> InlineText.plain(a.ifApproved())).orElse(null));
         if (!out.json()) {
             PlanView view = new PlanView(out.width());
             view.head(matter).forEach(out::print);

@@ -27,7 +27,10 @@ final class ConfigSet extends AgentCommand {
             description = "Such as approval.grace. executor with the value this takes over the running of steps.")
     private String key = "";
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "As it would stand in the file; secrets as references.")
+    @Parameters(
+            index = "1",
+            paramLabel = "VALUE",
+            description = "As it would stand in the file; secrets as references.")
     private String value = "";
 
     @Override

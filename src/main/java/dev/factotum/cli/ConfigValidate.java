@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-@Command(name = "validate", description = "Check agent.yaml, clients, agents, contacts and rules, and name every problem.")
+@Command(
+        name = "validate",
+        description = "Check agent.yaml, clients, agents, contacts and rules, and name every problem.")
 final class ConfigValidate extends AgentCommand {
     @Override
     protected ExitCode run(Session session) throws IOException {

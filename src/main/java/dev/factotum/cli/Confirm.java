@@ -13,7 +13,8 @@ final class Confirm {
      * @param instead how to say yes on the command line
      */
     static boolean ask(Session session, String question, String instead) throws IOException {
-        String answer = session.ask(question + " [y/N]", instead).orElse("").strip().toLowerCase(Locale.ROOT);
+        String answer =
+                session.ask(question + " [y/N]", instead).orElse("").strip().toLowerCase(Locale.ROOT);
         return answer.equals("y") || answer.equals("yes");
     }
 }

@@ -25,7 +25,8 @@ final class Demo extends AgentCommand {
 
     @Override
     protected ExitCode run(Session session) throws IOException {
-        Path root = folder == null ? free(session) : session.here().resolve(folder).normalize();
+        Path root =
+                folder == null ? free(session) : session.here().resolve(folder).normalize();
         if (!isFree(session, root)) {
             throw usage(root + " is not empty. The demo wants a folder of its own: agent demo DIR.");
         }
@@ -66,7 +67,10 @@ final class Demo extends AgentCommand {
             Out out, Path root, List<Tally> rounds, Overview after, AuditCheck check) {
         var object = Run.counts(out.object("demo").put("vault", root.toString()), rounds)
                 .put("waiting", after.waiting().size());
-        object.putObject("audit").put("ok", check.ok()).put("entries", check.entries()).put("level", check.level());
+        object.putObject("audit")
+                .put("ok", check.ok())
+                .put("entries", check.entries())
+                .put("level", check.level());
         return object;
     }
 

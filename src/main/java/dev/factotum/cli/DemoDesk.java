@@ -129,8 +129,10 @@ final class DemoDesk {
                 if (note.name().startsWith("Tell our followers")) {
                     byte[] bytes = world.disk().read(month.resolve(note.name()), LARGEST);
                     List<String> lines = new ArrayList<>();
-                    lines.add(vault.root().relativize(month.resolve(note.name())).toString());
-                    lines.addAll(new String(bytes, StandardCharsets.UTF_8).lines().toList());
+                    lines.add(
+                            vault.root().relativize(month.resolve(note.name())).toString());
+                    lines.addAll(
+                            new String(bytes, StandardCharsets.UTF_8).lines().toList());
                     return Optional.of(lines);
                 }
             }

@@ -30,20 +30,23 @@ final class DemoStory {
     void event(AuditEvent event) {
         if (event.ev().equals("simulated") || event.ev().equals("done")) {
             synchronized (sent) {
-                sent.add(clean(event.title()) + Style.DIM.of("  " + clean(event.receipt().orElse(""))));
+                sent.add(clean(event.title())
+                        + Style.DIM.of("  " + clean(event.receipt().orElse(""))));
             }
         }
     }
 
     void founded() {
         heading("A vault: a folder of Markdown notes");
-        say("Lantern Studio, a small print studio, lives in " + Style.BOLD.of(vault.root().toString()) + ".");
+        say("Lantern Studio, a small print studio, lives in "
+                + Style.BOLD.of(vault.root().toString()) + ".");
         say("Open it in Obsidian or any editor. Everything below happened to the files in it.");
     }
 
     void inputs(List<DemoDesk.Input> inputs) {
         heading("Seven things come in");
-        int width = inputs.stream().mapToInt(input -> input.what().length()).max().orElse(0);
+        int width =
+                inputs.stream().mapToInt(input -> input.what().length()).max().orElse(0);
         for (DemoDesk.Input input : inputs) {
             say("  " + input.what() + " ".repeat(width - input.what().length()) + "  " + Style.DIM.of(input.name()));
         }
@@ -94,12 +97,13 @@ final class DemoStory {
 
     void ends(AuditCheck check, Overview after, Workplace workplace) {
         heading("What proves it");
-        say(check.ok()
-                ? "agent log verify: " + Style.GREEN.of("ok") + ", " + check.entries()
-                        + " entries in one unbroken chain, the page Audit_Log.md matches"
-                        + (check.level() > 0 ? ", and so does its end kept outside the vault." : ".")
-                : Style.RED.of("agent log verify: not ok: "
-                        + check.broken().map(AuditCheck.Broken::reason).orElse("")));
+        say(
+                check.ok()
+                        ? "agent log verify: " + Style.GREEN.of("ok") + ", " + check.entries()
+                                + " entries in one unbroken chain, the page Audit_Log.md matches"
+                                + (check.level() > 0 ? ", and so does its end kept outside the vault." : ".")
+                        : Style.RED.of("agent log verify: not ok: "
+                                + check.broken().map(AuditCheck.Broken::reason).orElse("")));
         heading("Your turn");
         Path root = vault.root();
         say("  cd " + Init.quoted(session.here(), root));

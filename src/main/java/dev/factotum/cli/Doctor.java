@@ -72,12 +72,11 @@ final class Doctor extends AgentCommand {
     }
 
     private static void print(Out out, Check check) {
-        String state =
-                switch (check.state()) {
-                    case OK -> Style.GREEN.of("ok     ");
-                    case NOTE -> Style.YELLOW.of("note   ");
-                    case PROBLEM -> Style.RED.of("problem");
-                };
+        String state = switch (check.state()) {
+            case OK -> Style.GREEN.of("ok     ");
+            case NOTE -> Style.YELLOW.of("note   ");
+            case PROBLEM -> Style.RED.of("problem");
+        };
         int columns = out.width();
         String first = state + "  " + "%-12s".formatted(check.name()) + " ";
         String rest = " ".repeat(22);

@@ -57,8 +57,10 @@ final class EventText {
         String skill = event.skill().map(id -> id.replaceFirst("@.*", "") + " ").orElse("");
         return switch (event.ev()) {
             case "plan" -> planner(event.via().orElse(""));
-            case "approved" -> "by " + event.by().orElse("") + " (" + event.via().orElse("").replace('_', ' ') + ")";
-            case "done", "simulated" -> step + skill + event.receipt().map(r -> "→ " + r).orElse("");
+            case "approved" ->
+                "by " + event.by().orElse("") + " (" + event.via().orElse("").replace('_', ' ') + ")";
+            case "done", "simulated" ->
+                step + skill + event.receipt().map(r -> "→ " + r).orElse("");
             default -> cut(step + skill + detail);
         };
     }

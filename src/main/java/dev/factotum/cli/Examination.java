@@ -37,7 +37,8 @@ final class Examination {
             if (none.problem().code() != VaultCode.NOT_A_VAULT) {
                 throw none;
             }
-            checks.add(Check.problem("vault", none.problem().what(), none.problem().next()));
+            checks.add(
+                    Check.problem("vault", none.problem().what(), none.problem().next()));
             return checks;
         }
         checks.add(Check.ok("vault", vault.root() + ", id " + vault.id()));
@@ -80,7 +81,10 @@ final class Examination {
                     e.problem().code().exit()));
         } catch (IOException e) {
             checks.add(Check.problem(
-                    name, "could not be looked at: " + Failures.disk(e).what(), Failures.disk(e).next(), ExitCode.DISK));
+                    name,
+                    "could not be looked at: " + Failures.disk(e).what(),
+                    Failures.disk(e).next(),
+                    ExitCode.DISK));
         }
     }
 }

@@ -91,7 +91,8 @@ final class Founding {
     }
 
     private static ProblemException refused(String what, Path where, String why, dev.factotum.problem.Code code) {
-        return new ProblemException(new Problem(code, what, where.toString(), why, "Name another folder: agent init DIR."));
+        return new ProblemException(
+                new Problem(code, what, where.toString(), why, "Name another folder: agent init DIR."));
     }
 
     private Founded lay() throws IOException {
@@ -108,8 +109,7 @@ final class Founding {
                     root.resolve(".agent/schema").resolve(schema.word() + "-1.json"),
                     schema.document().getBytes(StandardCharsets.UTF_8));
         }
-        return new Founded(
-                Vault.create(world, root), true, List.copyOf(written), List.copyOf(kept), obsidian, lying);
+        return new Founded(Vault.create(world, root), true, List.copyOf(written), List.copyOf(kept), obsidian, lying);
     }
 
     private void lay(String name, byte[] content) throws IOException {
@@ -159,7 +159,8 @@ final class Founding {
     private int files(Path folder) throws IOException {
         try {
             return (int) world.disk().list(folder).stream()
-                    .filter(one -> one.kind() == FileFacts.Kind.FILE && !one.name().startsWith("."))
+                    .filter(one ->
+                            one.kind() == FileFacts.Kind.FILE && !one.name().startsWith("."))
                     .count();
         } catch (NoSuchFileException none) {
             return 0;

@@ -106,7 +106,8 @@ final class GroundChecks {
             return List.of(
                     swaps
                             ? Check.ok("renames", "files are swapped and moved in one step, never over another")
-                            : Check.note("renames", "files cannot be swapped in one step here; links are used instead", ""));
+                            : Check.note(
+                                    "renames", "files cannot be swapped in one step here; links are used instead", ""));
         } finally {
             deleteIfThere(one);
             deleteIfThere(other);
@@ -133,12 +134,16 @@ final class GroundChecks {
                 "agent doctor --fix closes them."));
     }
 
-    /** Hidden files and folders, and those of the state folder, that others may read or change. */
+    /**
+     * Hidden files and folders, and those of the state folder, that others may read or change. What was replaced keeps
+     * its permissions under undo: an editor may still hold it open, and nobody but its owner gets into .agent.
+     */
     static List<Path> openToOthers(Vault vault) throws IOException {
         Disk disk = vault.world().disk();
         List<Path> open = new ArrayList<>();
         Deque<Path> folders = new ArrayDeque<>(
                 List.of(vault.hidden(), vault.world().processes().stateFolder()));
+        Path undo = vault.hidden().resolve("local").resolve("undo");
         int looked = 0;
         while (!folders.isEmpty() && looked < MOST_LOOKED_AT) {
             Path folder = folders.removeFirst();
@@ -149,6 +154,9 @@ final class GroundChecks {
                 for (Listed listed : disk.list(folder)) {
                     Path path = folder.resolve(listed.name());
                     looked++;
+                    if (listed.kind() == Kind.FOLDER && path.equals(undo)) {
+                        continue;
+                    }
                     if (listed.kind() == Kind.FOLDER) {
                         folders.addLast(path);
                     } else if (listed.kind() == Kind.FILE && looked < MOST_LOOKED_AT && !disk.ownerOnly(path)) {

@@ -72,15 +72,17 @@ final class Init extends AgentCommand {
             out.print("  Left as they were: " + String.join(", ", founded.kept()) + ".");
             out.print("  Ours stand in .agent/template to compare.");
             if (founded.kept().contains(".gitignore")) {
-                out.print("  " + Style.YELLOW.of("Look:") + " your .gitignore does not keep mail and attachments out of git.");
+                out.print("  " + Style.YELLOW.of("Look:")
+                        + " your .gitignore does not keep mail and attachments out of git.");
             }
         }
         if (founded.obsidian()) {
             out.print("  In Obsidian: Settings, Appearance, CSS snippets: switch on factotum.");
         }
-        founded.lying().forEach((stage, count) -> out.print("  " + Style.YELLOW.of("Look:") + " " + stage.folder()
-                + " holds " + count + (count == 1 ? " file" : " files")
-                + " of yours. The agent will take up what lies there; move away what is not meant for it."));
+        founded.lying()
+                .forEach((stage, count) -> out.print("  " + Style.YELLOW.of("Look:") + " " + stage.folder()
+                        + " holds " + count + (count == 1 ? " file" : " files")
+                        + " of yours. The agent will take up what lies there; move away what is not meant for it."));
         next(session, root);
     }
 
@@ -93,7 +95,8 @@ final class Init extends AgentCommand {
             out.print("  cd " + quoted(session.here(), root));
         }
         out.print("  agent add \"Post about our winter opening hours on X and LinkedIn\"");
-        out.print("  agent watch      " + Style.DIM.of("takes up what you drop in Inbox; Start here.md tells the rest"));
+        out.print(
+                "  agent watch      " + Style.DIM.of("takes up what you drop in Inbox; Start here.md tells the rest"));
     }
 
     /** A path as a shell takes it, short where it is below. */

@@ -28,8 +28,7 @@ final class LastList {
      * @return false where the disk takes nothing now: print no numbers then
      */
     boolean keep(List<MatterId> shown) throws IOException {
-        String lines =
-                shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
+        String lines = shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
         try {
             vault.world().disk().makeFolder(folder());
             vault.files().writeLazily(file(), lines.getBytes(StandardCharsets.UTF_8));

@@ -26,30 +26,35 @@ final class LedgerWords {
 
     /** Empty for mere bookkeeping. */
     static Optional<String> of(LedgerEntry entry, When when) {
-        String words =
-                switch (entry) {
-                    case Born b -> "came in as " + b.kind()
-                            + (b.origin().isEmpty() ? "" : " from " + b.origin())
-                            + (b.trust() == Trust.OWN ? ", your own words" : ", untrusted")
-                            + b.duplicateOf().map(id -> ", the same as " + id).orElse("");
-                    case Proposed p -> "revision " + p.rev() + " was proposed by " + planner(p.planner());
-                    case Approved a -> Standing.approval(a);
-                    case Noted n -> noted(n);
-                    case Intent i -> "step " + i.step() + " started: " + i.skill() + " as " + i.account() + ", "
-                            + i.mode() + (i.attempt() > 1 ? ", attempt " + i.attempt() : "");
-                    case Result r -> result(r);
-                    case Answered a -> "step " + a.step() + (a.answer().equals("arrived") ? " arrived" : " is to be done again")
-                            + ", says " + a.by();
-                    case Parked p -> "step " + p.step() + " waits until " + when.at(p.until()) + ": " + p.why();
-                    case Returned r -> "went back to the tray (" + r.why() + "): "
-                            + r.detail().lines().findFirst().orElse("");
-                    case Closed c -> "came to rest: " + c.how().replace('_', ' ');
-                    case Moving ignored -> "";
-                    case Placed ignored -> "";
-                    case Claimed ignored -> "";
-                    case Audited ignored -> "";
-                };
-        return words.isEmpty() ? Optional.empty() : Optional.of(Escape.terminal(words).replace('\n', ' '));
+        String words = switch (entry) {
+            case Born b ->
+                "came in as " + b.kind()
+                        + (b.origin().isEmpty() ? "" : " from " + b.origin())
+                        + (b.trust() == Trust.OWN ? ", your own words" : ", untrusted")
+                        + b.duplicateOf().map(id -> ", the same as " + id).orElse("");
+            case Proposed p -> "revision " + p.rev() + " was proposed by " + planner(p.planner());
+            case Approved a -> Standing.approval(a);
+            case Noted n -> noted(n);
+            case Intent i ->
+                "step " + i.step() + " started: " + i.skill() + " as " + i.account() + ", " + i.mode()
+                        + (i.attempt() > 1 ? ", attempt " + i.attempt() : "");
+            case Result r -> result(r);
+            case Answered a ->
+                "step " + a.step() + (a.answer().equals("arrived") ? " arrived" : " is to be done again") + ", says "
+                        + a.by();
+            case Parked p -> "step " + p.step() + " waits until " + when.at(p.until()) + ": " + p.why();
+            case Returned r ->
+                "went back to the tray (" + r.why() + "): "
+                        + r.detail().lines().findFirst().orElse("");
+            case Closed c -> "came to rest: " + c.how().replace('_', ' ');
+            case Moving ignored -> "";
+            case Placed ignored -> "";
+            case Claimed ignored -> "";
+            case Audited ignored -> "";
+        };
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Escape.terminal(words).replace('\n', ' '));
     }
 
     /** {@code the rule Answer a message}, {@code a person}, {@code nobody}. */
@@ -81,10 +86,11 @@ final class LedgerWords {
         String step = "step " + result.step();
         String took = result.millis() > 0 ? String.format(Locale.ROOT, " · %.1f s", result.millis() / 1000.0) : "";
         return switch (result.outcome()) {
-            case "ok" -> step + (result.simulated() ? " was simulated" : " was done") + " → "
-                    + result.receipt().replaceFirst("^simulated: ", "")
-                    + (result.simulated() ? "" : took)
-                    + (result.adopted() ? " · found by checking" : "");
+            case "ok" ->
+                step + (result.simulated() ? " was simulated" : " was done") + " → "
+                        + result.receipt().replaceFirst("^simulated: ", "")
+                        + (result.simulated() ? "" : took)
+                        + (result.adopted() ? " · found by checking" : "");
             case "failed" -> step + " failed: " + result.error().orElse("");
             default -> step + " has no known outcome: " + result.error().orElse("");
         };

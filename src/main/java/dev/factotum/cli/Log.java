@@ -30,7 +30,10 @@ final class Log extends AgentCommand {
     private static final int AT_ONCE = 500;
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    @Option(names = "-n", paramLabel = "COUNT", description = "So many of the newest entries (20, or all with --since).")
+    @Option(
+            names = "-n",
+            paramLabel = "COUNT",
+            description = "So many of the newest entries (20, or all with --since).")
     private int count = -1;
 
     @Option(
@@ -64,7 +67,13 @@ final class Log extends AgentCommand {
                 print(session.out(), line, entry);
             }
             if (follow) {
-                follow(session, audit, line, wanted, end, entries.isEmpty() ? 0 : entries.getLast().seq());
+                follow(
+                        session,
+                        audit,
+                        line,
+                        wanted,
+                        end,
+                        entries.isEmpty() ? 0 : entries.getLast().seq());
             } else if (entries.isEmpty()) {
                 session.out().note("Nothing is recorded" + (most == MOST ? " that fits." : " yet."));
             }
@@ -80,12 +89,14 @@ final class Log extends AgentCommand {
         }
         if (since != null) {
             Instant now = vault.world().clock().instant();
-            Instant from = Since.read(since, zone, now).orElseThrow(() -> usage("--since does not read as a time: " + since));
+            Instant from =
+                    Since.read(since, zone, now).orElseThrow(() -> usage("--since does not read as a time: " + since));
             wanted = wanted.and(entry -> !entry.t().isBefore(from));
         }
         if (by != null) {
             String name = by;
-            wanted = wanted.and(entry -> entry.by().filter(name::equalsIgnoreCase).isPresent());
+            wanted = wanted.and(
+                    entry -> entry.by().filter(name::equalsIgnoreCase).isPresent());
         }
         return wanted;
     }
@@ -96,14 +107,19 @@ final class Log extends AgentCommand {
         if (whole.isPresent()) {
             return whole.get().value();
         }
-        return new MatterFinder(vault, session.here()).one(typed).id().map(MatterId::value).orElse("");
+        return new MatterFinder(vault, session.here())
+                .one(typed)
+                .id()
+                .map(MatterId::value)
+                .orElse("");
     }
 
     /** The matters of these entries in the order in which they appear, kept as the last list. */
     private static List<String> numbered(Vault vault, List<AuditRecord> entries) throws IOException {
         Set<String> matters = new LinkedHashSet<>();
         entries.forEach(entry -> entry.matter().ifPresent(matters::add));
-        List<MatterId> ids = matters.stream().flatMap(id -> MatterId.parse(id).stream()).toList();
+        List<MatterId> ids =
+                matters.stream().flatMap(id -> MatterId.parse(id).stream()).toList();
         return !ids.isEmpty() && new LastList(vault).keep(ids) ? List.copyOf(matters) : List.of();
     }
 

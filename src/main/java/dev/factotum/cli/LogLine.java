@@ -49,10 +49,14 @@ final class LogLine {
         }
         entry.receipt().ifPresent(receipt -> parts.add("→ " + shown(receipt)));
         entry.detail().ifPresent(detail -> parts.add(shown(detail)));
-        if (!part(entry.by()).isEmpty() || !part(entry.via()).isEmpty()) {
-            String via = part(entry.via());
-            String by = part(entry.by());
-            parts.add(Style.DIM.of((by.isEmpty() ? "" : "by " + by) + (via.isEmpty() ? "" : " (" + via + ")")));
+        String by = entry.by().map(name -> "by " + shown(name)).orElse("");
+        String via = entry.via()
+                .map(Standing::gesture)
+                .map(words -> "(" + words + ")")
+                .orElse("");
+        String whom = (by + " " + via).strip();
+        if (!whom.isEmpty()) {
+            parts.add(Style.DIM.of(whom));
         }
         return Style.DIM.of(WHEN.format(entry.t().atZone(zone))) + "  " + word(entry.ev())
                 + " ".repeat(Math.max(1, 10 - entry.ev().length())) + " " + String.join(" · ", parts) + "  "

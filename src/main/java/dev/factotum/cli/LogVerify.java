@@ -40,11 +40,12 @@ final class LogVerify extends AgentCommand {
                 .put("ok", check.ok())
                 .put("entries", check.entries())
                 .put("level", check.level());
-        check.broken().ifPresent(broken -> object.putObject("broken")
-                .put("file", broken.file())
-                .put("line", broken.line())
-                .put("seq", broken.seq())
-                .put("reason", broken.reason()));
+        check.broken()
+                .ifPresent(broken -> object.putObject("broken")
+                        .put("file", broken.file())
+                        .put("line", broken.line())
+                        .put("seq", broken.seq())
+                        .put("reason", broken.reason()));
         return object;
     }
 

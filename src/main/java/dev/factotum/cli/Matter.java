@@ -47,8 +47,8 @@ record Matter(Seen seen, PlanText text, History history, Optional<Assessment> as
     }
 
     private static Assessment assess(Workplace workplace, MatterId id, History history, PlanText text) {
-        Assessor.EngineVault outside = new Assessor.EngineVault(
-                workplace.vault(), workplace.parts().toolbox());
+        Assessor.EngineVault outside =
+                new Assessor.EngineVault(workplace.vault(), workplace.parts().toolbox());
         return Assessor.assess(outside, workplace.settings(), id, history, text);
     }
 

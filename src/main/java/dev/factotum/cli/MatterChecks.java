@@ -40,8 +40,9 @@ final class MatterChecks {
     }
 
     List<Check> look() throws IOException {
-        List<Seen> seen = Pipeline.all(vault, EnumSet.of(
-                Stage.INBOX, Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED));
+        List<Seen> seen = Pipeline.all(
+                vault,
+                EnumSet.of(Stage.INBOX, Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED, Stage.REJECTED));
         List<Check> checks = new ArrayList<>();
         twice(seen, checks);
         copies(seen, checks);
@@ -50,7 +51,8 @@ final class MatterChecks {
         attachments(seen, checks);
         temporary(checks);
         if (checks.isEmpty()) {
-            long open = seen.stream().filter(one -> one.stage() != Stage.REJECTED).count();
+            long open =
+                    seen.stream().filter(one -> one.stage() != Stage.REJECTED).count();
             checks.add(Check.ok("matters", open + " open; none is doubled, stuck or left over"));
         }
         return checks;
@@ -58,7 +60,9 @@ final class MatterChecks {
 
     private static void twice(List<Seen> seen, List<Check> checks) {
         Map<MatterId, List<Seen>> byId = new HashMap<>();
-        seen.forEach(one -> one.id().ifPresent(id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(one)));
+        seen.forEach(one -> one.id()
+                .ifPresent(
+                        id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(one)));
         byId.forEach((id, files) -> {
             if (files.size() > 1) {
                 List<String> places = files.stream()
@@ -115,7 +119,8 @@ final class MatterChecks {
         if (missing > 0) {
             checks.add(Check.note(
                     "records",
-                    missing + (missing == 1 ? " open matter has" : " open matters have") + " no file in the open folders",
+                    missing + (missing == 1 ? " open matter has" : " open matters have")
+                            + " no file in the open folders",
                     "agent run notes what was moved or deleted by hand."));
         }
     }
@@ -131,10 +136,11 @@ final class MatterChecks {
                     .ifPresent(id -> orphans.add(id.value()));
         }
         if (!orphans.isEmpty()) {
-            checks.add(Check.note(
-                    "attachments",
-                    orphans.size() + " in Attachments/ belong to no matter, first " + orphans.getFirst(),
-                    "agent run finishes what was broken off while it was taken in; else they are yours to keep or delete."));
+            checks.add(
+                    Check.note(
+                            "attachments",
+                            orphans.size() + " in Attachments/ belong to no matter, first " + orphans.getFirst(),
+                            "agent run finishes what was broken off while it was taken in; else they are yours to keep or delete."));
         }
     }
 

@@ -99,7 +99,8 @@ final class MatterFinder {
         boolean idLike = ID_PART.matcher(id).matches();
         String key = key(text);
         List<Search> searches = new ArrayList<>();
-        searches.add(() -> open(seen -> seen.id().filter(i -> i.value().equals(id)).isPresent()));
+        searches.add(() ->
+                open(seen -> seen.id().filter(i -> i.value().equals(id)).isPresent()));
         searches.add(() -> open(seen -> key(stem(seen)).equals(key)));
         searches.add(() -> titled(title -> key(title).equals(key)));
         if (idLike) {
@@ -238,7 +239,8 @@ final class MatterFinder {
     }
 
     private static String shown(Seen seen) {
-        return stem(seen) + "  (" + seen.id().map(id -> shortId(id) + ", ").orElse("") + seen.stage().folder() + ")";
+        return stem(seen) + "  (" + seen.id().map(id -> shortId(id) + ", ").orElse("")
+                + seen.stage().folder() + ")";
     }
 
     /** The end of an id, which differs even between matters of one moment; people may type it. */

@@ -43,12 +43,13 @@ final class MatterJson {
         for (Step step : matter.text().steps()) {
             step(steps.addObject(), matter, step);
         }
-        matter.approved().ifPresent(approved -> node.putObject("approved")
-                .put("at", approved.t().toString())
-                .put("by", approved.by())
-                .put("via", approved.via())
-                .put("rev", approved.rev())
-                .put("risk", approved.risk()));
+        matter.approved()
+                .ifPresent(approved -> node.putObject("approved")
+                        .put("at", approved.t().toString())
+                        .put("by", approved.by())
+                        .put("via", approved.via())
+                        .put("rev", approved.rev())
+                        .put("risk", approved.risk()));
         node.put("planner", matter.planner().orElse(null));
         ArrayNode rules = node.putArray("rules");
         for (RuleBook.Explanation rule : new Rules(workplace).of(matter)) {
@@ -61,11 +62,12 @@ final class MatterJson {
         ArrayNode history = node.putArray("history");
         for (LedgerEntry entry : matter.history().entries()) {
             LedgerWords.of(entry, when)
-                    .ifPresent(words -> history.addObject()
-                            .put("t", entry.t().toString())
-                            .put("what", words));
+                    .ifPresent(words ->
+                            history.addObject().put("t", entry.t().toString()).put("what", words));
         }
-        Approve.addAll(node.putArray("next"), NextStep.of(matter, workplace.vault().executor().here()));
+        Approve.addAll(
+                node.putArray("next"),
+                NextStep.of(matter, workplace.vault().executor().here()));
         return node;
     }
 
@@ -101,9 +103,10 @@ final class MatterJson {
         boolean unknown = step.id()
                 .filter(id -> matter.history().unknown().contains(id.value()))
                 .isPresent();
-        boolean waits = matter.seen().stage() != Stage.COMPLETED && matter.seen().stage() != Stage.REJECTED;
+        boolean waits =
+                matter.seen().stage() != Stage.COMPLETED && matter.seen().stage() != Stage.REJECTED;
         node.put("id", step.id().map(StepId::value).orElse(null))
-                .put("title", step.title())
+                .put("title", InlineText.plain(step.title()))
                 .put("skill", step.skill())
                 .put("account", StepView.account(matter, step).orElse(null))
                 .put("run", waits && step.mark().runs())
@@ -120,7 +123,11 @@ final class MatterJson {
                                 .flatMap(Attempts.Try::result)
                                 .flatMap(Result::error)
                                 .orElse(null))
-                .put("simulated", last.flatMap(Attempts.Try::result).map(Result::simulated).orElse(false))
+                .put(
+                        "simulated",
+                        last.flatMap(Attempts.Try::result)
+                                .map(Result::simulated)
+                                .orElse(false))
                 .put("line", step.line());
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** All that {@code show} tells a person about one matter. */
 final class MatterView {
+    private static final int MOST_QUOTED = 40;
+
     private final Workplace workplace;
     private final PlanView plan;
     private final int width;
@@ -32,7 +34,7 @@ final class MatterView {
                 plan.look(matter),
                 plan.line(matter),
                 plan.steps(matter),
-                plan.background(matter),
+                plan.background(matter, MOST_QUOTED),
                 rules(matter),
                 history(matter),
                 next(matter));
@@ -60,18 +62,29 @@ final class MatterView {
     private List<String> rules(Matter matter) throws IOException {
         List<String> lines = new ArrayList<>();
         matter.planner()
-                .ifPresent(planner -> lines.add(Style.BOLD.of("Planned by") + " "
-                        + Escape.terminal(LedgerWords.planner(planner))));
-        boolean none = matter.planner().filter("none"::equals).isPresent();
+                .ifPresent(planner ->
+                        lines.add(Style.BOLD.of("Planned by") + " " + Escape.terminal(LedgerWords.planner(planner))));
+        String planner = matter.planner().orElse("");
         for (RuleBook.Explanation rule : new Rules(workplace).of(matter)) {
-            if (!rule.fired() && !none && !everyRule) {
-                continue;
+            boolean planned = planner.equals("rule:" + rule.rule());
+            if (planned || everyRule || planner.equals("none")) {
+                String mark = planned ? Style.GREEN.of("✓") : Style.DIM.of("·");
+                lines.addAll(Wrapped.lines(
+                        Escape.terminal(rule.rule()) + ": " + Escape.terminal(why(rule, planned)),
+                        width,
+                        "  " + mark + " ",
+                        "    "));
             }
-            String mark = rule.fired() ? Style.GREEN.of("✓") : Style.DIM.of("·");
-            lines.addAll(Wrapped.lines(
-                    Escape.terminal(rule.rule()) + ": " + Escape.terminal(rule.why()), width, "  " + mark + " ", "    "));
         }
         return lines;
+    }
+
+    /** Rules are asked about the matter as it reads now; it may have read otherwise when it was planned. */
+    private static String why(RuleBook.Explanation rule, boolean planned) {
+        if (planned && !rule.fired()) {
+            return "it applied when this was planned; as the note reads now, " + rule.why();
+        }
+        return !planned && rule.fired() ? "it would apply now: " + rule.why() : rule.why();
     }
 
     private List<String> history(Matter matter) {
@@ -89,8 +102,7 @@ final class MatterView {
     }
 
     private List<String> next(Matter matter) throws IOException {
-        List<String> next =
-                NextStep.of(matter, workplace.vault().executor().here());
+        List<String> next = NextStep.of(matter, workplace.vault().executor().here());
         List<String> lines = new ArrayList<>();
         for (String one : next) {
             lines.add((lines.isEmpty() ? Style.BOLD.of("Next") : "    ") + "  " + Escape.terminal(one));

@@ -35,7 +35,9 @@ final class Mending {
         }
         if (vault.executor().here()) {
             Sweep.Swept swept = vault.sweep();
-            int count = swept.deleted() + swept.givenBack().size() + swept.published().size();
+            int count = swept.deleted()
+                    + swept.givenBack().size()
+                    + swept.published().size();
             if (count > 0) {
                 done.add("put " + count + " left-over temporary files right");
             }

@@ -1,7 +1,6 @@
 package dev.factotum.cli;
 
 import dev.factotum.engine.Assessment;
-import dev.factotum.vault.MatterId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,17 +10,22 @@ final class NextStep {
 
     /** @param here true where this machine executes */
     static List<String> of(Matter matter, boolean here) {
-        String id = matter.seen().id().map(MatterFinder::shortId).orElse("\"" + matter.seen().name() + "\"");
+        String id = matter.seen()
+                .id()
+                .map(MatterFinder::shortId)
+                .orElse("\"" + matter.seen().name() + "\"");
         return switch (matter.seen().stage()) {
             case INBOX, NEEDS_ACTION -> List.of(here ? "agent run" : "the executor takes it from here");
             case PENDING_APPROVAL -> pending(matter, id);
-            case APPROVED -> matter.history().parked().isPresent()
-                    ? List.of("agent retry " + id + "  does not wait", "move it out of Approved to withdraw it")
-                    : List.of(here ? "agent run" : "the executor runs it");
+            case APPROVED ->
+                matter.history().parked().isPresent()
+                        ? List.of("agent retry " + id + "  does not wait", "move it out of Approved to withdraw it")
+                        : List.of(here ? "agent run" : "the executor runs it");
             case REJECTED -> List.of("move it back to Pending_Approval to reopen it");
-            case COMPLETED -> matter.didSomething()
-                    ? List.of("agent undo " + id + "  drafts a plan that takes it back, as far as that can be")
-                    : List.of();
+            case COMPLETED ->
+                matter.didSomething()
+                        ? List.of("agent undo " + id + "  drafts a plan that takes it back, as far as that can be")
+                        : List.of();
         };
     }
 
@@ -48,7 +52,8 @@ final class NextStep {
         } else if (assessment.refusals().isEmpty()) {
             next.add("agent approve " + id);
         } else {
-            next.add("change the step, or the setting " + assessment.refusals().getFirst().rule());
+            next.add("change the step, or the setting "
+                    + assessment.refusals().getFirst().rule());
         }
         next.add("agent review " + id + "  to change it");
         next.add("agent reject " + id);

@@ -17,8 +17,12 @@ final class Opening {
     /** False where there is no desktop that could. */
     boolean open(String uri) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        boolean desktop = !world.processes().environment().getOrDefault("DISPLAY", "").isEmpty()
-                || !world.processes().environment().getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+        boolean desktop =
+                !world.processes().environment().getOrDefault("DISPLAY", "").isEmpty()
+                        || !world.processes()
+                                .environment()
+                                .getOrDefault("WAYLAND_DISPLAY", "")
+                                .isEmpty();
         List<String> command = system.startsWith("mac")
                 ? List.of("open", uri)
                 : system.startsWith("windows")

@@ -26,12 +26,11 @@ final class OwnEdit {
         if (step.id().isEmpty()) {
             return Optional.of("Step " + (index + 1) + " has no id yet; agent run gives it one.");
         }
-        Mark mark =
-                switch (step.mark()) {
-                    case OPEN, FAILED -> Mark.SKIPPED;
-                    case SKIPPED -> Mark.OPEN;
-                    case DONE -> Mark.DONE;
-                };
+        Mark mark = switch (step.mark()) {
+            case OPEN, FAILED -> Mark.SKIPPED;
+            case SKIPPED -> Mark.OPEN;
+            case DONE -> Mark.DONE;
+        };
         if (mark == step.mark()) {
             return Optional.of("Step " + (index + 1) + " is done; it does not run again.");
         }

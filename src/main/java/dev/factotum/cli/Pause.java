@@ -16,7 +16,10 @@ final class Pause extends AgentCommand {
         boolean fresh = new PauseNote(session.vault(), session.environment()).write(words);
         Out out = session.out();
         if (out.json()) {
-            out.print(out.object("pause").put("paused", true).put("changed", fresh).put("why", words));
+            out.print(out.object("pause")
+                    .put("paused", true)
+                    .put("changed", fresh)
+                    .put("why", words));
         } else if (fresh) {
             out.print("Paused: nothing that goes out starts. " + Style.DIM.of("agent resume lets it go on."));
         } else {

@@ -41,13 +41,16 @@ final class PauseNote {
 
     /** Lets them go on; false where nothing was stopped. What stood in the note is kept for 30 days. */
     boolean remove() throws IOException {
-        String day = LocalDate.ofInstant(vault.world().clock().instant(), ZoneOffset.UTC).toString();
-        Path kept = vault.hidden().resolve("local/undo").resolve(day).resolve(vault.world().ids().ulid() + "-PAUSE.md");
-        boolean removed =
-                switch (vault.files().move(Pause.file(vault), kept)) {
-                    case DONE -> true;
-                    case GONE, TAKEN -> false;
-                };
+        String day = LocalDate.ofInstant(vault.world().clock().instant(), ZoneOffset.UTC)
+                .toString();
+        Path kept = vault.hidden()
+                .resolve("local/undo")
+                .resolve(day)
+                .resolve(vault.world().ids().ulid() + "-PAUSE.md");
+        boolean removed = switch (vault.files().move(Pause.file(vault), kept)) {
+            case DONE -> true;
+            case GONE, TAKEN -> false;
+        };
         if (removed) {
             record("resumed", "");
         }
@@ -61,7 +64,10 @@ final class PauseNote {
         }
         try (AuditLog audit = new AuditLog(vault, zone())) {
             audit.append(List.of(AuditEvent.ofVault(
-                    vault.world().clock().instant(), event, vault.world().processes().user(), detail)));
+                    vault.world().clock().instant(),
+                    event,
+                    vault.world().processes().user(),
+                    detail)));
         }
     }
 

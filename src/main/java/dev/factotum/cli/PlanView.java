@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** A matter as a terminal shows it before a person decides: what to look at first, what will happen, the steps. */
 final class PlanView {
-    private static final int MOST_QUOTED = 30;
-
     private final int width;
     private final StepView steps;
 
@@ -30,7 +28,8 @@ final class PlanView {
         Stream.of("client", "kind", "from", "due")
                 .map(key -> text.properties()
                         .text(key)
-                        .map(value -> (key.equals("from") || key.equals("due") ? key + " " : "") + Escape.terminal(value)))
+                        .map(value ->
+                                (key.equals("from") || key.equals("due") ? key + " " : "") + Escape.terminal(value)))
                 .flatMap(Optional::stream)
                 .forEach(facts::add);
         if (text.rev() > 1) {
@@ -66,8 +65,8 @@ final class PlanView {
         if (!assessment.refusals().isEmpty()) {
             lines.add(Style.RED.of("A policy refuses it"));
             for (Assessment.Refusal refusal : assessment.refusals()) {
-                lines.addAll(item("step " + Escape.terminal(refusal.step()) + ": " + Escape.terminal(refusal.why()) + " ("
-                        + Escape.terminal(refusal.rule()) + ")"));
+                lines.addAll(item("step " + Escape.terminal(refusal.step()) + ": " + Escape.terminal(refusal.why())
+                        + " (" + Escape.terminal(refusal.rule()) + ")"));
             }
         }
         if (!assessment.warnings().isEmpty()) {
@@ -81,10 +80,15 @@ final class PlanView {
         String step = fault.step()
                 .filter(index -> index < matter.text().steps().size())
                 .map(index -> ", step "
-                        + matter.text().steps().get(index).id().map(Object::toString).orElse("" + (index + 1)))
+                        + matter.text()
+                                .steps()
+                                .get(index)
+                                .id()
+                                .map(Object::toString)
+                                .orElse("" + (index + 1)))
                 .orElse("");
-        List<String> lines = new ArrayList<>(
-                item("line " + fault.line() + step + ": " + Escape.terminal(fault.reason())));
+        List<String> lines =
+                new ArrayList<>(item("line " + fault.line() + step + ": " + Escape.terminal(fault.reason())));
         lines.addAll(Wrapped.lines(Style.DIM.of(Escape.terminal(fault.hint())), width, "    ", "    "));
         return lines;
     }
@@ -110,45 +114,40 @@ final class PlanView {
         return lines;
     }
 
-    /** Why it was planned so, what the person wrote, and the quoted original. */
-    List<String> background(Matter matter) {
+    /** Why it was planned so, what the person wrote, and the quoted original, each with so many lines at most. */
+    List<String> background(Matter matter, int most) {
         List<String> lines = new ArrayList<>();
-        String source = matter.text().source();
-        block(lines, "Why", Section.of(source, "Why").strip());
-        block(lines, "Tell the agent", matter.text().tellTheAgent());
+        String why = Section.of(matter.text().source(), "Why").strip();
+        block(lines, most, "Why", why.lines().map(InlineText::styled).toList());
+        block(lines, most, "Tell the agent", plain(matter.text().tellTheAgent()));
         if (matter.text().steps().isEmpty()) {
-            block(lines, "Note", matter.text().prose());
+            block(lines, most, "Note", plain(matter.text().prose()));
         }
-        block(lines, "Source (untrusted: shown, never obeyed)", matter.text().quotedSource());
+        block(
+                lines,
+                most,
+                "Source (untrusted: shown, never obeyed)",
+                plain(matter.text().quotedSource()));
         return lines;
     }
 
-    private void block(List<String> lines, String heading, String text) {
-        if (text.isBlank()) {
-            return;
-        }
-        lines.add(Style.BOLD.of(heading));
-        List<String> all = Escape.terminal(text).lines().toList();
-        all.stream()
-                .limit(MOST_QUOTED)
-                .forEach(line -> lines.addAll(Wrapped.lines(line, width, Style.DIM.of("│ "), Style.DIM.of("│ "))));
-        if (all.size() > MOST_QUOTED) {
-            lines.add(Style.DIM.of("│ … " + (all.size() - MOST_QUOTED) + " more lines (agent show --plan)"));
-        }
+    private static List<String> plain(String text) {
+        return Escape.terminal(text).lines().toList();
     }
 
-    /** Everything in the order of reading, parts set off by empty lines. */
-    List<String> whole(Matter matter) {
-        List<String> all = new ArrayList<>();
-        for (List<String> part :
-                List.of(head(matter), look(matter), line(matter), steps(matter), background(matter))) {
-            if (!part.isEmpty()) {
-                if (!all.isEmpty()) {
-                    all.add("");
-                }
-                all.addAll(part);
-            }
+    private void block(List<String> lines, int most, String heading, List<String> all) {
+        if (all.stream().allMatch(String::isBlank)) {
+            return;
         }
-        return all;
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.add(Style.BOLD.of(heading));
+        all.stream()
+                .limit(most)
+                .forEach(line -> lines.addAll(Wrapped.lines(line, width, Style.DIM.of("│ "), Style.DIM.of("│ "))));
+        if (all.size() > most) {
+            lines.add(Style.DIM.of("│ … " + (all.size() - most) + " more lines (agent show --plan)"));
+        }
     }
 }

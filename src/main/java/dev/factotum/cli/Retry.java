@@ -85,12 +85,10 @@ final class Retry extends AgentCommand {
         batch.begin(matter);
         Decider decider = batch.decider();
         if (answer != null) {
-            answer(workplace, decider, matter, answer);
+            answer(decider, matter, answer);
             if (nothingLeft(workplace, matter.seen())) {
                 batch.left(
-                        matter,
-                        "noted; nothing is left to run. Move the note to Completed where that was all",
-                        false);
+                        matter, "noted; nothing is left to run. Move the note to Completed where that was all", false);
                 return;
             }
         }
@@ -115,9 +113,7 @@ final class Retry extends AgentCommand {
                     yield Optional.of("nobody knows whether step " + step + " arrived: look, then say --arrived " + step
                             + " or --again " + step);
                 }
-                yield why.equals("failed")
-                        ? Optional.empty()
-                        : Optional.of("did not fail; agent approve runs it");
+                yield why.equals("failed") ? Optional.empty() : Optional.of("did not fail; agent approve runs it");
             }
         };
     }
@@ -133,12 +129,12 @@ final class Retry extends AgentCommand {
                 step,
                 unknown.isEmpty()
                         ? "every step that was tried has a known outcome"
-                        : "the question is about " + String.join(", ", unknown.stream().sorted().toList()),
+                        : "the question is about "
+                                + String.join(", ", unknown.stream().sorted().toList()),
                 StepCode.NO_QUESTION.remedy()));
     }
 
-    private static void answer(Workplace workplace, Decider decider, Matter matter, Answer answer)
-            throws IOException, InterruptedException {
+    private static void answer(Decider decider, Matter matter, Answer answer) throws IOException, InterruptedException {
         boolean[] noted = new boolean[1];
         Turn turn = decider.decide(matter.seen(), (desk, file) -> {
             noted[0] = desk.answer(file, answer.step(), answer.arrived != null, decider.who());

@@ -31,7 +31,8 @@ final class Review extends AgentCommand {
                     .flatMap(matter -> matter.seen().id().stream())
                     .toList();
             boolean numbered = new LastList(workplace.vault()).keep(ids);
-            boolean seen = session.interactive() && session.out().traits().output().terminal();
+            boolean seen =
+                    session.interactive() && session.out().traits().output().terminal();
             if (waiting.isEmpty() || !seen) {
                 list(session.out(), waiting, numbered);
                 return ExitCode.DONE;
@@ -49,8 +50,9 @@ final class Review extends AgentCommand {
             if (seen.stage() == Stage.PENDING_APPROVAL && seen.id().isPresent()) {
                 Matter.read(workplace, seen).ifPresent(named::add);
             } else {
-                session.out().note(seen.name() + " does not wait for you; it stands in "
-                        + seen.stage().folder() + ".");
+                session.out()
+                        .note(seen.name() + " does not wait for you; it stands in "
+                                + seen.stage().folder() + ".");
             }
         }
         return named;
@@ -66,7 +68,11 @@ final class Review extends AgentCommand {
                 node.put("client", matter.client().orElse(null))
                         .put("file", matter.file())
                         .put("ifApproved", line(matter).orElse(null))
-                        .put("warnings", matter.assessment().map(a -> a.warnings().size()).orElse(0));
+                        .put(
+                                "warnings",
+                                matter.assessment()
+                                        .map(a -> a.warnings().size())
+                                        .orElse(0));
             }
             out.print(object);
             return;
@@ -78,10 +84,17 @@ final class Review extends AgentCommand {
         int columns = out.width();
         for (int i = 0; i < waiting.size(); i++) {
             Matter matter = waiting.get(i);
-            String number = numbered ? "@" + (i + 1) : matter.seen().id().map(MatterFinder::shortId).orElse("");
-            String risk = matter.assessment().map(Assessment::risk).map(PlanView::risk).orElse("");
+            String number = numbered
+                    ? "@" + (i + 1)
+                    : matter.seen().id().map(MatterFinder::shortId).orElse("");
+            String risk = matter.assessment()
+                    .map(Assessment::risk)
+                    .map(PlanView::risk)
+                    .orElse("");
             out.print("%-4s ".formatted(number) + Approve.name(matter) + "  " + risk);
-            line(matter).ifPresent(line -> Wrapped.lines(line, columns, "     ", "     ").forEach(out::print));
+            line(matter)
+                    .ifPresent(line ->
+                            Wrapped.lines(line, columns, "     ", "     ").forEach(out::print));
         }
         out.note("Approve with agent approve " + (numbered ? "@1" : "ID") + " or agent approve --risk low; agent show "
                 + (numbered ? "@1" : "ID") + " shows all of one.");

@@ -58,11 +58,13 @@ final class Run extends AgentCommand {
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
             Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
-            boolean young = !rounds.getLast().young().isEmpty() || !rounds.getLast().due().isAfter(soon);
+            boolean young = !rounds.getLast().young().isEmpty()
+                    || !rounds.getLast().due().isAfter(soon);
             if (hurried && young) {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }
+            settle(session, workplace, shift, rounds);
             if (session.interactive()) {
                 grace(session, workplace, shift, rounds);
             }
@@ -75,6 +77,20 @@ final class Run extends AgentCommand {
                 report.print(out, new When(workplace.settings().zone(), overview.at()));
             }
             return report.exit(check);
+        }
+    }
+
+    /** Waits for a plan that somebody was saving a moment ago; what it means is said in the same run. */
+    private static void settle(Session session, Workplace workplace, Shift shift, List<Tally> rounds)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < MOST_WAITS && !session.interrupted(); i++) {
+            Instant now = session.world().clock().instant();
+            Instant due = rounds.getLast().matterDue();
+            if (due.isAfter(now.plus(Workplace.GLANCE)) || due.equals(Instant.EPOCH)) {
+                break;
+            }
+            pause(session, workplace, Duration.between(now, due));
+            rounds.add(shift.work());
         }
     }
 
@@ -101,8 +117,9 @@ final class Run extends AgentCommand {
         long left = wait.toNanos();
         while (left > 0 && !session.interrupted()) {
             if (wait.compareTo(Workplace.GLANCE) > 0) {
-                session.out().foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
-                        + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
+                session.out()
+                        .foot(Style.DIM.of("Your tick is taken up in " + (left / 1_000_000_000L + 1)
+                                + " s; untick it to take it back. Ctrl-C leaves it for the next round."));
             }
             clock.pause(left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE);
             left = end - clock.nanos();

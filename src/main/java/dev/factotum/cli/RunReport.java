@@ -56,8 +56,12 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
         if (worked) {
             out.print("");
         }
-        out.print(done.isEmpty() ? worked ? "Taken in; nothing to plan." : "Nothing to do." : String.join(" · ", done) + ".");
-        for (Problem problem : last.problems().subList(0, Math.min(MOST, last.problems().size()))) {
+        out.print(
+                done.isEmpty()
+                        ? worked ? "Taken in; nothing to plan." : "Nothing to do."
+                        : String.join(" · ", done) + ".");
+        for (Problem problem :
+                last.problems().subList(0, Math.min(MOST, last.problems().size()))) {
             out.problem(problem);
         }
         out.print(StatusText.counts(overview) + ".");

@@ -1,9 +1,9 @@
 package dev.factotum.cli;
 
+import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.Problem;
-import dev.factotum.channel.Channels;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
@@ -32,9 +32,10 @@ final class SettingsChecks {
                 yield warnings.isEmpty()
                         ? List.of(Check.ok(
                                 "settings",
-                                "agent.yaml, " + settings.clients().size() + " clients, "
-                                        + settings.agents().size() + " agents, "
-                                        + settings.contacts().size() + " contacts"))
+                                "agent.yaml reads well; clients "
+                                        + settings.clients().size() + ", agents "
+                                        + settings.agents().size() + ", contacts "
+                                        + settings.contacts().size()))
                         : checks("settings", warnings);
             }
         };
@@ -42,8 +43,7 @@ final class SettingsChecks {
 
     List<Check> rules() throws IOException {
         Toolbox toolbox = new Toolbox(Channels.all(vault, Zone.of(session, vault)));
-        List<Problem> problems =
-                new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check();
+        List<Problem> problems = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check();
         return problems.isEmpty()
                 ? List.of(Check.ok("rules", "every rule can be read and can fire"))
                 : checks("rules", problems);

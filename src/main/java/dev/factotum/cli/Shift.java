@@ -66,7 +66,9 @@ final class Shift {
         Set<Path> matters = new HashSet<>();
         boolean dropped = false;
         for (Path file : files) {
-            boolean pipeline = Stage.ofFolder(folder(file)).filter(stage -> stage != Stage.INBOX).isPresent();
+            boolean pipeline = Stage.ofFolder(folder(file))
+                    .filter(stage -> stage != Stage.INBOX)
+                    .isPresent();
             dropped |= !pipeline;
             if (pipeline) {
                 matters.add(file);
@@ -141,7 +143,9 @@ final class Shift {
         for (AuditRecord record : records.reversed()) {
             Optional<MatterId> id = record.matter().flatMap(MatterId::parse);
             if (id.isPresent()) {
-                name(id.get()).ifPresent(name -> last.add(new Ended(record.t(), name, record.detail().orElse("done"))));
+                name(id.get())
+                        .ifPresent(name -> last.add(
+                                new Ended(record.t(), name, record.detail().orElse("done"))));
             }
         }
         return last;

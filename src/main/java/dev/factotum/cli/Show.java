@@ -82,7 +82,11 @@ final class Show extends AgentCommand {
         }
         String before = proposal.get().text();
         if (out.json()) {
-            text(out, "diff", matter, String.join("\n", TextDiff.lines(before, matter.text().source())));
+            text(
+                    out,
+                    "diff",
+                    matter,
+                    String.join("\n", TextDiff.lines(before, matter.text().source())));
             return;
         }
         List<String> lines = TextDiff.styled(before, matter.text().source());

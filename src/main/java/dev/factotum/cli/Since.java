@@ -24,15 +24,14 @@ final class Since {
         Matcher ago = AGO.matcher(text.strip());
         if (ago.matches()) {
             long number = Long.parseLong(ago.group(1));
-            return Optional.of(
-                    now.minus(
-                            switch (ago.group(2)) {
-                                case "s" -> Duration.ofSeconds(number);
-                                case "m" -> Duration.ofMinutes(number);
-                                case "h" -> Duration.ofHours(number);
-                                case "d" -> Duration.ofDays(number);
-                                default -> Duration.ofDays(7 * number);
-                            }));
+            return Optional.of(now.minus(
+                    switch (ago.group(2)) {
+                        case "s" -> Duration.ofSeconds(number);
+                        case "m" -> Duration.ofMinutes(number);
+                        case "h" -> Duration.ofHours(number);
+                        case "d" -> Duration.ofDays(number);
+                        default -> Duration.ofDays(7 * number);
+                    }));
         }
         String iso = text.strip().replace(' ', 'T');
         List<Function<String, Instant>> forms = List.of(

@@ -125,13 +125,17 @@ record Standing(String state, List<String> why) {
         if (who.isEmpty() || who.equals("agent")) {
             return "";
         }
-        String words = via;
+        String words = gesture(via);
+        return " by " + Escape.terminal(who) + (words.isEmpty() ? "" : " (" + words + ")");
+    }
+
+    /** A gesture, rule or account as people say it: {@code moved in the folder}, {@code rule Answer a message}. */
+    static String gesture(String via) {
         for (Gesture gesture : Gesture.values()) {
             if (gesture.word().equals(via)) {
-                words = gesture.words();
+                return gesture.words();
             }
         }
-        words = words.replaceFirst("^rule:", "rule ");
-        return " by " + Escape.terminal(who) + (words.isEmpty() ? "" : " (" + Escape.terminal(words) + ")");
+        return Escape.terminal(via.replaceFirst("^rule:", "rule ")).replace('\n', ' ');
     }
 }

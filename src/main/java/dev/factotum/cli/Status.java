@@ -76,7 +76,10 @@ final class Status extends AgentCommand {
                 yield new Read(reader.read(expires).with(warnings), settings.zone());
             }
             case SettingsFile.Loaded.Bad(List<Problem> problems) ->
-                new Read(reader.read(json ? Optional.of(USUAL) : Optional.empty()).with(problems), ZoneOffset.UTC);
+                new Read(
+                        reader.read(json ? Optional.of(USUAL) : Optional.empty())
+                                .with(problems),
+                        ZoneOffset.UTC);
         };
     }
 

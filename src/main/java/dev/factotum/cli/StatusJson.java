@@ -69,7 +69,9 @@ final class StatusJson {
 
     /** Null for never and for not known. */
     static @org.jspecify.annotations.Nullable String text(Optional<Instant> instant) {
-        return instant.filter(t -> t.isBefore(Instant.MAX)).map(Instant::toString).orElse(null);
+        return instant.filter(t -> t.isBefore(Instant.MAX))
+                .map(Instant::toString)
+                .orElse(null);
     }
 
     /** Each with the file and the line that its place names. */

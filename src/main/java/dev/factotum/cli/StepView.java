@@ -5,7 +5,6 @@ import dev.factotum.markdown.Escape;
 import dev.factotum.markdown.YamlValue;
 import dev.factotum.plan.Argument;
 import dev.factotum.plan.Mark;
-import dev.factotum.plan.OnFail;
 import dev.factotum.plan.Step;
 import dev.factotum.plan.StepId;
 import dev.factotum.plan.TypedStep;
@@ -77,9 +76,10 @@ final class StepView {
                 .findFirst();
         return typed.map(run -> switch (run.account().mode()) {
                     case LIVE -> Escape.terminal(run.account().name()) + " (live)";
-                    case SANDBOX -> run.account().name().equals("sandbox")
-                            ? "sandbox"
-                            : Escape.terminal(run.account().name()) + " (sandbox)";
+                    case SANDBOX ->
+                        run.account().name().equals("sandbox")
+                                ? "sandbox"
+                                : Escape.terminal(run.account().name()) + " (sandbox)";
                 })
                 .or(() -> step.account().map(Escape::terminal));
     }
@@ -90,8 +90,9 @@ final class StepView {
         String rest = " ".repeat(7 + Math.max(NAME_WIDTH, name.length() + 1));
         return switch (argument.form()) {
             case Argument.Form.Line(String text) -> Wrapped.lines(line(text), width, first, rest);
-            case Argument.Form.Items(List<String> items) -> Wrapped.lines(
-                    items.stream().map(StepView::line).collect(Collectors.joining(" · ")), width, first, rest);
+            case Argument.Form.Items(List<String> items) ->
+                Wrapped.lines(
+                        items.stream().map(StepView::line).collect(Collectors.joining(" · ")), width, first, rest);
             case Argument.Form.Text(String text) -> text(first, text);
             case Argument.Form.Data(YamlValue value) -> Wrapped.lines(data(value), width, first, rest);
         };
@@ -117,12 +118,12 @@ final class StepView {
     private static String data(YamlValue value) {
         return switch (value) {
             case YamlValue.Scalar scalar -> line(scalar.text());
-            case YamlValue.Sequence sequence -> sequence.items().stream()
-                    .map(StepView::data)
-                    .collect(Collectors.joining(", ", "[", "]"));
-            case YamlValue.Mapping mapping -> mapping.entries().entrySet().stream()
-                    .map(entry -> line(entry.getKey()) + ": " + data(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
+            case YamlValue.Sequence sequence ->
+                sequence.items().stream().map(StepView::data).collect(Collectors.joining(", ", "[", "]"));
+            case YamlValue.Mapping mapping ->
+                mapping.entries().entrySet().stream()
+                        .map(entry -> line(entry.getKey()) + ": " + data(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
         };
     }
 
@@ -132,14 +133,22 @@ final class StepView {
             return Optional.empty();
         }
         if (last.get().ok()) {
-            String words = last.get().result().filter(r -> r.outcome().equals("ok")).map(Result::receipt).orElse("arrived");
+            String words = last.get()
+                    .result()
+                    .filter(r -> r.outcome().equals("ok"))
+                    .map(Result::receipt)
+                    .orElse("arrived");
             return Optional.of(Style.GREEN.of("→ ") + line(words));
         }
-        String error = last.get().result().flatMap(Result::error).map(StepView::line).orElse("");
-        boolean unknown = step.id().filter(id -> matter.history().unknown().contains(id.value())).isPresent();
+        String error =
+                last.get().result().flatMap(Result::error).map(StepView::line).orElse("");
+        boolean unknown = step.id()
+                .filter(id -> matter.history().unknown().contains(id.value()))
+                .isPresent();
         return Optional.of(
                 unknown
-                        ? Style.YELLOW.of("? ") + "it is not known whether it arrived" + (error.isEmpty() ? "" : ": " + error)
+                        ? Style.YELLOW.of("? ") + "it is not known whether it arrived"
+                                + (error.isEmpty() ? "" : ": " + error)
                         : Style.RED.of("→ ") + "failed: " + error);
     }
 }

@@ -24,11 +24,7 @@ record Surroundings(
 
     /** Where nobody sits at the terminal. */
     Surroundings(
-            Terminal terminal,
-            Map<String, String> environment,
-            Path here,
-            Supplier<World> world,
-            Interrupt interrupt) {
+            Terminal terminal, Map<String, String> environment, Path here, Supplier<World> world, Interrupt interrupt) {
         this(terminal, environment, here, world, interrupt, Hands.NONE);
     }
 }

@@ -35,10 +35,11 @@ final class SyncChecks {
         if (tools.isEmpty()) {
             checks.add(Check.ok("sync", "no sync tool was recognised"));
         } else {
-            checks.add(Check.note(
-                    "sync",
-                    String.join(", ", tools) + " works on this folder; files count as finished after 3 s",
-                    "Only the executor may run steps; .agent/local must not be synced (.stignore ships with the vault)."));
+            checks.add(
+                    Check.note(
+                            "sync",
+                            String.join(", ", tools) + " works on this folder; files count as finished after 3 s",
+                            "Only the executor may run steps; .agent/local must not be synced (.stignore ships with the vault)."));
         }
         git().ifPresent(checks::add);
         return checks;
@@ -90,8 +91,9 @@ final class SyncChecks {
         try {
             byte[] index = disk.read(vault.root().resolve(".git").resolve("index"), LARGEST_INDEX);
             String names = new String(index, StandardCharsets.ISO_8859_1);
-            PRIVATE_FOLDERS.stream().filter(folder -> names.contains("\0" + folder + "/")
-                            || names.contains(folder + "/") && entry(names, folder))
+            PRIVATE_FOLDERS.stream()
+                    .filter(folder ->
+                            names.contains("\0" + folder + "/") || names.contains(folder + "/") && entry(names, folder))
                     .forEach(tracked::add);
         } catch (NoSuchFileException | FileTooLargeException noIndex) {
             tracked.clear();

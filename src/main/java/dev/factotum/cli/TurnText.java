@@ -97,17 +97,19 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
             case Turn.Planned() -> "planned anew; it waits in the tray";
             case Turn.Executed() -> "done";
             case Turn.Ended(String how) -> how.replace('_', ' ');
-            case Turn.ToTray(String why, boolean failed) when why.equals("continued") ->
-                failed ? "done, but a step failed: " + errors() : "done";
-            case Turn.ToTray(String ignored, boolean failed) -> (failed ? "failed and is" : "is") + " back in the tray: "
-                    + returned.map(Returned::detail)
-                            .map(detail -> detail.lines().findFirst().orElse(""))
-                            .map(Escape::terminal)
-                            .orElse("");
-            case Turn.Waits(Instant until, String why) -> until.equals(Instant.MAX)
-                    ? "approved; waits: " + Escape.terminal(why)
-                            + (why.equals("paused") ? " (agent resume lets it go)" : "")
-                    : "approved; waits until " + when.at(until) + " (" + Escape.terminal(why) + ")";
+            case Turn.ToTray(String why, boolean failed)
+            when why.equals("continued") -> failed ? "done, but a step failed: " + errors() : "done";
+            case Turn.ToTray(String ignored, boolean failed) ->
+                (failed ? "failed and is" : "is") + " back in the tray: "
+                        + returned.map(Returned::detail)
+                                .map(detail -> detail.lines().findFirst().orElse(""))
+                                .map(Escape::terminal)
+                                .orElse("");
+            case Turn.Waits(Instant until, String why) ->
+                until.equals(Instant.MAX)
+                        ? "approved; waits: " + Escape.terminal(why)
+                                + (why.equals("paused") ? " (agent resume lets it go)" : "")
+                        : "approved; waits until " + when.at(until) + " (" + Escape.terminal(why) + ")";
             case Turn.Again() -> "somebody else keeps changing it; nothing was decided. Try again";
             case Turn.Refused(Problem problem) -> Escape.terminal(problem.what() + " " + problem.why());
             case Turn.Busy() -> "another process works on it; nothing was decided. Try again";
@@ -132,7 +134,8 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
                 .put("failed", failed());
         if (turn instanceof Turn.ToTray(String why, boolean ignored)) {
             node.put("why", why);
-            returned.ifPresent(r -> node.put("detail", r.detail().lines().findFirst().orElse("")));
+            returned.ifPresent(
+                    r -> node.put("detail", r.detail().lines().findFirst().orElse("")));
         }
         if (turn instanceof Turn.Waits(Instant until, String why)) {
             node.put("why", why);

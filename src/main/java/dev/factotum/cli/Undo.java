@@ -73,7 +73,8 @@ final class Undo extends AgentCommand {
         Vault vault = workplace.vault();
         String name = Names.stem(undo.draft().title()) + ".md";
         String heading = "# " + Escape.line(undo.draft().title()) + "\n";
-        String text = new PlanEdit(PlanText.parse(heading, name)).steps(undo.draft()).apply();
+        String text =
+                new PlanEdit(PlanText.parse(heading, name)).steps(undo.draft()).apply();
         if (!vault.executor().here()) {
             Path note = vault.folder(Stage.NEEDS_ACTION).resolve(name);
             vault.files().publish(note, text.getBytes(StandardCharsets.UTF_8));
@@ -84,7 +85,8 @@ final class Undo extends AgentCommand {
         return switch (workplace.intake().add(submission)) {
             case IntakeOutcome.Taken(MatterId id, Path file) -> planned(workplace, id, file);
             case IntakeOutcome.Duplicate(MatterId ignored, MatterId ignoredToo, Path file) -> file;
-            case IntakeOutcome.NotReady(String ignored, var until) -> vault.root().resolve("Inbox");
+            case IntakeOutcome.NotReady(String ignored, var until) ->
+                vault.root().resolve("Inbox");
             case IntakeOutcome.Failed(Problem problem) -> throw new ProblemException(problem);
         };
     }
@@ -99,12 +101,16 @@ final class Undo extends AgentCommand {
     }
 
     private static void tell(Out out, Workplace workplace, Undoer.Undo undo, Optional<Path> file) {
-        String where = file.map(workplace.vault().root()::relativize).map(Path::toString).orElse("");
+        String where = file.map(workplace.vault().root()::relativize)
+                .map(Path::toString)
+                .orElse("");
         if (out.json()) {
             var object = out.object("undo").put("file", where.isEmpty() ? null : where);
             Approve.addAll(
                     object.putArray("takesBack"),
-                    undo.draft().steps().stream().map(step -> InlineText.plain(step.title())).toList());
+                    undo.draft().steps().stream()
+                            .map(step -> InlineText.plain(step.title()))
+                            .toList());
             Approve.addAll(object.putArray("cannot"), undo.left());
             out.print(object);
             return;

@@ -18,17 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private Waiting() {}
 
-    /** Every matter in the tray that carries an id, the oldest first. */
+    /** Every matter in the tray that carries an id, in the order of {@code status}: by risk, due date and age. */
     static List<Matter> all(Workplace workplace) throws IOException {
-        List<Seen> tray = new ArrayList<>(workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen());
+        List<Seen> tray = new ArrayList<>(
+                workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen());
         tray.removeIf(seen -> seen.id().isEmpty());
-        tray.sort(Comparator.comparing((Seen seen) -> seen.id().map(MatterId::value).orElse(""))
-                .thenComparing(Seen::name));
         List<Matter> matters = new ArrayList<>();
         for (Seen seen : tray) {
             Matter.read(workplace, seen).ifPresent(matters::add);
         }
+        matters.sort(Comparator.comparing(Waiting::risk, Comparator.reverseOrder())
+                .thenComparing(matter -> matter.text().properties().text("due").orElse("9999"))
+                .thenComparing(matter -> matter.seen().id().map(MatterId::value).orElse(""))
+                .thenComparing(Matter::file));
         return matters;
+    }
+
+    private static Risk risk(Matter matter) {
+        return matter.assessment().map(Assessment::risk).orElse(Risk.LOW);
     }
 
     /**
@@ -45,10 +52,12 @@ final class Waiting {
             return Optional.of("another client's");
         }
         if (!assessment.faults().isEmpty()) {
-            return Optional.of("has a mistake: " + assessment.faults().getFirst().reason());
+            return Optional.of(
+                    "has a mistake: " + assessment.faults().getFirst().reason());
         }
         if (!assessment.refusals().isEmpty()) {
-            return Optional.of("a policy refuses it: " + assessment.refusals().getFirst().why());
+            return Optional.of(
+                    "a policy refuses it: " + assessment.refusals().getFirst().why());
         }
         if (!matter.history().unknown().isEmpty()) {
             return Optional.of("asks whether a step arrived");

@@ -21,8 +21,9 @@ final class WatchCommand extends AgentCommand {
             Interrupt interrupt = session.interrupt();
             interrupt.onRequest(hints::wake);
             screen.open(workplace);
-            hints.deaf().ifPresent(why -> screen.say("The system reports no changes (" + why
-                    + "); everything is looked at every 30 seconds instead."));
+            hints.deaf()
+                    .ifPresent(why -> screen.say("The system reports no changes (" + why
+                            + "); everything is looked at every 30 seconds instead."));
             WatchRounds rounds = new WatchRounds(workplace, screen);
             try {
                 new Watch(session.world().clock(), hints, rounds, () -> interrupt.getAsBoolean() || out.closed()).run();

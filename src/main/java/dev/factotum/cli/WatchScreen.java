@@ -91,7 +91,8 @@ final class WatchScreen {
         executor = now;
         if (!now.here() && (before == null || before.here())) {
             String name = now.name().isEmpty() ? "no machine" : now.name();
-            say("Steps of this vault run on " + name + ". Here it is only watched; agent config set executor this takes over.");
+            say("Steps of this vault run on " + name
+                    + ". Here it is only watched; agent config set executor this takes over.");
         } else if (now.here() && before != null && !before.here()) {
             say("Steps run here from now on.");
         }
@@ -109,7 +110,8 @@ final class WatchScreen {
             paused = pausedNow;
             say(pausedNow ? "Paused: nothing that goes out starts." : "Resumed.");
         }
-        boolean changed = before == null || before.waiting().size() != now.waiting().size();
+        boolean changed =
+                before == null || before.waiting().size() != now.waiting().size();
         if (!now.executor().here() && changed) {
             say(StatusText.counts(now) + ".");
         }
@@ -130,7 +132,9 @@ final class WatchScreen {
             return Style.DIM.of("looking at everything …");
         }
         String counts = StatusText.counts(now);
-        String working = doing.isEmpty() ? "" : " · working on " + Wrapped.cut(Escape.terminal(doing).replace('\n', ' '), 40);
+        String working = doing.isEmpty()
+                ? ""
+                : " · working on " + Wrapped.cut(Escape.terminal(doing).replace('\n', ' '), 40);
         return counts + working + countdown().map(words -> " · " + words).orElse("");
     }
 

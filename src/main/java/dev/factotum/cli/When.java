@@ -26,17 +26,21 @@ record When(ZoneId zone, Instant now) {
     /** {@code 3 h ago}, {@code just now}; {@code in 3 h} for what is to come. */
     String from(Instant instant) {
         Duration gone = Duration.between(instant, now);
-        return gone.isNegative() ? "in " + span(gone.negated()) : gone.toSeconds() < 60 ? "just now" : span(gone) + " ago";
+        return gone.isNegative()
+                ? "in " + span(gone.negated())
+                : gone.toSeconds() < 60 ? "just now" : span(gone) + " ago";
     }
 
-    /** {@code 40 s}, {@code 5 min}, {@code 3 h}, {@code 2 d}. */
+    /** {@code 40 s}, {@code 5 min}, {@code 3 h}, {@code 2 d}, to the nearest. */
     static String span(Duration span) {
-        if (span.toSeconds() < 60) {
-            return Math.max(1, span.toSeconds()) + " s";
+        long seconds = Math.max(1, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
         }
-        if (span.toMinutes() < 60) {
-            return span.toMinutes() + " min";
+        if (seconds < 59 * 60 + 30) {
+            return (seconds + 30) / 60 + " min";
         }
-        return span.toHours() < 48 ? span.toHours() + " h" : span.toDays() + " d";
+        long hours = (seconds + 1800) / 3600;
+        return hours < 48 ? hours + " h" : (seconds + 43_200) / 86_400 + " d";
     }
 }

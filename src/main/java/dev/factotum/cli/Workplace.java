@@ -57,7 +57,7 @@ final class Workplace implements AutoCloseable {
                 toolbox,
                 audit,
                 List.of(rules),
-                intake.adopter(),
+                intake,
                 new AddressBook(vault),
                 session::interrupted,
                 listener);
@@ -80,8 +80,7 @@ final class Workplace implements AutoCloseable {
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
             case SettingsFile.Loaded.Good good ->
-                new Workplace(
-                        session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
+                new Workplace(session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
         };
     }
 

@@ -72,15 +72,15 @@ public final class SettingsFile {
         }
         Instant settled = world.clock().instant().minus(LiveSettings.YOUNG);
         Map<Path, FileFacts> facts = new TreeMap<>(facts(env));
-        StringBuilder state = new StringBuilder(
-                Effective.environment(world, env).orElse("")).append('\n');
+        StringBuilder state =
+                new StringBuilder(Effective.environment(world, env).orElse("")).append('\n');
         for (Map.Entry<Path, FileFacts> file : facts.entrySet()) {
             FileFacts fact = file.getValue();
             if (fact.modified().isAfter(settled)) {
                 return Optional.empty();
             }
             state.append(file.getKey()).append(' ').append(fact.size()).append(' ');
-            state.append(fact.modified().getEpochSecond()).append('.').append(fact.modified().getNano());
+            state.append(fact.modified());
             state.append(' ').append(fact.key()).append('\n');
         }
         return Optional.of(state.toString());

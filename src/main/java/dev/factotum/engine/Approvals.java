@@ -1,8 +1,5 @@
 package dev.factotum.engine;
 
-import dev.factotum.config.Risk;
-import dev.factotum.config.Settings.AutoApproval;
-import dev.factotum.config.Settings.Person;
 import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanFault;
@@ -11,14 +8,12 @@ import dev.factotum.problem.PlanCode;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Placed;
-import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +146,7 @@ final class Approvals {
             return Optional.of(
                     new Objection("invalid", List.of(), repeats.getFirst().reason(), repeats));
         }
-        return mayNot(session, assessment.risk(), approval)
+        return Rights.objection(session, assessment.risk(), approval)
                 .map(why -> new Objection("refused", List.of(), why, List.of()));
     }
 
@@ -171,69 +166,5 @@ final class Approvals {
                             "Tick it again, or copy it under a new id to do it once more.")));
         }
         return faults;
-    }
-
-    private static Optional<String> mayNot(Session session, Risk risk, Approval approval) {
-        if (!(approval instanceof Approval.ByPerson(Instant ignored, String by, Gesture gesture))
-                || session.settings().approval().people().isEmpty()) {
-            return Optional.empty();
-        }
-        Person person = session.settings().approval().people().get(by);
-        if (person == null) {
-            return Optional.of("approval.people does not name " + by + ".");
-        }
-        Optional<String> client = session.text().properties().text("client");
-        if (risk.compareTo(person.may()) > 0) {
-            return Optional.of("approval.people lets " + by + " approve up to "
-                    + person.may().word() + " risk; this is " + risk.word() + ".");
-        }
-        if (!person.clients().isEmpty()
-                && client.isPresent()
-                && !person.clients().contains(client.get())) {
-            return Optional.of("approval.people does not let " + by + " approve for " + client.get() + ".");
-        }
-        if (!person.gestures().isEmpty() && !person.gestures().contains(gesture.word())) {
-            return Optional.of("approval.people does not take this gesture from " + by + ": " + gesture.words() + ".");
-        }
-        return Optional.empty();
-    }
-
-    /** The policy approval that a fresh proposal gets, if a rule in agent.yaml says so and the day's cap is not reached. */
-    static Optional<Approval> automatic(Session session, Assessment assessment) throws IOException {
-        Optional<String> planner = session.history().proposed().map(Proposed::planner);
-        if (planner.isEmpty()
-                || assessment.run().isEmpty()
-                || assessment.risk() == Risk.HIGH
-                || !assessment.refusals().isEmpty()
-                || !session.untouched()) {
-            return Optional.empty();
-        }
-        for (AutoApproval auto : session.settings().approval().auto()) {
-            boolean covered = assessment.run().stream()
-                    .allMatch(step ->
-                            Assessor.covers(auto.skill(), step.tool().id().value()));
-            if (planner.get().equalsIgnoreCase("rule:" + auto.rule())
-                    && covered
-                    && today(session, auto) < auto.perDay()) {
-                return Optional.of(new Approval.ByPolicy(session.now(), auto.rule()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static int today(Session session, AutoApproval auto) throws IOException {
-        LocalDate today = LocalDate.ofInstant(session.now(), session.settings().zone());
-        return session.parts()
-                .audit()
-                .read(
-                        record -> record.ev().equals("approved")
-                                && record.via()
-                                        .map(("rule:" + auto.rule())::equals)
-                                        .orElse(false)
-                                && LocalDate.ofInstant(
-                                                record.t(), session.settings().zone())
-                                        .equals(today),
-                        auto.perDay() + 1)
-                .size();
     }
 }

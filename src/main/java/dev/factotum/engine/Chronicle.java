@@ -62,11 +62,14 @@ final class Chronicle {
             case Parked p ->
                 new Event("waits", EventType.ActivityUpdate).step(p.step()).detail(p.why() + " until " + p.until());
             case Returned r ->
-                new Event("returned", EventType.HumanReviewRequired)
+                new Event(
+                                index > 0 && entries.get(index - 1) instanceof Proposed ? "asks" : "returned",
+                                EventType.HumanReviewRequired)
                         .step(String.join(", ", r.steps()))
-                        .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + r.detail()));
-            case Closed c -> new Event("completed", type(c.by()))
-                            .by(c.by().equals("agent") ? agent : c.by())
+                        .detail(r.why() + (r.detail().isEmpty() ? "" : ": " + firstLine(r.detail())));
+            case Closed c ->
+                new Event("completed", type(c.by()))
+                        .by(c.by().equals("agent") ? agent : c.by())
                         .via(c.via())
                         .detail(c.how());
             case Moving ignored -> null;
@@ -89,10 +92,14 @@ final class Chronicle {
                 .detail(noted.detail().getOrDefault("why", ""));
     }
 
+    /** Further lines may quote what people wrote, which never enters the log. */
+    private static String firstLine(String detail) {
+        int end = detail.indexOf('\n');
+        return end < 0 ? detail : detail.substring(0, end);
+    }
+
     private static EventType type(String by) {
-        return by.equals("agent") || by.equals("policy")
-                ? EventType.ActivityUpdate
-                : EventType.HumanResponseReceived;
+        return by.equals("agent") || by.equals("policy") ? EventType.ActivityUpdate : EventType.HumanResponseReceived;
     }
 
     private static Event result(Result result, String agent, Optional<Intent> intent) {

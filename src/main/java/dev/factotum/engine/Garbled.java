@@ -23,7 +23,10 @@ final class Garbled {
     /** The text, or empty where the bytes are not strict UTF-8 or hold a NUL. */
     static Optional<String> strict(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(text);
         } catch (CharacterCodingException garbled) {
             return Optional.empty();

@@ -40,7 +40,10 @@ public final class Items {
                 now,
                 text.rounds() + 1,
                 wish,
-                parts.toolbox().all().stream().map(Tool::id).map(Object::toString).collect(Collectors.toSet()),
+                parts.toolbox().all().stream()
+                        .map(Tool::id)
+                        .map(Object::toString)
+                        .collect(Collectors.toSet()),
                 parts.settings().get());
     }
 

@@ -27,7 +27,8 @@ final class OverviewAudit {
             return new End(new Overview.Audit(true, 0, ""), Optional.empty());
         }
         Optional<Instant> written = Optional.of(newest.get().facts().modified());
-        String last = lastLine(tail(vault, folder.resolve(newest.get().name()), newest.get().facts()));
+        String last = lastLine(
+                tail(vault, folder.resolve(newest.get().name()), newest.get().facts()));
         long seq = number(last, "\"seq\":");
         String hash = text(last, "\"h\":\"");
         if (seq < 1 || hash.length() < 8) {
@@ -48,7 +49,9 @@ final class OverviewAudit {
         for (Sighted one : segments) {
             boolean later = newest.isEmpty()
                     || one.facts().modified().isAfter(newest.get().facts().modified());
-            if (later && one.facts().kind() == FileFacts.Kind.FILE && one.facts().size() > 0) {
+            if (later
+                    && one.facts().kind() == FileFacts.Kind.FILE
+                    && one.facts().size() > 0) {
                 newest = Optional.of(one);
             }
         }
@@ -86,7 +89,9 @@ final class OverviewAudit {
             return -1;
         }
         long value = 0;
-        for (int i = at + key.length(); i < line.length() && Character.isDigit(line.charAt(i)) && value < 1L << 52; i++) {
+        for (int i = at + key.length();
+                i < line.length() && Character.isDigit(line.charAt(i)) && value < 1L << 52;
+                i++) {
             value = value * 10 + Character.digit(line.charAt(i), 10);
         }
         return value;

@@ -109,7 +109,9 @@ record OverviewHead(
             }
             int colon = line.indexOf(':');
             if (colon > 0 && Character.isLetter(line.charAt(0))) {
-                properties.put(line.substring(0, colon).strip(), unquoted(line.substring(colon + 1).strip()));
+                properties.put(
+                        line.substring(0, colon).strip(),
+                        unquoted(line.substring(colon + 1).strip()));
             }
         }
 
@@ -118,7 +120,10 @@ record OverviewHead(
             before = line.strip();
             if (line.startsWith("# ") && title.isEmpty()) {
                 title = bounded(plain(line.substring(2).strip()), MOST_TITLE);
-            } else if (title.isEmpty() && !above.isEmpty() && before.startsWith("==") && before.replace("=", "").isEmpty()) {
+            } else if (title.isEmpty()
+                    && !above.isEmpty()
+                    && before.startsWith("==")
+                    && before.replace("=", "").isEmpty()) {
                 title = bounded(plain(above), MOST_TITLE);
             } else if (line.startsWith("- [") && line.length() > 4 && line.charAt(4) == ']') {
                 boolean decides = line.contains("^approve-") || line.contains("^reject-") || line.contains("^revise-");

@@ -37,9 +37,7 @@ final class OverviewLedgers {
         Optional<Instant> since = history.proposed().map(Proposed::t);
         Optional<Returned> returned = history.returned();
         if (returned.isPresent()) {
-            since = returned.get().why().equals("expired")
-                    ? Optional.empty()
-                    : returned.map(Returned::t);
+            since = returned.get().why().equals("expired") ? Optional.empty() : returned.map(Returned::t);
         }
         return since.map(t -> t.plus(expires.get()));
     }

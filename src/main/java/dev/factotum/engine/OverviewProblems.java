@@ -74,11 +74,10 @@ final class OverviewProblems {
     }
 
     static Problem unreadable(String file, IOException failure) {
-        String reason =
-                switch (DiskFailure.of(failure)) {
-                    case DENIED -> "permission denied";
-                    case FULL, READ_ONLY, FAILING -> String.valueOf(failure.getMessage());
-                };
+        String reason = switch (DiskFailure.of(failure)) {
+            case DENIED -> "permission denied";
+            case FULL, READ_ONLY, FAILING -> String.valueOf(failure.getMessage());
+        };
         return new Problem(
                 PlanCode.UNREADABLE,
                 "A file cannot be read.",
@@ -109,8 +108,7 @@ final class OverviewProblems {
                 .forEach(files -> problems.add(twice(files)));
         problems.addAll(lying.subList(0, Math.min(MOST, lying.size())));
         if (lying.size() > MOST) {
-            problems.add(lying(
-                    "Inbox", "so do " + (lying.size() - MOST) + " more files in the open folders"));
+            problems.add(lying("Inbox", "so do " + (lying.size() - MOST) + " more files in the open folders"));
         }
     }
 

@@ -89,7 +89,8 @@ public final class OverviewReader {
                 ledgers.scheduled(found.getOrDefault(Stage.APPROVED, List.of())),
                 problems.all(),
                 paused,
-                new ExecutorSeen(executor.name(), executor.here(), later(OverviewPresence.read(vault), audit.written())),
+                new ExecutorSeen(
+                        executor.name(), executor.here(), later(OverviewPresence.read(vault), audit.written())),
                 audit.audit());
     }
 
@@ -185,8 +186,7 @@ public final class OverviewReader {
             return Optional.empty();
         }
         try {
-            String note = new String(
-                    disk.readAt(Pause.file(vault), 0, OverviewHead.BYTES), StandardCharsets.UTF_8);
+            String note = new String(disk.readAt(Pause.file(vault), 0, OverviewHead.BYTES), StandardCharsets.UTF_8);
             return Optional.of(why(note));
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();

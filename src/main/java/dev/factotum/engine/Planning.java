@@ -95,12 +95,8 @@ final class Planning {
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }
-        Assessment assessment = session.assess();
-        Optional<Approval> automatic = Approvals.automatic(session, assessment);
-        if (automatic.isPresent() && Approvals.approve(session, automatic.get()) == Approvals.Verdict.ADMITTED) {
-            return Execution.run(session);
-        }
-        return new Turn.Planned();
+        Optional<Approvals.Verdict> automatic = AutoApprovals.approve(session, session.assess());
+        return automatic.equals(Optional.of(Approvals.Verdict.ADMITTED)) ? Execution.run(session) : new Turn.Planned();
     }
 
     private static Turn complete(Session session, String rule, String why) throws IOException {

@@ -50,7 +50,11 @@ final class Returning {
                 Assessor.assess(session.outside(), session.settings(), session.id(), session.history(), plan);
         return new PlanEdit(plan)
                 .property("approve", Optional.of("false"))
-                .property("risk", Optional.of(assessment.risk().word()))
+                .property(
+                        "risk",
+                        assessment.faults().isEmpty()
+                                ? Optional.of(assessment.risk().word())
+                                : Optional.empty())
                 .property("rev", Optional.of(Integer.toString(rev)))
                 .header(header(session.history(), assessment, plan.steps().isEmpty(), rev))
                 .apply();

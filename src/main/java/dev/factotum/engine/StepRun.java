@@ -105,8 +105,7 @@ final class StepRun {
 
     private boolean unmet(StepId need) {
         boolean settledByHand = session.text().steps().stream()
-                .anyMatch(s -> s.id().equals(Optional.of(need))
-                        && (s.mark() == Mark.DONE || s.mark() == Mark.SKIPPED));
+                .anyMatch(s -> s.id().equals(Optional.of(need)) && (s.mark() == Mark.DONE || s.mark() == Mark.SKIPPED));
         return session.history().of(need.value()).done().isEmpty() && !settledByHand;
     }
 

@@ -87,7 +87,7 @@ final class Adding {
             KeptFiles kept = new KeptFiles(vault, id);
             kept.keep(attach, Optional.of(kept.original(name)));
             vault.files().publish(kept.original(name), bytes);
-            return foreign.take(entry, false, settings).orElseThrow();
+            return foreign.take(entry, false).orElseThrow();
         }
     }
 
@@ -135,7 +135,7 @@ final class Adding {
                         Optional.empty(),
                         Optional.of(id),
                         !typed);
-                return own.take(written, false, settings).orElseThrow(() -> busy(origin));
+                return own.take(written, false).orElseThrow(() -> busy(origin));
             } catch (FileAlreadyExistsException taken) {
                 continue;
             }

@@ -38,7 +38,8 @@ final class Adoption {
      */
     Optional<IntakeOutcome> adopt(Seen seen) throws IOException {
         String origin = seen.stage().folder() + "/" + seen.name();
-        Optional<Journal.Entry> begun = seen.id().isPresent() ? journal.find(seen.id().get()) : Optional.empty();
+        Optional<Journal.Entry> begun =
+                seen.id().isPresent() ? journal.find(seen.id().get()) : Optional.empty();
         String job = begun.map(Journal.Entry::job).orElse("intake:" + origin);
         Optional<Claim> claim = vault.claims().claim(job);
         if (claim.isEmpty()) {
@@ -48,12 +49,13 @@ final class Adoption {
             if (begun.isPresent()) {
                 return begun.get().folder().equals(seen.stage().folder())
                         ? finished(begun.get(), seen, origin)
-                        : foreign.take(begun.get(), true, settings);
+                        : foreign.take(begun.get(), true);
             }
             byte[] bytes = vault.world().disk().read(seen.path(), FileReader.LARGEST);
             Reading reading = new FileReader(settings).read(seen.name(), bytes, false);
             Optional<String> text = Decoded.utf8(bytes);
-            boolean stands = reading.form() instanceof Reading.Form.Own || seen.id().isPresent();
+            boolean stands =
+                    reading.form() instanceof Reading.Form.Own || seen.id().isPresent();
             if (!stands || text.isEmpty()) {
                 return replaced(seen, origin, bytes, reading);
             }
@@ -66,7 +68,7 @@ final class Adoption {
                     Optional.of(seen.stage()),
                     Optional.empty(),
                     false);
-            return own.take(note, seen.id().isPresent(), settings);
+            return own.take(note, seen.id().isPresent());
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

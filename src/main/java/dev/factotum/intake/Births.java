@@ -30,7 +30,7 @@ final class Births {
      * All that is known when a matter begins.
      *
      * @param file its note, where it stands or will stand
-          * @param origin folder and name the source had when it came
+     * @param origin folder and name the source had when it came
      * @param content of the note, where we put it into its place ourselves
      */
     record Birth(
@@ -40,7 +40,7 @@ final class Births {
             String origin,
             Reading reading,
             Conversation conversation,
-                        Digest source,
+            Digest source,
             Optional<Digest> content,
             Optional<MatterId> duplicateOf) {
         String name() {
@@ -68,7 +68,7 @@ final class Births {
     void born(Birth birth, String by) throws IOException {
         Instant now = vault.world().clock().instant();
         List<LedgerEntry> entries = new ArrayList<>(beginning(birth, now));
-                entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
+        entries.add(new LedgerEntry.Placed(now, birth.stage(), birth.name(), by));
         add(birth.id(), entries);
     }
 
@@ -92,25 +92,24 @@ final class Births {
         }
     }
 
-        private static List<LedgerEntry> beginning(Birth birth, Instant now) {
+    private static List<LedgerEntry> beginning(Birth birth, Instant now) {
         List<LedgerEntry> entries = new ArrayList<>();
-        entries.add(
-                new LedgerEntry.Noted(now, "source", BY, birth.origin(), birth.conversation().toMap()));
-        entries.add(
-                new LedgerEntry.Born(
-                        now,
-                        birth.name(),
-                        birth.reading().kind(),
-                        birth.reading().trust(),
-                        birth.origin(),
-                        Optional.of(birth.source()),
-                        birth.conversation().messageId(),
-                                                birth.duplicateOf(),
-                        Optional.empty()));
+        entries.add(new LedgerEntry.Noted(
+                now, "source", BY, birth.origin(), birth.conversation().toMap()));
+        entries.add(new LedgerEntry.Born(
+                now,
+                birth.name(),
+                birth.reading().kind(),
+                birth.reading().trust(),
+                birth.origin(),
+                Optional.of(birth.source()),
+                birth.conversation().messageId(),
+                birth.duplicateOf(),
+                Optional.empty()));
         String why = birth.duplicateOf().isPresent() ? "duplicate" : BY;
         birth.content()
-                .ifPresent(content -> entries.add(new LedgerEntry.Moving(
-                        now, Stage.INBOX, birth.stage(), birth.name(), content, why)));
+                .ifPresent(content -> entries.add(
+                        new LedgerEntry.Moving(now, Stage.INBOX, birth.stage(), birth.name(), content, why)));
         birth.duplicateOf()
                 .ifPresent(first -> entries.add(new LedgerEntry.Closed(now, "duplicate", BY, first.value())));
         return entries;

@@ -1,7 +1,6 @@
 package dev.factotum.intake;
 
 import dev.factotum.config.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** Whose matter it is. */
@@ -21,12 +20,14 @@ final class Clients {
         if (said.isPresent()) {
             return said;
         }
-        List<String> sender =
-                reading.conversation().from().map(Mailboxes::addresses).orElse(List.of());
+        Optional<String> sender = reading.conversation()
+                .from()
+                .map(from -> from.substring(from.lastIndexOf('<') + 1))
+                .flatMap(from -> Mailboxes.addresses(from).stream().findFirst());
         if (sender.isEmpty()) {
             return Optional.empty();
         }
-        String address = sender.getFirst();
+        String address = sender.get();
         String domain = address.substring(address.indexOf('@') + 1);
         return settings.contacts().stream()
                 .filter(contact -> contact.address().equalsIgnoreCase(address))

@@ -129,7 +129,10 @@ final class FileReader {
         Optional<String> url =
                 properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
         Conversation conversation = new Conversation(
-                properties.text("from").map(from -> Lines.one(from, 300)),
+                properties
+                        .text("from")
+                        .map(from -> Lines.one(from, 300))
+                        .map(from -> Mailboxes.sender(from).orElse(from)),
                 Optional.empty(),
                 properties.text("to").map(Mailboxes::addresses).orElse(List.of()),
                 properties.text("subject").map(subject -> Lines.one(subject, 500)),

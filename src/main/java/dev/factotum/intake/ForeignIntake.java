@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,18 +29,21 @@ final class ForeignIntake {
     private final Vault vault;
     private final Journal journal;
     private final SourceIndex index;
+    private final Settings settings;
+    private final PipelineNames names;
     private final Births births;
 
-    ForeignIntake(Vault vault, Journal journal, SourceIndex index) {
+    ForeignIntake(Vault vault, Journal journal, SourceIndex index, Settings settings, PipelineNames names) {
         this.vault = vault;
         this.journal = journal;
         this.index = index;
+        this.settings = settings;
+        this.names = names;
         this.births = new Births(vault);
     }
 
     /** A file put aside and read. */
-    private record Aside(
-            Journal.Entry entry, Settings settings, Path original, Reading reading, Digest digest, List<String> keys) {}
+    private record Aside(Journal.Entry entry, Path original, Reading reading, Digest digest, List<String> keys) {}
 
     /**
      * The journal's entry stands, and the claims of its job and its id are held. Empty where there is nothing to take in
@@ -49,13 +51,13 @@ final class ForeignIntake {
      *
      * @param resumed true where an earlier try was stopped
      */
-    Optional<IntakeOutcome> take(Journal.Entry entry, boolean resumed, Settings settings) throws IOException {
+    Optional<IntakeOutcome> take(Journal.Entry entry, boolean resumed) throws IOException {
         Path original = new KeptFiles(vault, entry.id()).original(entry.name());
         if (vault.world().disk().facts(original).isEmpty() && !moved(entry, original)) {
             journal.close(entry);
             return Optional.empty();
         }
-        Aside aside = aside(entry, original, settings);
+        Aside aside = aside(entry, original);
         Optional<List<Claim>> claims = index.claim(aside.keys());
         if (claims.isEmpty()) {
             return Optional.of(new IntakeOutcome.NotReady(
@@ -76,7 +78,7 @@ final class ForeignIntake {
         return vault.files().move(source, original) == SafeFiles.Moved.DONE;
     }
 
-    private Aside aside(Journal.Entry entry, Path original, Settings settings) throws IOException {
+    private Aside aside(Journal.Entry entry, Path original) throws IOException {
         FileFacts facts = vault.world().disk().facts(original).orElseThrow();
         FileReader reader = new FileReader(settings);
         Reading reading = facts.size() > FileReader.largest(entry.name())
@@ -88,7 +90,6 @@ final class ForeignIntake {
         Digest digest = KeptFiles.digest(vault, original);
         return new Aside(
                 entry,
-                settings,
                 original,
                 reading,
                 digest,
@@ -105,7 +106,7 @@ final class ForeignIntake {
         vault.files().sweep(List.of(vault.attachments().folder(aside.entry().id())));
         index.sweep(aside.keys());
         Optional<NoteSearch.Found> there =
-                new NoteSearch(vault).find(aside.entry().id(), month(aside.settings()));
+                new NoteSearch(vault).find(aside.entry().id(), names.month());
         return there.isPresent()
                 ? finished(aside, there.get().file(), there.get().duplicateOf())
                 : births.placed(aside.entry().id())
@@ -119,7 +120,8 @@ final class ForeignIntake {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
-            Stage stage = Stage.ofFolder(vault.root().relativize(note).getName(0).toString())
+            Stage stage = Stage.ofFolder(
+                            vault.root().relativize(note).getName(0).toString())
                     .orElse(Stage.NEEDS_ACTION);
             births.born(
                     new Births.Birth(
@@ -129,10 +131,8 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
-                                                        aside.digest(),
-                            first.isPresent()
-                                    ? Optional.of(KeptFiles.digest(vault, note))
-                                    : Optional.empty(),
+                            aside.digest(),
+                            first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
                             first),
                     "intake");
         }
@@ -149,13 +149,10 @@ final class ForeignIntake {
     private Path published(Aside aside, Optional<MatterId> first) throws IOException {
         KeptFiles kept = new KeptFiles(vault, aside.entry().id());
         Optional<Path> original = Optional.of(aside.original());
-        List<Part> parts =
-                aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
+        List<Part> parts = aside.reading().form() instanceof Reading.Form.Foreign foreign ? foreign.parts() : List.of();
         byte[] text = text(aside, kept.all(kept.keep(parts, original), original), first)
                 .getBytes(StandardCharsets.UTF_8);
-        YearMonth month = month(aside.settings());
-        Path folder = first.isPresent() ? vault.completed(month) : vault.folder(Stage.NEEDS_ACTION);
-        PipelineNames names = PipelineNames.of(vault, month);
+        Path folder = first.isPresent() ? names.completed() : vault.folder(Stage.NEEDS_ACTION);
         for (int tries = 0; ; tries++) {
             Path file = folder.resolve(
                     names.free(aside.reading().title(), aside.entry().id()));
@@ -175,7 +172,7 @@ final class ForeignIntake {
         Reading reading = aside.reading();
         NoteText.Around around = new NoteText.Around(
                 entry.id(),
-                entry.client().or(() -> Clients.of(reading, aside.settings())),
+                entry.client().or(() -> Clients.of(reading, settings)),
                 entry.due().or(reading::due),
                 Optional.of(new NoteText.Kept(
                         aside.original(), FileType.of(entry.name(), new byte[0]).embed())),
@@ -187,10 +184,6 @@ final class ForeignIntake {
             case Reading.Form.Mended mended -> NoteText.mended(reading, mended, around);
             case Reading.Form.Own own -> NoteText.own(own.text(), reading, around);
         };
-    }
-
-    private YearMonth month(Settings settings) {
-        return YearMonth.from(vault.world().clock().instant().atZone(settings.zone()));
     }
 
     static Conversation withOriginal(Conversation known, Path original) {

@@ -64,8 +64,14 @@ final class Mailboxes {
         return plain.toString();
     }
 
+    /** A display name that shows another address is a lie or a mistake: words with an at sign are left out. */
     private static String name(String before) {
-        return Lines.one(
-                before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " "), 100);
+        String plain =
+                before.replace("\"", " ").replace("\\", "").replace("<", " ").replace(">", " ");
+        StringBuilder name = new StringBuilder();
+        for (String word : Lines.one(plain, 200).split(" ", 100)) {
+            name.append(word.indexOf('@') < 0 ? word + " " : "");
+        }
+        return Lines.one(name.toString(), 100);
     }
 }

@@ -60,7 +60,8 @@ final class NoteSearch {
         try {
             String head = new String(vault.world().disk().readAt(file, 0, HEAD), StandardCharsets.UTF_8);
             return Properties.scan(head, "id").equals(Optional.of(id.value()))
-                    ? Optional.of(new Found(file, Properties.scan(head, "duplicate_of").flatMap(MatterId::parse)))
+                    ? Optional.of(new Found(
+                            file, Properties.scan(head, "duplicate_of").flatMap(MatterId::parse)))
                     : Optional.empty();
         } catch (NoSuchFileException moved) {
             return Optional.empty();

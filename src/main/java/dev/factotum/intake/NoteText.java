@@ -97,7 +97,8 @@ final class NoteText {
         theirs.ifPresent(id -> edits.set("original_id", id));
         edits.set("id", around.id().value());
         String note = edits.apply();
-        boolean said = properties.text("duplicate_of").equals(around.duplicateOf().map(MatterId::value));
+        boolean said =
+                properties.text("duplicate_of").equals(around.duplicateOf().map(MatterId::value));
         if (around.duplicateOf().isEmpty() || said) {
             return note;
         }

@@ -1,6 +1,5 @@
 package dev.factotum.intake;
 
-import dev.factotum.config.Settings;
 import dev.factotum.markdown.Properties;
 import dev.factotum.markdown.YamlValue;
 import dev.factotum.vault.Claims.Claim;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +28,13 @@ final class OwnIntake {
 
     private final Vault vault;
     private final SourceIndex index;
+    private final PipelineNames names;
     private final Births births;
 
-    OwnIntake(Vault vault, SourceIndex index) {
+    OwnIntake(Vault vault, SourceIndex index, PipelineNames names) {
         this.vault = vault;
         this.index = index;
+        this.names = names;
         this.births = new Births(vault);
     }
 
@@ -61,7 +61,7 @@ final class OwnIntake {
      *
      * @param held true where the caller holds the claim of the id that the note carries
      */
-    Optional<IntakeOutcome> take(Note note, boolean held, Settings settings) throws IOException {
+    Optional<IntakeOutcome> take(Note note, boolean held) throws IOException {
         Optional<MatterId> carried = Properties.of(note.text()).text("id").flatMap(MatterId::parse);
         MatterId id = carried.or(note::given)
                 .orElseGet(() -> new MatterId(vault.world().ids().ulid()));
@@ -75,9 +75,9 @@ final class OwnIntake {
                         name(note), vault.world().clock().instant().plus(Duration.ofSeconds(1))));
             }
             if (carried.isPresent() && births.known(id)) {
-                return returned(note, id, settings);
+                return returned(note, id);
             }
-            return born(note, id, carried.isPresent(), digest, keys, settings);
+            return born(note, id, carried.isPresent(), digest, keys);
         } finally {
             matter.ifPresent(Claim::close);
             sources.ifPresent(claims -> claims.forEach(Claim::close));
@@ -85,16 +85,14 @@ final class OwnIntake {
     }
 
     /** A matter that a person has put into the Inbox is to be planned again. */
-    private Optional<IntakeOutcome> returned(Note note, MatterId id, Settings settings) throws IOException {
+    private Optional<IntakeOutcome> returned(Note note, MatterId id) throws IOException {
         if (note.stay().isPresent()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
-        return moved(note, id, vault.folder(Stage.NEEDS_ACTION), settings)
-                .map(file -> new IntakeOutcome.Taken(id, file));
+        return moved(note, id, vault.folder(Stage.NEEDS_ACTION)).map(file -> new IntakeOutcome.Taken(id, file));
     }
 
-    private Optional<IntakeOutcome> born(
-            Note note, MatterId id, boolean carried, Digest digest, List<String> keys, Settings settings)
+    private Optional<IntakeOutcome> born(Note note, MatterId id, boolean carried, Digest digest, List<String> keys)
             throws IOException {
         Optional<LedgerEntry.Born> before = births.born(id);
         Optional<MatterId> first = before.isPresent()
@@ -126,8 +124,8 @@ final class OwnIntake {
         Optional<Digest> content = Optional.of(Digest.of(fresh));
         Path named = note.file().resolveSibling(FileReader.stem(name(note)) + ".md");
         births.begun(birth(note, id, named, stage, digest, content, first));
-        Path folder = first.isPresent() ? vault.completed(month(settings)) : vault.folder(stage);
-        Optional<Path> file = moved(note, id, folder, settings);
+        Path folder = first.isPresent() ? names.completed() : vault.folder(stage);
+        Optional<Path> file = moved(note, id, folder);
         if (file.isEmpty()) {
             return Optional.of(new IntakeOutcome.Taken(id, note.file()));
         }
@@ -155,8 +153,7 @@ final class OwnIntake {
     }
 
     /** The note in its folder under a name of its own; empty where a person has moved it meanwhile. */
-    private Optional<Path> moved(Note note, MatterId id, Path folder, Settings settings) throws IOException {
-        PipelineNames names = PipelineNames.of(vault, month(settings));
+    private Optional<Path> moved(Note note, MatterId id, Path folder) throws IOException {
         String stem = FileReader.stem(name(note));
         for (int tries = 0; tries < 20; tries++) {
             Path target = folder.resolve(names.free(stem, id));
@@ -171,10 +168,6 @@ final class OwnIntake {
             }
         }
         throw new IOException("no free name for " + stem + " in " + folder.getFileName());
-    }
-
-    private YearMonth month(Settings settings) {
-        return YearMonth.from(vault.world().clock().instant().atZone(settings.zone()));
     }
 
     /** What an earlier try has found out; a mark that names no matter of ours is the person's own business. */

@@ -11,38 +11,59 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The names of all notes in the pipeline, of Completed this month's, so that a new matter gets one of its own (F11). */
+/**
+ * The names of all notes in the pipeline, of Completed this month's, so that a new matter gets one of its own (F11). They
+ * are read when the first is asked for. Thread-safe.
+ */
 final class PipelineNames {
-    private final Set<String> taken;
+    private final Vault vault;
+    private final YearMonth month;
+    private @Nullable Set<String> taken;
 
-    private PipelineNames(Set<String> taken) {
-        this.taken = taken;
+    PipelineNames(Vault vault, YearMonth month) {
+        this.vault = vault;
+        this.month = month;
     }
 
-    static PipelineNames of(Vault vault, YearMonth month) throws IOException {
-        Set<String> taken = new HashSet<>();
-        for (Stage stage : Stage.values()) {
-            switch (stage) {
-                case INBOX -> {}
-                case COMPLETED -> collect(vault, vault.completed(month), taken);
-                case NEEDS_ACTION, PENDING_APPROVAL, APPROVED, REJECTED -> collect(vault, vault.folder(stage), taken);
-            }
+    /** Completed/YYYY-MM of today. */
+    Path completed() {
+        return vault.completed(month);
+    }
+
+    YearMonth month() {
+        return month;
+    }
+
+    /** A free name for a title, with {@code .md}; never given twice. */
+    synchronized String free(String title, MatterId id) throws IOException {
+        Set<String> known = taken;
+        if (known == null) {
+            known = read();
+            taken = known;
         }
-        return new PipelineNames(taken);
-    }
-
-    /** A free name for a title, with {@code .md}. */
-    synchronized String free(String title, MatterId id) {
-        String stem = Names.unique(Names.stem(title), id, taken::contains);
-        taken.add(Names.clashKey(stem));
+        String stem = Names.unique(Names.stem(title), id, known::contains);
+        known.add(Names.clashKey(stem));
         return stem + ".md";
     }
 
-    private static void collect(Vault vault, Path folder, Set<String> taken) throws IOException {
+    private Set<String> read() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (Stage stage : Stage.values()) {
+            switch (stage) {
+                case INBOX -> {}
+                case COMPLETED -> collect(completed(), names);
+                case NEEDS_ACTION, PENDING_APPROVAL, APPROVED, REJECTED -> collect(vault.folder(stage), names);
+            }
+        }
+        return names;
+    }
+
+    private void collect(Path folder, Set<String> into) throws IOException {
         try {
             for (Listed one : vault.world().disk().list(folder)) {
-                taken.add(Names.clashKey(one.name().endsWith(".md") ? FileReader.stem(one.name()) : one.name()));
+                into.add(Names.clashKey(one.name().endsWith(".md") ? FileReader.stem(one.name()) : one.name()));
             }
         } catch (NoSuchFileException none) {
             return;

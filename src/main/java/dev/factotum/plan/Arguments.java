@@ -3,10 +3,6 @@ package dev.factotum.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.factotum.markdown.YamlValue;
 import dev.factotum.problem.PlanCode;
 import dev.factotum.tool.Tool;
@@ -15,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Types a step's arguments by its tool's schema. */
 final class Arguments {
@@ -111,37 +106,20 @@ final class Arguments {
         if (!faults.isEmpty()) {
             return faults;
         }
-        for (Error error : Validators.of(tool).validate(arguments)) {
-            String name = error.getInstanceLocation().getNameCount() == 0
-                    ? ""
-                    : String.valueOf(error.getInstanceLocation().getName(0));
+        for (SchemaCheck.Misfit misfit : SchemaCheck.check(schema, arguments)) {
+            String name = misfit.argument();
+            int line = lines.getOrDefault(name, 0);
             boolean reference = arguments.path(name).isTextual()
                     && ReferenceText.whole(arguments.path(name).textValue()).isPresent();
             if (!reference && faults.size() < MOST_FAULTS) {
                 faults.add(new PlanFault(
                         PlanCode.ARGUMENT,
                         Optional.of(index),
-                        lines.getOrDefault(name, 0) == 0 ? step.line() : lines.getOrDefault(name, 0),
-                        (name.isEmpty() ? "The arguments: " : "`" + name + "` ") + error.getMessage() + ".",
+                        line == 0 ? step.line() : line,
+                        (name.isEmpty() ? "The step " : "`" + name + "` ") + misfit.reason() + ".",
                         "Change it to what " + tool.id() + " takes."));
             }
         }
         return faults;
-    }
-
-    /** Compiled schemas by tool id and version. */
-    private static final class Validators {
-        private static final SchemaRegistry REGISTRY =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        private static final Map<String, Schema> COMPILED = new ConcurrentHashMap<>();
-
-        private Validators() {}
-
-        static Schema of(Tool tool) {
-            return COMPILED.computeIfAbsent(
-                    tool.id() + "@" + tool.version() + "#"
-                            + tool.arguments().json().hashCode(),
-                    key -> REGISTRY.getSchema(tool.arguments().json()));
-        }
     }
 }

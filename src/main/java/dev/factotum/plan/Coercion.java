@@ -9,6 +9,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Types one argument as written by its JSON Schema; source text survives wherever the schema asks for text. */
@@ -79,6 +80,9 @@ final class Coercion {
     }
 
     private static JsonNode number(String text, boolean whole) throws Misfit {
+        if (text.length() > 100) {
+            throw new Misfit("is out of all measure", "Write an ordinary number.");
+        }
         try {
             BigDecimal number = new BigDecimal(text.strip());
             if (number.precision() > 200 || Math.abs(number.scale()) > 200) {
@@ -93,7 +97,7 @@ final class Coercion {
     }
 
     private static JsonNode bool(String text) throws Misfit {
-        return switch (text.strip()) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes" -> NODES.booleanNode(true);
             case "false", "no" -> NODES.booleanNode(false);
             default -> throw new Misfit("is neither true nor false", "Write true or false.");
@@ -111,6 +115,9 @@ final class Coercion {
         if (items.path("format").asText().equals("address")) {
             addresses(text).forEach(array::add);
             return array;
+        }
+        if (text.endsWith(";")) {
+            throw new Misfit("ends in a semicolon", "Separate entries by single commas.");
         }
         for (String part : text.split(",", -1)) {
             if (part.isBlank()) {
@@ -166,15 +173,15 @@ final class Coercion {
         if (type(schema).equals("string")) {
             return NODES.textNode(text);
         }
-        throw new Misfit("takes no long text", "Write it as a line in the step.");
+        throw type(schema).equals("array")
+                ? new Misfit("is a list", "Write its name and a colon in the step, and `- ` lines below it.")
+                : new Misfit("takes no long text", "Write it as a line in the step.");
     }
 
     private static JsonNode data(YamlValue value, JsonNode schema) throws Misfit {
         return switch (value) {
             case YamlValue.Scalar scalar ->
-                scalar.plain() && (scalar.text().isEmpty() || scalar.text().equals("null"))
-                        ? nothing(schema)
-                        : scalar(scalar.text(), schema);
+                empty(scalar) && !type(schema).equals("string") ? NODES.nullNode() : scalar(scalar.text(), schema);
             case YamlValue.Sequence sequence -> {
                 ArrayNode array = NODES.arrayNode();
                 for (YamlValue item : sequence.items()) {
@@ -192,8 +199,11 @@ final class Coercion {
         };
     }
 
-    private static JsonNode nothing(JsonNode schema) {
-        return type(schema).equals("string") ? NODES.textNode("") : NODES.nullNode();
+    private static boolean empty(YamlValue.Scalar scalar) {
+        return scalar.plain()
+                && (scalar.text().isEmpty()
+                        || scalar.text().equals("null")
+                        || scalar.text().equals("~"));
     }
 
     private static JsonNode property(JsonNode schema, String name) {

@@ -47,7 +47,7 @@ final class FenceScan {
 
     private static boolean ours(String info) {
         String stripped = info.strip();
-        return step(stripped) || (stripped.matches("(?:text|yaml) [A-Za-z_][A-Za-z0-9_.-]{0,80}"));
+        return step(stripped) || stripped.matches("(?:text|yaml) [A-Za-z_][A-Za-z0-9_.-]{0,80}");
     }
 
     /** The backticks or tildes that a text starts with. */

@@ -9,8 +9,6 @@ import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Tool;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +20,13 @@ public final class PlanCheck {
     private final CheckContext context;
     private final List<PlanFault> faults = new ArrayList<>();
     private final List<StepId> ids;
+    private final Set<String> spent;
 
     private PlanCheck(PlanText plan, CheckContext context) {
         this.plan = plan;
         this.context = context;
         this.ids = ids(plan);
+        this.spent = Rounds.ids(plan);
     }
 
     /** Text faults of the plan come first; a plan with any fault is bad as a whole. */
@@ -87,7 +87,8 @@ public final class PlanCheck {
         }
         ObjectNode arguments = tool.complete(read.typed(), context.conversation());
         faults.addAll(Arguments.validate(step, index, tool, arguments, read.lines()));
-        List<TypedStep.Reference> references = references(step, index, arguments, read.lines());
+        List<TypedStep.Reference> references =
+                new ReferenceCheck(plan, ids, spent, context, step, index, faults).all(arguments, read.lines());
         List<AttachedFile> files = files(index, tool, arguments, read.lines(), step);
         if (faults.size() > before) {
             return Optional.empty();
@@ -130,7 +131,7 @@ public final class PlanCheck {
     private void needs(Step step, int index) {
         for (StepId need : step.needs()) {
             int at = ids.indexOf(need);
-            if (at < 0 || at >= index) {
+            if (at < 0 ? !spent.contains(need.value()) : at >= index) {
                 fault(
                         PlanCode.NEEDS,
                         index,
@@ -141,98 +142,6 @@ public final class PlanCheck {
                         "Name an earlier step in `needs`.");
             }
         }
-    }
-
-    private List<TypedStep.Reference> references(
-            Step step, int index, ObjectNode arguments, Map<String, Integer> lines) {
-        Map<String, Argument.Form> forms = new HashMap<>();
-        step.arguments().forEach(argument -> forms.put(argument.name(), argument.form()));
-        Set<TypedStep.Reference> found = new LinkedHashSet<>();
-        arguments.properties().forEach(entry -> {
-            boolean prose = forms.get(entry.getKey()) instanceof Argument.Form.Text;
-            int line = lines.getOrDefault(entry.getKey(), 0);
-            collect(entry.getKey(), entry.getValue(), prose, step, index, line == 0 ? step.line() : line, found);
-        });
-        return List.copyOf(found);
-    }
-
-    private void collect(
-            String argument,
-            JsonNode node,
-            boolean prose,
-            Step step,
-            int index,
-            int line,
-            Set<TypedStep.Reference> found) {
-        if (!node.isTextual()) {
-            node.forEach(child -> collect(argument, child, prose, step, index, line, found));
-            return;
-        }
-        String text = node.textValue();
-        Optional<ReferenceText.Use> whole = ReferenceText.whole(text);
-        if (whole.isPresent()) {
-            use(argument, whole.get(), true, step, index, line).ifPresent(found::add);
-        } else if (prose) {
-            ReferenceText.within(text)
-                    .forEach(use -> use(argument, use, false, step, index, line).ifPresent(found::add));
-        }
-    }
-
-    /** What names no step of this plan is literal text. */
-    private Optional<TypedStep.Reference> use(
-            String argument, ReferenceText.Use use, boolean whole, Step step, int index, int line) {
-        if (use.of().equals("item")) {
-            if (whole && context.itemValues().contains(use.output())) {
-                return Optional.of(new TypedStep.Reference(argument, "item", use.output(), true));
-            }
-            if (whole) {
-                fault(
-                        PlanCode.REFERENCE,
-                        index,
-                        line,
-                        "The matter has no `" + use.output() + "`.",
-                        "There are " + String.join(", ", new java.util.TreeSet<>(context.itemValues())) + ".");
-            }
-            return Optional.empty();
-        }
-        int at = -1;
-        for (int i = 0; i < ids.size(); i++) {
-            if (ids.get(i).value().equals(use.of())) {
-                at = i;
-            }
-        }
-        if (at < 0) {
-            return Optional.empty();
-        }
-        Step source = plan.steps().get(at);
-        String name = "${" + use.of() + "." + use.output() + "}";
-        if (!step.needs().contains(ids.get(at))) {
-            fault(
-                    PlanCode.REFERENCE,
-                    index,
-                    line,
-                    "`" + argument + "` uses " + name + ", but the step does not need " + use.of() + ".",
-                    "Add `needs: " + use.of() + "`, or write $" + name + " for the text itself.");
-            return Optional.empty();
-        }
-        boolean declared = context.toolbox()
-                .find(source.skill())
-                .map(tool -> tool.outputs().json().path("properties").has(use.output()))
-                .orElse(false);
-        boolean there = source.mark().runs() ? declared : context.hasOutput(ids.get(at), use.output());
-        if (!there) {
-            String why = source.mark().runs()
-                    ? source.skill() + " gives no `" + use.output() + "`."
-                    : "step " + use.of() + " did not run here, so it has no `" + use.output() + "`.";
-            fault(
-                    PlanCode.REFERENCE,
-                    index,
-                    line,
-                    "`" + argument + "` uses " + name + ", but " + why,
-                    "Write the value.");
-            return Optional.empty();
-        }
-        return Optional.of(new TypedStep.Reference(argument, use.of(), use.output(), whole));
     }
 
     private List<AttachedFile> files(

@@ -64,7 +64,7 @@ public final class PlanDigest {
                 .add(vaultId)
                 .add(matter.value())
                 .add(step.id().value())
-                .add(step.tool().id() + "@" + step.tool().version())
+                .add(step.tool().id().value())
                 .add(step.account().name())
                 .add(step.account().mode().name().toLowerCase(Locale.ROOT))
                 .add(portable(step.arguments()))

@@ -9,11 +9,11 @@ import java.util.function.BiFunction;
 
 /** The notation of references in a value: {@code ${s1.pdf}}, {@code $item.body}, and {@code $$} before either. */
 final class ReferenceText {
-    private static final Pattern WHOLE_STEP =
-            Pattern.compile("\\$\\{([A-Za-z0-9][A-Za-z0-9_-]*)\\.([A-Za-z_][A-Za-z0-9_]*)\\}");
-    private static final Pattern WHOLE_ITEM = Pattern.compile("\\$item\\.([a-z_]+)");
-    private static final Pattern WITHIN =
-            Pattern.compile("\\$(\\$?)\\{([A-Za-z0-9][A-Za-z0-9_-]*)\\.([A-Za-z_][A-Za-z0-9_]*)\\}");
+    private static final String STEP = "\\{([A-Za-z0-9][A-Za-z0-9_-]{0,31})\\.([A-Za-z_][A-Za-z0-9_.-]*)\\}";
+    private static final Pattern WHOLE_STEP = Pattern.compile("\\$" + STEP);
+    private static final Pattern WHOLE_ITEM = Pattern.compile("\\$item\\.([A-Za-z0-9_]+)");
+    private static final Pattern ESCAPED = Pattern.compile("\\$\\$+(?:" + STEP + "|item\\.[A-Za-z0-9_]+)");
+    private static final Pattern WITHIN = Pattern.compile("\\$(\\$?)" + STEP);
 
     private ReferenceText() {}
 
@@ -44,7 +44,27 @@ final class ReferenceText {
 
     /** Takes the escape off a whole value that would otherwise be a reference. */
     static String unescapeWhole(String value) {
-        return value.startsWith("$$") && whole(value.substring(1)).isPresent() ? value.substring(1) : value;
+        return ESCAPED.matches(value) ? value.substring(1) : value;
+    }
+
+    /** A text that comes from elsewhere, as the value behind a key: never a reference. */
+    static String literalLine(String text) {
+        return WHOLE_STEP.matches(text) || WHOLE_ITEM.matches(text) || ESCAPED.matches(text) ? "$" + text : text;
+    }
+
+    /** A text that comes from elsewhere, as a text fence: no part of it is a reference. */
+    static String literalText(String text) {
+        if (WHOLE_ITEM.matches(text) || (ESCAPED.matches(text) && !text.endsWith("}"))) {
+            return "$" + text;
+        }
+        StringBuilder out = new StringBuilder();
+        Matcher matcher = WITHIN.matcher(text);
+        int from = 0;
+        while (matcher.find()) {
+            out.append(text, from, matcher.start()).append('$').append(matcher.group());
+            from = matcher.end();
+        }
+        return out.append(text, from, text.length()).toString();
     }
 
     /** Replaces the references that are known and takes the escape off the others; the rest stays literal. */

@@ -13,6 +13,16 @@ import java.util.stream.Collectors;
 public final class References {
     private References() {}
 
+    /** A text that comes from a message or a model, escaped so that behind a key it can never be a reference. */
+    public static String literalLine(String untrusted) {
+        return ReferenceText.literalLine(untrusted);
+    }
+
+    /** A text that comes from a message or a model, escaped so that in a text fence no part of it is a reference. */
+    public static String literalText(String untrusted) {
+        return ReferenceText.literalText(untrusted);
+    }
+
     /** @param value by step id (or {@code item}) and output name */
     public static ObjectNode resolve(TypedStep step, BiFunction<String, String, String> value) {
         Set<String> prose = step.written().arguments().stream()
@@ -57,8 +67,12 @@ public final class References {
         if (!prose) {
             return ReferenceText.unescapeWhole(text);
         }
+        String unescaped = ReferenceText.unescapeWhole(text);
+        if (!unescaped.equals(text)) {
+            return unescaped;
+        }
         return ReferenceText.replaceWithin(
-                ReferenceText.unescapeWhole(text),
+                text,
                 (of, output) -> known.contains(new ReferenceText.Use(of, output))
                         ? Optional.of(value.apply(of, output))
                         : Optional.empty());

@@ -68,7 +68,7 @@ final class Sections {
         List<Integer> ranks = new ArrayList<>();
         for (Block.Heading heading : headings) {
             close(sections, open, ranks, heading.level(), heading.start());
-            if (title.isEmpty() || heading != title.get()) {
+            if (title.isEmpty() || heading.start() != title.get().start()) {
                 String name = Unescape.line(heading.text().of(source)).strip().toLowerCase(Locale.ROOT);
                 open.add(new Section(name, heading.start(), heading.end(), source.length()));
                 ranks.add(heading.level());

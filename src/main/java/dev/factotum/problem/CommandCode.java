@@ -20,10 +20,7 @@ public enum CommandCode implements Code {
             "Say it on the command line, or leave out --no-input.",
             ExitCode.USAGE),
     NO_EDITOR(
-            "06",
-            "No editor could be started.",
-            "Set VISUAL or EDITOR to the program you write with.",
-            ExitCode.USAGE);
+            "06", "No editor could be started.", "Set VISUAL or EDITOR to the program you write with.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

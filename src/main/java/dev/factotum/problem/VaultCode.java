@@ -40,7 +40,8 @@ public enum VaultCode implements Code {
             "A file has stood in an open folder for ten minutes and was not taken up.",
             "Start agent watch, or run agent run; agent doctor looks for trouble.",
             ExitCode.USAGE),
-    INSIDE_ANOTHER("11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE);
+    INSIDE_ANOTHER(
+            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -58,7 +58,11 @@ final class DashboardText {
                         + (why.isEmpty() ? "." : ": " + Escape.line(why))
                         + "\n"));
         List<String> parts = new ArrayList<>();
-        parts.add(count(overview.waiting().size(), "**One matter waits** for you", "**%d matters wait** for you", "Nothing waits for you"));
+        parts.add(count(
+                overview.waiting().size(),
+                "**One matter waits** for you",
+                "**%d matters wait** for you",
+                "Nothing waits for you"));
         add(parts, overview.scheduled().size(), "one approved", "%d approved");
         add(parts, overview.count(Stage.NEEDS_ACTION), "one to be planned", "%d to be planned");
         add(parts, overview.count(Stage.INBOX), "one file in Inbox", "%d files in Inbox");
@@ -115,7 +119,9 @@ final class DashboardText {
         }
         String reason = reason(one.why());
         parts.add(one.note().isEmpty() ? reason : reason + ": " + Escape.line(one.note()));
-        String who = number == 1 ? link(one.file(), one.title()) : number + " matters, such as " + link(one.file(), one.title());
+        String who = number == 1
+                ? link(one.file(), one.title())
+                : number + " matters, such as " + link(one.file(), one.title());
         return who + " · " + String.join(" · ", parts);
     }
 
@@ -143,7 +149,9 @@ final class DashboardText {
         heading("Approved");
         Map<String, List<Scheduled>> alike = new LinkedHashMap<>();
         for (Scheduled one : overview.scheduled()) {
-            String key = one.until().isEmpty() ? "" : one.why() + "\n" + one.until().get().truncatedTo(ChronoUnit.HOURS);
+            String key = one.until().isEmpty()
+                    ? ""
+                    : one.why() + "\n" + one.until().get().truncatedTo(ChronoUnit.HOURS);
             alike.computeIfAbsent(key, ignored -> new ArrayList<>()).add(one);
         }
         int lines = 0;
@@ -190,7 +198,8 @@ final class DashboardText {
         }
         heading("Done last");
         for (Ended one : last.subList(0, Math.min(MOST_LAST, last.size()))) {
-            line("- " + at(one.t()) + " · " + link(one.name() + ".md", one.name()) + " · " + Escape.line(how(one.how())));
+            line("- " + at(one.t()) + " · " + link(one.name() + ".md", one.name()) + " · "
+                    + Escape.line(how(one.how())));
         }
     }
 

@@ -53,7 +53,7 @@ record Facts(
 
     /** What the source said of itself, else the account's channel, else what the link's host tells. */
     private static Optional<String> channel(Item item, Optional<String> account) {
-                return item.conversation()
+        return item.conversation()
                 .channel()
                 .or(() -> item.text().properties().text("channel"))
                 .or(() -> account.map(name -> item.settings().accounts().get(name))

@@ -17,9 +17,8 @@ final class PlainValues implements Mustache.Collector {
 
     @Override
     public Mustache.VariableFetcher createFetcher(Object context, String name) {
-        return (from, key) -> from instanceof Map<?, ?> map && map.get(key) instanceof Object value
-                ? value
-                : Template.NO_FETCHER_FOUND;
+        return (from, key) ->
+                from instanceof Map<?, ?> map && map.get(key) != null ? map.get(key) : Template.NO_FETCHER_FOUND;
     }
 
     @Override

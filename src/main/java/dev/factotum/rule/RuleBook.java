@@ -128,7 +128,7 @@ public final class RuleBook implements Planner {
     }
 
     private static Answer answer(Rule rule, Verdict verdict, Item item, Facts facts) {
-        String because = "The rule *" + rule.name() + "* applies: " + verdict.because() + ".";
+        String because = "The rule “" + rule.name() + "” applies: " + verdict.because() + ".";
         return switch (rule.then()) {
             case Rule.Then.Complete(Leaf why) ->
                 new Answer.Complete(rule.name(), closing(why, rule, verdict, item, facts));
@@ -144,7 +144,7 @@ public final class RuleBook implements Planner {
                 } catch (Unanswered e) {
                     yield new Answer.Question(
                             "rule:" + rule.name(),
-                            "The rule *" + rule.name() + "* would plan this, but " + e.what() + ".");
+                            "The rule “" + rule.name() + "” would plan this, but " + e.what() + ".");
                 }
             }
         };

@@ -29,11 +29,13 @@ record Sender(String shown, Optional<String> name, String address) {
             return Optional.empty();
         }
         String before = open > 0 ? text.substring(0, open).strip() : "";
-        String unquoted = before.replace("\\", "").replace("\"", "").strip();
+        String unquoted = Values.line(before.replaceAll("[\\\\\"<>]", " "));
         Optional<String> name = !unquoted.isEmpty() && !unquoted.equalsIgnoreCase(address)
                 ? Optional.of(unquoted)
                 : contact(address, settings).map(Settings.Contact::name);
-        String shown = name.isPresent() ? "\"" + name.get() + "\" <" + address + ">" : address;
+        String shown = name.filter(full -> full.indexOf('@') < 0)
+                .map(full -> "\"" + full + "\" <" + address + ">")
+                .orElse(address);
         return Optional.of(new Sender(shown, name, address));
     }
 

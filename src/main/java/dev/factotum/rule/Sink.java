@@ -28,7 +28,7 @@ enum Sink {
             case TITLE -> Escape.line(Values.line(value));
             case ADDRESSES -> {
                 String line = Values.line(value);
-                yield MAILBOX.matches(line) ? line : line.replaceAll("[,;:<>()\\[\\]\"\\\\]", " ");
+                yield MAILBOX.matches(line) ? line : line.replaceAll("[@,;:<>()\\[\\]\"\\\\]", " ");
             }
             case LIST -> Values.line(value).replace(',', ' ');
             case TEXT -> text(value);

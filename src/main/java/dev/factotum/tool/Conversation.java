@@ -17,9 +17,9 @@ import java.util.TreeMap;
  * @param url where a mention or comment stands
  * @param account which of the vault's accounts it came in by
  * @param auto {@code list}, {@code reply} or {@code bounce} where a machine sent it
-  * @param original the original's file name under Attachments/ID/, where it is kept as a whole
+ * @param original the original's file name under Attachments/ID/, where it is kept as a whole
  * @param channel the network it came from, where the note names it
-
+ *
  */
 public record Conversation(
         Optional<String> from,
@@ -30,7 +30,7 @@ public record Conversation(
         List<String> references,
         Optional<String> url,
         Optional<String> account,
-                Optional<String> auto,
+        Optional<String> auto,
         Optional<String> original,
         Optional<String> channel) {
     public static final Conversation NONE =
@@ -56,7 +56,7 @@ public record Conversation(
                 messageId,
                 references,
                 url,
-                                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -74,7 +74,7 @@ public record Conversation(
                 one(detail, "url"),
                 one(detail, "account"),
                 one(detail, "auto"),
-                                one(detail, "original"),
+                one(detail, "original"),
                 one(detail, "channel"));
     }
 
@@ -90,7 +90,7 @@ public record Conversation(
         url.ifPresent(value -> detail.put("url", value));
         account.ifPresent(value -> detail.put("account", value));
         auto.ifPresent(value -> detail.put("auto", value));
-                original.ifPresent(value -> detail.put("original", value));
+        original.ifPresent(value -> detail.put("original", value));
         channel.ifPresent(value -> detail.put("channel", value));
         detail.values().removeIf(String::isEmpty);
         return Map.copyOf(detail);

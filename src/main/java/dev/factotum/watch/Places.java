@@ -14,7 +14,8 @@ import java.util.Set;
 /** What in a vault is worth an event: the open folders, the intakes, the settings, the rules, the kill switch. */
 final class Places {
     private static final int MOST_CLIENTS = 2000;
-    private static final Set<String> INTAKE = Set.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Bank_Transactions");
+    private static final Set<String> INTAKE =
+            Set.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Bank_Transactions");
     private static final Set<String> AROUND = Set.of("Rejected", "Completed", "Rules", "Agents", "Clients", "Contacts");
 
     private final Disk disk;
@@ -42,17 +43,18 @@ final class Places {
             return Meaning.NOTHING;
         }
         return switch (inside.getNameCount()) {
-            case 1 -> INTAKE.contains(first) || AROUND.contains(first) || setting(first) ? Meaning.AROUND : Meaning.NOTHING;
-            case 2 -> INTAKE.contains(first)
-                    ? Meaning.FILE
-                    : AROUND.contains(first) ? Meaning.AROUND : Meaning.NOTHING;
+            case 1 ->
+                INTAKE.contains(first) || AROUND.contains(first) || setting(first) ? Meaning.AROUND : Meaning.NOTHING;
+            case 2 -> INTAKE.contains(first) ? Meaning.FILE : AROUND.contains(first) ? Meaning.AROUND : Meaning.NOTHING;
             case 3 -> first.equals("Clients") ? Meaning.AROUND : Meaning.NOTHING;
             default -> Meaning.NOTHING;
         };
     }
 
     private static boolean setting(String name) {
-        return name.equals("PAUSE.md") || name.equals("Persona.md") || name.startsWith("agent.") && name.endsWith(".yaml");
+        return name.equals("PAUSE.md")
+                || name.equals("Persona.md")
+                || name.startsWith("agent.") && name.endsWith(".yaml");
     }
 
     /** The folders to watch at and below one; none where it is not worth watching. */

@@ -59,11 +59,10 @@ public final class Watch {
 
     private void look(Agenda agenda, Look look) {
         try {
-            Instant due =
-                    switch (look) {
-                        case Look.Everything() -> rounds.everything();
-                        case Look.Some some -> rounds.some(some.files());
-                    };
+            Instant due = switch (look) {
+                case Look.Everything() -> rounds.everything();
+                case Look.Some some -> rounds.some(some.files());
+            };
             agenda.ended(look, due, clock.instant());
         } catch (IOException thrown) {
             fail(thrown);

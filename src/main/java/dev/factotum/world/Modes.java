@@ -39,8 +39,7 @@ final class Modes {
 
     static boolean ownerOnly(Path path) throws IOException {
         PosixFileAttributeView view = view(path);
-        return view == null
-                || OWNER_FOLDER.containsAll(view.readAttributes().permissions());
+        return view == null || OWNER_FOLDER.containsAll(view.readAttributes().permissions());
     }
 
     static void match(Path like, Path file) throws IOException {

@@ -51,7 +51,15 @@ class AddTest {
         shop.write("Clients/Acme BV/Client.md", "---\ndomains: [acme.example]\n---\n# Acme BV\n");
         Path price = Files.writeString(folder.resolve("prices.csv"), "a,b\n");
         Ended ended = shop.agent()
-                .run("add", "Quote for Acme", "--client", "acme bv", "--due", "2026-12-01", "--attach", price.toString());
+                .run(
+                        "add",
+                        "Quote for Acme",
+                        "--client",
+                        "acme bv",
+                        "--due",
+                        "2026-12-01",
+                        "--attach",
+                        price.toString());
         assertEquals(0, ended.exit(), ended.err());
         String note = shop.read("Needs_Action/Quote for Acme.md");
         assertTrue(note.contains("\nclient: Acme BV\n"), note);

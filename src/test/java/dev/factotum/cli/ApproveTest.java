@@ -168,9 +168,11 @@ class ApproveTest {
 
         String json = shop.agent().run("approve", id.value(), "--json").out();
 
-        assertTrue(json.startsWith("{\"v\":1,\"kind\":\"approve\",\"dryRun\":false,\"matters\":[{\"id\":\"" + id
-                + "\",\"title\":\"Winter hours\",\"turn\":\"executed\",\"failed\":false,\"steps\":[{\"id\":\"s1\","
-                + "\"outcome\":\"ok\",\"receipt\":\"simulated: Outbox/x/"), json);
+        assertTrue(
+                json.startsWith("{\"v\":1,\"kind\":\"approve\",\"dryRun\":false,\"matters\":[{\"id\":\"" + id
+                        + "\",\"title\":\"Winter hours\",\"turn\":\"executed\",\"failed\":false,\"steps\":[{\"id\":\"s1\","
+                        + "\"outcome\":\"ok\",\"receipt\":\"simulated: Outbox/x/"),
+                json);
         assertTrue(json.endsWith("\"left\":[]}\n"), json);
     }
 
@@ -198,6 +200,7 @@ class ApproveTest {
 
         assertEquals(2, shop.agent().run("approve").exit());
         assertEquals(2, shop.agent().run("approve", "x", "--all").exit());
-        assertEquals("Nothing waits for you.\n", shop.agent().run("approve", "--all").out());
+        assertEquals(
+                "Nothing waits for you.\n", shop.agent().run("approve", "--all").out());
     }
 }

@@ -28,13 +28,11 @@ class ConfigTest {
         assertEquals(
                 new Ended(0, "approval.grace = 10s  default\n", ""),
                 shop.agent().run("config", "get", "approval.grace"));
-        assertEquals(
-                new Ended(0, """
+        assertEquals(new Ended(0, """
                         {"v":1,"kind":"config","values":[\
                         {"key":"accounts.shop.channel","value":"x","source":"agent.yaml:6"},\
                         {"key":"accounts.shop.user","value":"@shop","source":"agent.yaml:6"}]}
-                        """, ""),
-                shop.agent().run("config", "get", "accounts.shop", "--json"));
+                        """, ""), shop.agent().run("config", "get", "accounts.shop", "--json"));
     }
 
     @Test

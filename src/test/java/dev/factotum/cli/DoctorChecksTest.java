@@ -30,7 +30,8 @@ class DoctorChecksTest {
     }
 
     private static String line(Ended ended, String name) {
-        return ended.out().lines()
+        return ended.out()
+                .lines()
                 .filter(line -> line.matches("(ok|note|problem) +" + name + " .*"))
                 .findFirst()
                 .orElse("no line about " + name + " in\n" + ended.out() + ended.err());
@@ -42,7 +43,8 @@ class DoctorChecksTest {
 
         assertEquals(0, ended.exit(), ended.out() + ended.err());
         assertFalse(ended.out().contains("problem"), ended.out());
-        assertTrue(line(ended, "executor").startsWith("ok       executor     this machine runs the steps"), ended.out());
+        assertTrue(
+                line(ended, "executor").startsWith("ok       executor     this machine runs the steps"), ended.out());
         assertTrue(line(ended, "accounts").contains("shop (x), studio (email): all in sandbox"), ended.out());
     }
 
@@ -50,7 +52,8 @@ class DoctorChecksTest {
     void programsGetEveryCheck() {
         String json = shop.agent().run("doctor", "--json").out();
 
-        assertTrue(json.startsWith("{\"v\":1,\"kind\":\"doctor\",\"ok\":true,\"checks\":[{\"name\":\"program\","), json);
+        assertTrue(
+                json.startsWith("{\"v\":1,\"kind\":\"doctor\",\"ok\":true,\"checks\":[{\"name\":\"program\","), json);
         assertTrue(json.contains("{\"name\":\"reserve\",\"state\":\"ok\""), json);
     }
 
@@ -136,7 +139,10 @@ class DoctorChecksTest {
     @Test
     void aBrokenAuditLogEndsWithItsOwnCode() throws IOException {
         assertEquals(0, shop.agent().run("config", "set", "owner", "mia").exit());
-        Path chain = Files.list(shop.root().resolve(".agent/audit")).filter(f -> f.toString().endsWith(".ndjson")).findFirst().orElseThrow();
+        Path chain = Files.list(shop.root().resolve(".agent/audit"))
+                .filter(f -> f.toString().endsWith(".ndjson"))
+                .findFirst()
+                .orElseThrow();
         Files.writeString(chain, Files.readString(chain).replace("mia", "eve"));
 
         Ended ended = shop.agent().run("doctor");
@@ -174,7 +180,7 @@ class DoctorChecksTest {
     @Test
     void brokenSettingsAndRulesAreNamed() throws IOException {
         shop.write("agent.yaml", "version: 1\napproval: { grace: soon }\n");
-        shop.write("Rules/Broken.md", "no properties\n");
+        shop.write("Rules/Broken.md", "---\nwhen: { subject: /(/ }\n---\n# X\n");
 
         Ended ended = shop.agent().run("doctor");
 

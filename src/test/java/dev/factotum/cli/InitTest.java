@@ -39,7 +39,11 @@ class InitTest {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted().toList()) {
                 FileTime time = Files.getLastModifiedTime(file);
-                all.add(root.relativize(file) + " " + (Files.isDirectory(file) ? "" : Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)) + time);
+                all.add(root.relativize(file) + " "
+                        + (Files.isDirectory(file)
+                                ? ""
+                                : Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        + time);
             }
         }
         return all;
@@ -53,7 +57,8 @@ class InitTest {
         assertEquals(0, ended.exit());
         assertTrue(ended.out().startsWith("✓ A vault stands in " + root + ": "), ended.out());
         assertTrue(ended.out().contains("\n  cd 'my studio'\n"), ended.out());
-        assertTrue(Files.readString(root.resolve("agent.yaml")).contains("\ntimezone: " + Init.zone().getId() + "\n"));
+        assertTrue(Files.readString(root.resolve("agent.yaml"))
+                .contains("\ntimezone: " + Init.zone().getId() + "\n"));
         assertTrue(Files.isRegularFile(root.resolve("Rules/Answer an invoice question.md")));
         assertTrue(Files.isRegularFile(root.resolve(".agent/schema/agent-1.json")));
         assertTrue(Files.isDirectory(root.resolve("Inbox")));
@@ -67,7 +72,9 @@ class InitTest {
         List<String> before = everything(folder);
         Ended again = agent(folder, "init");
         assertEquals(0, again.exit());
-        assertTrue(again.out().startsWith("A vault stands in " + folder + " already. Nothing was changed.\n"), again.out());
+        assertTrue(
+                again.out().startsWith("A vault stands in " + folder + " already. Nothing was changed.\n"),
+                again.out());
         assertEquals(before, everything(folder));
     }
 
@@ -85,8 +92,10 @@ class InitTest {
         assertEquals("mine\n", Files.readString(folder.resolve(".gitignore")));
         assertEquals("my handbook", Files.readString(folder.resolve("Handbook.md")));
         assertEquals("my note", Files.readString(folder.resolve("Inbox/old idea.md")));
-        assertTrue(Files.readString(folder.resolve(".agent/template/Handbook.md")).contains("Handbook"));
-        assertTrue(ended.out().contains("Left as they were: .gitignore, .obsidian/app.json, Handbook.md."), ended.out());
+        assertTrue(
+                Files.readString(folder.resolve(".agent/template/Handbook.md")).contains("Handbook"));
+        assertTrue(
+                ended.out().contains("Left as they were: .gitignore, .obsidian/app.json, Handbook.md."), ended.out());
         assertTrue(ended.out().contains("your .gitignore does not keep mail and attachments out of git"), ended.out());
         assertTrue(ended.out().contains("Inbox holds 1 file of yours."), ended.out());
         assertTrue(ended.out().contains("CSS snippets: switch on factotum"), ended.out());

@@ -14,7 +14,8 @@ class InlineTextTest {
 
     @Test
     void boldIsShownBold() {
-        assertEquals("of " + Style.BOLD.of("1,240.00 EUR") + " in Odoo", InlineText.styled("of **1,240.00 EUR** in Odoo"));
+        assertEquals(
+                "of " + Style.BOLD.of("1,240.00 EUR") + " in Odoo", InlineText.styled("of **1,240.00 EUR** in Odoo"));
     }
 
     @Test

@@ -44,12 +44,10 @@ class LogTest {
 
     @Test
     void theNewestEntriesAreShownOldestFirst() {
-        assertEquals(
-                new Ended(0, """
+        assertEquals(new Ended(0, """
                         2026-11-19 08:31:14  config     two · by mia  #2
                         2026-11-19 08:32:14  config     three · by sam  #3
-                        """, ""),
-                shop.agent().run("log", "-n", "2"));
+                        """, ""), shop.agent().run("log", "-n", "2"));
     }
 
     @Test
@@ -58,7 +56,8 @@ class LogTest {
                 "2026-11-19 08:31:14  config     two · by mia  #2\n",
                 shop.agent().run("log", "--agent", "MIA").out());
         assertEquals(
-                2, shop.agent().run("log", "--since", "2026-11-19").out().lines().count());
+                2,
+                shop.agent().run("log", "--since", "2026-11-19").out().lines().count());
         Ended wrong = shop.agent().run("log", "--since", "yesterday");
         assertEquals(2, wrong.exit());
         assertTrue(wrong.err().contains("--since does not read as a time: yesterday"), wrong.err());
@@ -72,11 +71,13 @@ class LogTest {
                 "matter":null,"title":null,"step":null,"skill":null,"by":"sam","via":null,"receipt":null,\
                 "detail":"one"}
                 """,
-                shop.agent().run("log", "--json", "--since", "2026-11-18", "--agent", "sam", "-n", "2")
-                        .out()
-                        .lines()
-                        .findFirst()
-                        .orElse("") + "\n");
+                shop.agent()
+                                .run("log", "--json", "--since", "2026-11-18", "--agent", "sam", "-n", "2")
+                                .out()
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                        + "\n");
     }
 
     @Test
@@ -106,8 +107,11 @@ class LogTest {
         Ended ended = shop.agent().run("log", "verify");
 
         assertEquals(6, ended.exit());
-        assertTrue(ended.err().startsWith("agent: Entry #2 of the audit log is not as it was written. [E-AUDIT-01]\n"
-                + "  where:  .agent/audit/2026-11.ndjson:2\n"), ended.err());
+        assertTrue(
+                ended.err()
+                        .startsWith("agent: Entry #2 of the audit log is not as it was written. [E-AUDIT-01]\n"
+                                + "  where:  .agent/audit/2026-11.ndjson:2\n"),
+                ended.err());
         String json = shop.agent().run("log", "verify", "--json").out();
         assertTrue(json.contains("\"ok\":false") && json.contains("\"line\":2,\"seq\":2"), json);
     }

@@ -80,7 +80,8 @@ class MatterFinderTest {
         shop.write("Notes/Secret.md", "# Secret\n");
 
         assertEquals(VaultCode.NO_SUCH_MATTER, refused("Notes/Secret.md").code());
-        assertEquals(VaultCode.NO_SUCH_MATTER, refused("Approved/../Notes/Secret.md").code());
+        assertEquals(
+                VaultCode.NO_SUCH_MATTER, refused("Approved/../Notes/Secret.md").code());
     }
 
     @Test
@@ -124,7 +125,10 @@ class MatterFinderTest {
     void mattersAtRestAreFoundByIdAndName() throws IOException {
         MatterId old = new MatterId("01KA000000000000000000WXYZ");
         shop.write("Completed/2026-10/Old letter.md", "---\nid: " + old + "\n---\n# Old letter\n");
-        long number = shop.vault().ledgers().of(old).append(new Placed(Instant.EPOCH, Stage.COMPLETED, "Old letter.md", "agent"));
+        long number = shop.vault()
+                .ledgers()
+                .of(old)
+                .append(new Placed(Instant.EPOCH, Stage.COMPLETED, "Old letter.md", "agent"));
         assertEquals(1, number);
         shop.vault().ledgers().close(old);
 
@@ -136,7 +140,8 @@ class MatterFinderTest {
     @Test
     void aMatterWhoseFileIsGoneIsSaidToHaveBeenThere() throws IOException {
         MatterId old = new MatterId("01KA000000000000000000WXYZ");
-        long number = shop.vault().ledgers().of(old).append(new Placed(Instant.EPOCH, Stage.COMPLETED, "Old.md", "agent"));
+        long number =
+                shop.vault().ledgers().of(old).append(new Placed(Instant.EPOCH, Stage.COMPLETED, "Old.md", "agent"));
         assertEquals(1, number);
         shop.vault().ledgers().close(old);
 

@@ -41,7 +41,8 @@ class PauseTest {
         shop.write("PAUSE.md", "my own words");
         shop.agent().run("resume");
         try (var kept = Files.walk(shop.root().resolve(".agent/local/undo"))) {
-            List<Path> notes = kept.filter(file -> file.toString().endsWith("-PAUSE.md")).toList();
+            List<Path> notes =
+                    kept.filter(file -> file.toString().endsWith("-PAUSE.md")).toList();
             assertEquals(1, notes.size());
             assertEquals("my own words", Files.readString(notes.getFirst()));
         }
@@ -58,7 +59,8 @@ class PauseTest {
     void whileItIsPausedNothingGoesOutAndAfterwardsItDoes() throws IOException {
         shop.add(Shop.plan("Winter"));
         shop.agent().run("pause");
-        Files.move(shop.root().resolve("Pending_Approval/Winter.md"), shop.root().resolve("Approved/Winter.md"));
+        Files.move(
+                shop.root().resolve("Pending_Approval/Winter.md"), shop.root().resolve("Approved/Winter.md"));
         Ended paused = shop.agent().run("run");
         assertEquals(0, paused.exit());
         assertEquals(List.of("Winter.md"), shop.names(Stage.APPROVED));

@@ -134,7 +134,8 @@ class RunTest {
     void aFailedStepEndsWithOneAndAReturnedPlanDoesNot() throws IOException {
         shop.write("Notes", "a file where a folder should be");
         shop.add(Shop.plan("Winter"));
-        shop.add("# Long\n\n```step\nskill: x.post\naccount: shop\n```\n\n```text text\n" + "x".repeat(300) + "\n```\n");
+        shop.add(
+                "# Long\n\n```step\nskill: x.post\naccount: shop\n```\n\n```text text\n" + "x".repeat(300) + "\n```\n");
         move("Pending_Approval/Long.md", "Approved/Long.md");
         Ended returned = shop.agent().run("run");
         assertEquals(0, returned.exit(), returned.out());
@@ -173,7 +174,8 @@ class RunTest {
                 would carry out  Approved one
                 """, ""), ended);
         assertEquals(before, bytes());
-        JsonNode json = new ObjectMapper().readTree(shop.agent().run("run", "--dry-run", "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(shop.agent().run("run", "--dry-run", "--json").out());
         assertEquals(2, json.path("take").size());
         assertEquals("Approved one", json.path("execute").get(0).asText());
     }
@@ -181,7 +183,8 @@ class RunTest {
     @Test
     void programsGetCounts() throws IOException {
         old("Inbox/Winter.md", Shop.plan("Winter"));
-        JsonNode json = new ObjectMapper().readTree(shop.agent().run("run", "--json").out());
+        JsonNode json =
+                new ObjectMapper().readTree(shop.agent().run("run", "--json").out());
         assertEquals("run", json.path("kind").asText());
         assertEquals(1, json.path("taken").asInt());
         assertEquals(1, json.path("planned").asInt());

@@ -149,8 +149,7 @@ final class Shop {
                 OutputStream.nullOutputStream(),
                 OutputStream.nullOutputStream(),
                 Traits.PIPES);
-        Surroundings surroundings =
-                new Surroundings(nowhere, Map.of(), root, () -> world, new Interrupt(code -> {}));
+        Surroundings surroundings = new Surroundings(nowhere, Map.of(), root, () -> world, new Interrupt(code -> {}));
         return Workplace.open(new Session(surroundings, new Options()), event -> {});
     }
 

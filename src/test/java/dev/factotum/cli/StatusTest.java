@@ -68,7 +68,9 @@ class StatusTest {
         assertEquals(id.value(), one.path("id").asText());
         assertEquals("Something that no rule knows", one.path("title").asText());
         assertEquals("no_plan", one.path("why").asText());
-        assertEquals("Pending_Approval/Something that no rule knows.md", one.path("file").asText());
+        assertEquals(
+                "Pending_Approval/Something that no rule knows.md",
+                one.path("file").asText());
         assertTrue(Instant.parse(one.path("expires").asText()).isAfter(Instant.now()));
         assertEquals(1, status.path("folders").path("Pending_Approval").asInt());
         assertTrue(status.path("audit").path("ok").asBoolean());

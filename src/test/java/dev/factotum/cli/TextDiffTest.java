@@ -20,7 +20,8 @@ class TextDiffTest {
 
     @Test
     void theTextOfOthersCannotColour() {
-        assertEquals(List.of(Style.CYAN.of("@@ -1,1 +1,1 @@"), Style.RED.of("-a"), Style.GREEN.of("+[31mb")),
+        assertEquals(
+                List.of(Style.CYAN.of("@@ -1,1 +1,1 @@"), Style.RED.of("-a"), Style.GREEN.of("+[31mb")),
                 TextDiff.styled("a", "\u001b[31mb"));
     }
 }

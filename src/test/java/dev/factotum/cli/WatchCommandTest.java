@@ -38,8 +38,7 @@ class WatchCommandTest {
 
     private void start(Shop where, Traits traits, String... options) {
         Terminal terminal = new Terminal(InputStream.nullInputStream(), out, err, traits);
-        Surroundings surroundings =
-                new Surroundings(terminal, Map.of(), shop.root(), where::world, interrupt);
+        Surroundings surroundings = new Surroundings(terminal, Map.of(), shop.root(), where::world, interrupt);
         String[] arguments = new String[options.length + 1];
         arguments[0] = "watch";
         System.arraycopy(options, 0, arguments, 1, options.length);
@@ -69,7 +68,9 @@ class WatchCommandTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         try {
             while (!condition.call()) {
-                assertTrue(System.nanoTime() < end, () -> what + " did not come about; out:\n" + out() + "\nerr:\n" + err());
+                assertTrue(
+                        System.nanoTime() < end,
+                        () -> what + " did not come about; out:\n" + out() + "\nerr:\n" + err());
                 assertFalse(running.isDone() && running.join() != 0, () -> "it ended:\n" + err());
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -88,7 +89,10 @@ class WatchCommandTest {
         start();
         move("Pending_Approval/Winter.md", "Approved/Winter.md");
         await("the plan is done", () -> shop.names(Stage.COMPLETED).equals(List.of("Winter.md")));
-        await("the lines", () -> out().contains("approved    Winter  by sam (move)\n") && out().contains("simulated   Winter  s1 x.post"));
+        await(
+                "the lines",
+                () -> out().contains("approved    Winter  by sam (move)\n")
+                        && out().contains("simulated   Winter  s1 x.post"));
         await("the dashboard", () -> shop.read("Dashboard.md").contains("[[Winter]] · done"));
         assertFalse(err().contains("\r"), "no foot in a pipe");
     }
@@ -118,7 +122,8 @@ class WatchCommandTest {
         shop.add(Shop.plan("Winter"));
         shop.add(Shop.plan("Another"));
         start();
-        Files.copy(shop.root().resolve("Pending_Approval/Winter.md"), shop.root().resolve("Approved/Winter.md"));
+        Files.copy(
+                shop.root().resolve("Pending_Approval/Winter.md"), shop.root().resolve("Approved/Winter.md"));
         await("it is said", () -> err().contains("Two files have one id; neither is touched."));
         move("Pending_Approval/Another.md", "Approved/Another.md");
         await("another is done", () -> shop.names(Stage.COMPLETED).equals(List.of("Another.md")));

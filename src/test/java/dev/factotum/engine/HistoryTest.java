@@ -44,7 +44,9 @@ class HistoryTest {
     @Test
     void aReturnEndsTheApproval() {
         assertTrue(of(approved()).approval().isPresent());
-        assertTrue(of(approved(), new Returned(T, "failed", List.of("s1"), "")).approval().isEmpty());
+        assertTrue(of(approved(), new Returned(T, "failed", List.of("s1"), ""))
+                .approval()
+                .isEmpty());
     }
 
     @Test
@@ -70,8 +72,7 @@ class HistoryTest {
         assertEquals(
                 java.util.Set.of("s1"),
                 of(approved(), intent("k1", 1), result("k1", "ambiguous")).unknown());
-        History answered =
-                of(approved(), intent("k1", 1), new Answered(T, "s1", "k1", "arrived", "sam"));
+        History answered = of(approved(), intent("k1", 1), new Answered(T, "s1", "k1", "arrived", "sam"));
         assertTrue(answered.unknown().isEmpty());
         assertTrue(answered.of("s1").done().isPresent());
     }

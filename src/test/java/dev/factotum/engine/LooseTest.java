@@ -18,7 +18,8 @@ class LooseTest {
     @Test
     void bankAccountsAreFoundWithAndWithoutSpaces() {
         assertEquals(
-                Set.of("NL91ABNA0417164300"), Loose.ibans("Pay to NL91 ABNA 0417 1643 00, that is NL91ABNA0417164300."));
+                Set.of("NL91ABNA0417164300"),
+                Loose.ibans("Pay to NL91 ABNA 0417 1643 00, that is NL91ABNA0417164300."));
     }
 
     @Test

@@ -27,7 +27,8 @@ class OverviewHeadTest {
 
     @Test
     void windowsLineEndsAndAByteOrderMarkAreNoPartOfAnything() {
-        OverviewHead head = head("\ufeff---\r\nrisk: high\r\n---\r\n\r\n# Title\r\n\r\n> [!question]- No plan yet\r\n> Why\r\n");
+        OverviewHead head =
+                head("\ufeff---\r\nrisk: high\r\n---\r\n\r\n# Title\r\n\r\n> [!question]- No plan yet\r\n> Why\r\n");
         assertEquals("high", head.property("risk"));
         assertEquals("Title", head.title());
         assertEquals("no_plan", head.why());
@@ -36,7 +37,8 @@ class OverviewHeadTest {
 
     @Test
     void aPersonsOwnCalloutIsNoReason() {
-        OverviewHead head = head("# T\n\n> [!question] My own question\n> about this\n\n> [!info] Expired\n> Too late.\n");
+        OverviewHead head =
+                head("# T\n\n> [!question] My own question\n> about this\n\n> [!info] Expired\n> Too late.\n");
         assertEquals("expired", head.why());
         assertEquals("Too late.", head.note());
     }

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.engine.Overview.Waiting;
 import dev.factotum.problem.Problem;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.LedgerEntry.Proposed;
-import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
@@ -260,7 +260,8 @@ class OverviewReaderTest {
         file(Stage.PENDING_APPROVAL, "a.md", INVOICE);
         long before = test.disk().trace().stream().filter(Operation::changes).count();
         assertEquals(1, reader.read(Optional.of(Duration.ofDays(7))).waiting().size());
-        assertEquals(before, test.disk().trace().stream().filter(Operation::changes).count());
+        assertEquals(
+                before, test.disk().trace().stream().filter(Operation::changes).count());
     }
 
     @Test

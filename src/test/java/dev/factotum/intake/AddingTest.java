@@ -22,7 +22,8 @@ class AddingTest {
     }
 
     private static MatterId taken(IntakeOutcome outcome) {
-        return assertInstanceOf(IntakeOutcome.Taken.class, outcome, outcome.toString()).id();
+        return assertInstanceOf(IntakeOutcome.Taken.class, outcome, outcome.toString())
+                .id();
     }
 
     @Test
@@ -35,8 +36,10 @@ class AddingTest {
         MatterId again = taken(desk.intake().add(text("plan 5 posts for next week about: coffee?")));
         assertEquals(2, desk.files().size(), desk.files().keySet().toString());
         assertTrue(!again.equals(id));
-        assertEquals(Trust.OWN, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
-        assertEquals("agent add", desk.entries(id, LedgerEntry.Born.class).getFirst().origin());
+        assertEquals(
+                Trust.OWN, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
+        assertEquals(
+                "agent add", desk.entries(id, LedgerEntry.Born.class).getFirst().origin());
         assertEquals(List.of(), desk.pass());
     }
 
@@ -50,8 +53,7 @@ class AddingTest {
                         Optional.of("acme bv"),
                         Optional.of(LocalDate.of(2026, 11, 24)),
                         List.of(Path.of("/home/sam/price list.pdf")))));
-        assertEquals(
-                """
+        assertEquals("""
                 ---
                 client: Acme BV
                 kind: request
@@ -64,8 +66,7 @@ class AddingTest {
                 ## Source
 
                 Attachments: [[Attachments/%1$s/price list.pdf|price list.pdf]]
-                """.formatted(id),
-                desk.read("Needs_Action/Send Jo the prices.md"));
+                """.formatted(id), desk.read("Needs_Action/Send Jo the prices.md"));
         assertEquals("%PDF", desk.read("Attachments/" + id + "/price list.pdf"));
     }
 
@@ -97,14 +98,17 @@ class AddingTest {
         assertTrue(note.contains("due: 2026-12-01\n"), note);
         assertTrue(note.contains("order.pdf|order.pdf]] · [[Attachments/" + mail + "/extra.txt|extra.txt]]"), note);
         assertEquals(MailIntakeTest.MAIL, desk.read("Attachments/" + mail + "/mail.eml"));
-        assertEquals(Trust.UNTRUSTED, desk.entries(mail, LedgerEntry.Born.class).getFirst().trust());
+        assertEquals(
+                Trust.UNTRUSTED,
+                desk.entries(mail, LedgerEntry.Born.class).getFirst().trust());
         Submission todo = new Submission(
                 new Submission.Content.File(Path.of("/home/sam/todo.md")),
                 Optional.empty(),
                 Optional.empty(),
                 List.of());
         MatterId own = taken(desk.intake().add(todo));
-        assertEquals("---\nkind: request\nid: " + own + "\n---\n\n# Call the bank\n", desk.read("Needs_Action/todo.md"));
+        assertEquals(
+                "---\nkind: request\nid: " + own + "\n---\n\n# Call the bank\n", desk.read("Needs_Action/todo.md"));
         assertInstanceOf(IntakeOutcome.Duplicate.class, desk.intake().add(todo), "a file again is the same file");
         assertTrue(desk.person().exists(Path.of("/home/sam/todo.md")));
         IntakeOutcome missing = desk.intake()
@@ -120,8 +124,8 @@ class AddingTest {
     void whatComesByAPipeIsToldApartByItsBytes() throws IOException {
         Desk desk = Desk.open(5);
         for (String stream : List.of(MailIntakeTest.MAIL, "Note: buy milk\nand eggs\n", "%PDF-1.7\u00ff\n")) {
-            byte[] bytes = stream.getBytes(
-                    stream.startsWith("%") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+            byte[] bytes =
+                    stream.getBytes(stream.startsWith("%") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             taken(desk.intake()
                     .add(new Submission(
                             new Submission.Content.Stream(bytes), Optional.empty(), Optional.empty(), List.of())));
@@ -131,7 +135,9 @@ class AddingTest {
                         "Needs_Action/Invoice 1042 November.md",
                         "Needs_Action/Note buy milk.md",
                         "Needs_Action/document.md"),
-                desk.files().keySet().stream().filter(name -> name.startsWith("Needs_Action/")).toList());
+                desk.files().keySet().stream()
+                        .filter(name -> name.startsWith("Needs_Action/"))
+                        .toList());
     }
 
     @Test

@@ -25,8 +25,9 @@ class AdoptionTest {
     }
 
     private static MatterId adopted(Desk desk, Stage stage, String name) throws IOException {
-        Adopter.Adopted adopted = desk.intake().adopter().adopt(seen(desk, stage, name));
-        return assertInstanceOf(Adopter.Adopted.Taken.class, adopted, adopted.toString()).id();
+        Adopter.Adopted adopted = desk.intake().adopt(seen(desk, stage, name));
+        return assertInstanceOf(Adopter.Adopted.Taken.class, adopted, adopted.toString())
+                .id();
     }
 
     @Test
@@ -40,7 +41,8 @@ class AdoptionTest {
         LedgerEntry.Placed placed = desk.entries(id, LedgerEntry.Placed.class).getFirst();
         assertEquals(Stage.APPROVED, placed.stage());
         assertEquals("person", placed.by());
-        assertEquals(Trust.OWN, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
+        assertEquals(
+                Trust.OWN, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
         desk.world().clock().advance(Duration.ofMinutes(1));
         Map<String, String> before = desk.person().files(Desk.ROOT);
         assertEquals(id, adopted(desk, Stage.APPROVED, "do.md"));
@@ -51,9 +53,7 @@ class AdoptionTest {
     void aYoungNoteIsLeftToItsWriter() throws IOException {
         Desk desk = Desk.open(2);
         desk.person().write(Desk.ROOT.resolve("Needs_Action/a.md"), "half a sen");
-        assertInstanceOf(
-                Adopter.Adopted.NotReady.class,
-                desk.intake().adopter().adopt(seen(desk, Stage.NEEDS_ACTION, "a.md")));
+        assertInstanceOf(Adopter.Adopted.NotReady.class, desk.intake().adopt(seen(desk, Stage.NEEDS_ACTION, "a.md")));
         assertEquals("half a sen", desk.read("Needs_Action/a.md"));
     }
 
@@ -67,19 +67,24 @@ class AdoptionTest {
         assertEquals(List.of(), plan.steps());
         assertEquals(Optional.of(id), plan.id());
         assertEquals(clipping, desk.read("Attachments/" + id + "/deal.md.txt"));
-        assertEquals(Trust.UNTRUSTED, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
+        assertEquals(
+                Trust.UNTRUSTED,
+                desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
         assertTrue(desk.person().files(Desk.ROOT).keySet().stream().noneMatch(name -> name.contains("/intake-")));
     }
 
     @Test
     void aPlanWhoseIdNoLedgerKnowsKeepsItAndItsText() throws IOException {
         Desk desk = Desk.open(4);
-        String plan = "---\nkind: email\nfrom: jo@acme.example\nrev: 1\nid: 01KAGRZ3M8D2V6Q4T0X9N5C7BH\n---\n# Restored\n\n```step\nskill: email.reply\n```\n";
+        String plan =
+                "---\nkind: email\nfrom: jo@acme.example\nrev: 1\nid: 01KAGRZ3M8D2V6Q4T0X9N5C7BH\n---\n# Restored\n\n```step\nskill: email.reply\n```\n";
         desk.drop("Pending_Approval/r.md", plan);
         MatterId id = adopted(desk, Stage.PENDING_APPROVAL, "r.md");
         assertEquals("01KAGRZ3M8D2V6Q4T0X9N5C7BH", id.value());
         assertEquals(plan, desk.read("Pending_Approval/r.md"));
-        assertEquals(Trust.UNTRUSTED, desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
+        assertEquals(
+                Trust.UNTRUSTED,
+                desk.entries(id, LedgerEntry.Born.class).getFirst().trust());
     }
 
     @Test
@@ -88,6 +93,6 @@ class AdoptionTest {
         desk.drop("Needs_Action/a.md", "x");
         Seen seen = seen(desk, Stage.NEEDS_ACTION, "a.md");
         desk.person().delete(seen.path());
-        assertInstanceOf(Adopter.Adopted.Gone.class, desk.intake().adopter().adopt(seen));
+        assertInstanceOf(Adopter.Adopted.Gone.class, desk.intake().adopt(seen));
     }
 }

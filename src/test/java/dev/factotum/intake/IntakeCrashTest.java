@@ -153,7 +153,8 @@ class IntakeCrashTest {
             assertEquals(List.of("Completed/2026-11/note.md"), in(desk, "Completed"));
             String note = desk.read("Completed/2026-11/note.md");
             assertEquals(1, note.split("Came in before", -1).length - 1, note);
-            assertEquals(1, desk.entries(Desk.id(note), LedgerEntry.Closed.class).size());
+            assertEquals(
+                    1, desk.entries(Desk.id(note), LedgerEntry.Closed.class).size());
         });
     }
 
@@ -182,9 +183,11 @@ class IntakeCrashTest {
                     String note = next.read("Pending_Approval/deal.md");
                     assertEquals(1, note.split("\\[!quote\\]", -1).length - 1, where + note);
                     assertEquals(List.of(Desk.id(note)), next.vault().ledgers().open(), where);
-                    assertEquals(1, next.entries(Desk.id(note), LedgerEntry.Born.class).size(), where);
                     assertEquals(
-                            clipping, next.read("Attachments/" + Desk.id(note) + "/deal.md.txt"), where);
+                            1,
+                            next.entries(Desk.id(note), LedgerEntry.Born.class).size(),
+                            where);
+                    assertEquals(clipping, next.read("Attachments/" + Desk.id(note) + "/deal.md.txt"), where);
                 }
             }
         }
@@ -194,7 +197,7 @@ class IntakeCrashTest {
         Seen seen = new PipelineScan(desk.vault(), false)
                 .look(Stage.PENDING_APPROVAL, "deal.md")
                 .orElseThrow();
-        desk.intake().adopter().adopt(seen);
+        desk.intake().adopt(seen);
     }
 
     @Test
@@ -229,9 +232,11 @@ class IntakeCrashTest {
         assertEquals(70, in(one, "Needs_Action").size());
         assertEquals(10, in(one, "Completed").size());
         assertEquals(80, one.vault().ledgers().open().size());
-        assertEquals(80, Stream.concat(in(one, "Needs_Action").stream(), in(one, "Completed").stream())
-                .map(name -> Desk.id(one.read(name)))
-                .distinct()
-                .count());
+        assertEquals(
+                80,
+                Stream.concat(in(one, "Needs_Action").stream(), in(one, "Completed").stream())
+                        .map(name -> Desk.id(one.read(name)))
+                        .distinct()
+                        .count());
     }
 }

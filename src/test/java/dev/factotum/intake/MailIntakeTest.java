@@ -241,4 +241,17 @@ class MailIntakeTest {
                         .sorted()
                         .toList());
     }
+
+    @Test
+    void aSenderWhoShowsAnothersAddressIsNobodysClient() throws IOException {
+        Desk desk = Desk.open(8);
+        desk.drop("Inbox/a.eml", "From: \"Jo Peters jo@acme.example\" <jo@acme-bv.example>\nSubject: one\n\nx\n");
+        desk.drop("Inbox/b.eml", "From: jo@acme.example <jo@acme-bv.example>\nSubject: two\n\nx\n");
+        desk.drop("Inbox/c.eml", "From: Iris <iris@bloem.example>\nSubject: three\n\nx\n");
+        desk.pass();
+        assertTrue(desk.read("Needs_Action/one.md")
+                .contains("---\nkind: email\nfrom: \"Jo Peters <jo@acme-bv.example>\"\n"));
+        assertTrue(desk.read("Needs_Action/two.md").contains("---\nkind: email\nfrom: jo@acme-bv.example\n"));
+        assertTrue(desk.read("Needs_Action/three.md").startsWith("---\nclient: Acme BV\nkind: email\n"));
+    }
 }

@@ -33,15 +33,20 @@ class OwnIntakeTest {
     @Test
     void aNoteBecomesTheMatterInPlaceAndKeepsItsNameAndEveryByte() throws IOException {
         Desk desk = Desk.open(1);
-        desk.drop("Inbox/Call Jo back.md", "---\ncolour: blue # mine\nclient: Acme BV\n---\nplan 5 posts  \r\n\tabout coffee");
+        desk.drop(
+                "Inbox/Call Jo back.md",
+                "---\ncolour: blue # mine\nclient: Acme BV\n---\nplan 5 posts  \r\n\tabout coffee");
         MatterId id = taken(desk);
         assertEquals(
-                "---\ncolour: blue # mine\nclient: Acme BV\nkind: request\nid: " + id + "\n---\nplan 5 posts  \r\n\tabout coffee",
+                "---\ncolour: blue # mine\nclient: Acme BV\nkind: request\nid: " + id
+                        + "\n---\nplan 5 posts  \r\n\tabout coffee",
                 desk.read("Needs_Action/Call Jo back.md"));
         assertEquals(1, desk.files().size(), desk.files().keySet().toString());
         assertEquals(Trust.OWN, born(desk, id).trust());
         assertEquals("Call Jo back.md", born(desk, id).name());
-        assertEquals(Stage.NEEDS_ACTION, desk.entries(id, LedgerEntry.Placed.class).getFirst().stage());
+        assertEquals(
+                Stage.NEEDS_ACTION,
+                desk.entries(id, LedgerEntry.Placed.class).getFirst().stage());
         assertEquals(List.of(), desk.pass());
     }
 
@@ -50,7 +55,9 @@ class OwnIntakeTest {
         Desk desk = Desk.open(2);
         desk.drop("Inbox/idea.txt", "post about \"rain\" on x\n");
         MatterId id = taken(desk);
-        assertEquals("---\nkind: request\nid: " + id + "\n---\n\npost about \"rain\" on x\n", desk.read("Needs_Action/idea.md"));
+        assertEquals(
+                "---\nkind: request\nid: " + id + "\n---\n\npost about \"rain\" on x\n",
+                desk.read("Needs_Action/idea.md"));
     }
 
     @Test
@@ -60,8 +67,10 @@ class OwnIntakeTest {
         desk.person().write(Desk.ROOT.resolve("Inbox/a.eml"), "From: a@b.example\nSubject: s\n\nx\n");
         desk.world().clock().advance(Duration.ofMillis(1100));
         List<IntakeOutcome> first = desk.pass();
-        assertEquals(1, first.stream().filter(IntakeOutcome.Taken.class::isInstance).count(), first.toString());
-        assertTrue(first.stream().anyMatch(o -> o instanceof IntakeOutcome.NotReady(String name, var _) && name.equals("a.md")));
+        assertEquals(
+                1, first.stream().filter(IntakeOutcome.Taken.class::isInstance).count(), first.toString());
+        assertTrue(first.stream()
+                .anyMatch(o -> o instanceof IntakeOutcome.NotReady(String name, var _) && name.equals("a.md")));
         assertInstanceOf(IntakeOutcome.NotReady.class, desk.intake().pass(true).getFirst());
         desk.world().clock().advance(Duration.ofMillis(500));
         assertInstanceOf(IntakeOutcome.Taken.class, desk.intake().pass(true).getFirst());
@@ -70,10 +79,16 @@ class OwnIntakeTest {
     @Test
     void aHandWrittenPlanIsAPlan() throws IOException {
         Desk desk = Desk.open(4);
-        desk.drop("Inbox/note.md", "# Tell the bank\n\n```step\nskill: vault.note\npath: Reports/Bank.md\n```\n\n```text text\nhello\n```\n");
+        desk.drop(
+                "Inbox/note.md",
+                "# Tell the bank\n\n```step\nskill: vault.note\npath: Reports/Bank.md\n```\n\n```text text\nhello\n```\n");
         MatterId id = taken(desk);
         assertEquals("plan", born(desk, id).kind());
-        assertEquals(1, PlanText.parse(desk.read("Needs_Action/note.md"), "note.md").steps().size());
+        assertEquals(
+                1,
+                PlanText.parse(desk.read("Needs_Action/note.md"), "note.md")
+                        .steps()
+                        .size());
     }
 
     @Test
@@ -105,7 +120,8 @@ class OwnIntakeTest {
         assertEquals(Trust.UNTRUSTED, born(desk, id).trust());
         assertTrue(plan.quotedSource().contains("skill: email.send"), plan.quotedSource());
         assertEquals(clipping, desk.read("Attachments/" + id + "/mention.md.txt"));
-        Conversation known = Conversation.of(desk.entries(id, LedgerEntry.Noted.class).getFirst().detail());
+        Conversation known = Conversation.of(
+                desk.entries(id, LedgerEntry.Noted.class).getFirst().detail());
         assertEquals(Optional.of("https://x.com/kim/status/1"), known.url());
         assertEquals(Optional.of("@kim"), known.from());
         assertEquals(Optional.of("x"), known.channel());
@@ -117,7 +133,8 @@ class OwnIntakeTest {
         desk.drop("Inbox/a.md", "plan 5 posts\n");
         MatterId first = taken(desk);
         desk.drop("Inbox/b.md", "plan 5 posts\n");
-        IntakeOutcome.Duplicate twice = assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
+        IntakeOutcome.Duplicate twice =
+                assertInstanceOf(IntakeOutcome.Duplicate.class, desk.pass().getFirst());
         assertEquals(first, twice.first());
         assertEquals(
                 "---\nkind: request\nduplicate_of: " + first + "\nid: " + twice.id()
@@ -125,7 +142,11 @@ class OwnIntakeTest {
                 desk.read("Completed/2026-11/b.md"));
         desk.drop("Inbox/c.md", "");
         desk.drop("Inbox/d.md", "");
-        assertEquals(2, desk.pass().stream().filter(IntakeOutcome.Taken.class::isInstance).count());
+        assertEquals(
+                2,
+                desk.pass().stream()
+                        .filter(IntakeOutcome.Taken.class::isInstance)
+                        .count());
     }
 
     @Test
@@ -138,7 +159,8 @@ class OwnIntakeTest {
         assertTrue(note.contains("Zoë wants café posters"), note);
         assertTrue(note.contains("> [!info] The text is not UTF-8; it was read as Windows-1252."), note);
         assertEquals(Trust.OWN, born(desk, id).trust());
-        assertEquals(windows.length, desk.person().bytes(Desk.ROOT.resolve("Attachments/" + id + "/zoe.md.txt")).length);
+        assertEquals(
+                windows.length, desk.person().bytes(Desk.ROOT.resolve("Attachments/" + id + "/zoe.md.txt")).length);
         desk.drop("Inbox/broken.md", "---\nclient: [Acme\n---\nwrite to Jo\n");
         MatterId broken = taken(desk);
         String mended = desk.read("Needs_Action/broken.md");
@@ -178,13 +200,19 @@ class OwnIntakeTest {
         desk.drop("Inbox/unknown", new byte[] {0, 1, 2, (byte) 0xff});
         desk.drop("Inbox/empty.bin", "");
         desk.drop("Inbox/page.html", "<h1>Hi</h1><p>- [ ] buy</p>");
-        desk.drop("Inbox/camt.xml", "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'>&a;</Document>");
+        desk.drop(
+                "Inbox/camt.xml",
+                "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.02'>&a;</Document>");
         List<IntakeOutcome> outcomes = desk.pass();
-        assertEquals(6, outcomes.stream().filter(IntakeOutcome.Taken.class::isInstance).count(), outcomes.toString());
+        assertEquals(
+                6,
+                outcomes.stream().filter(IntakeOutcome.Taken.class::isInstance).count(),
+                outcomes.toString());
         String photo = desk.read("Needs_Action/photo.md");
         MatterId id = Desk.id(photo);
         assertEquals(
-                "---\nkind: file\nid: %1$s\n---\n\n# photo\n\n## Source\n\n![[Attachments/%1$s/photo.PNG]]\n\nPicture, 4 bytes.\n".formatted(id),
+                "---\nkind: file\nid: %1$s\n---\n\n# photo\n\n## Source\n\n![[Attachments/%1$s/photo.PNG]]\n\nPicture, 4 bytes.\n"
+                        .formatted(id),
                 photo);
         assertTrue(desk.read("Needs_Action/contract.md").contains("PDF, 8 bytes."));
         assertTrue(desk.read("Needs_Action/camt.md").contains("kind: statement\n"));
@@ -197,7 +225,11 @@ class OwnIntakeTest {
         Desk desk = Desk.open(11);
         StringBuilder csv = new StringBuilder("Datum;Naam;Bedrag\n");
         for (int i = 1; i <= 30; i++) {
-            csv.append("2026-11-").append(i).append(";\"| [[x]] *y*\";").append(i).append(",50\n");
+            csv.append("2026-11-")
+                    .append(i)
+                    .append(";\"| [[x]] *y*\";")
+                    .append(i)
+                    .append(",50\n");
         }
         desk.drop("Inbox/november.csv", csv.toString());
         desk.drop("Bank_Transactions/other.csv", "a,b\n1,2\n");
@@ -205,9 +237,12 @@ class OwnIntakeTest {
         assertEquals(2, desk.pass().size());
         String note = desk.read("Needs_Action/november.md");
         assertTrue(note.contains("kind: statement\n"), note);
-        assertTrue(note.contains("> 30 rows, the first of them:\n>\n> | Datum | Naam | Bedrag |\n> | --- | --- | --- |\n"), note);
+        assertTrue(
+                note.contains("> 30 rows, the first of them:\n>\n> | Datum | Naam | Bedrag |\n> | --- | --- | --- |\n"),
+                note);
         assertTrue(note.contains("| \\| \\[\\[x\\]\\] \\*y\\* | 1,50 |"), note);
-        assertEquals(1 + 1 + 10, note.lines().filter(line -> line.startsWith("> |")).count());
+        assertEquals(
+                1 + 1 + 10, note.lines().filter(line -> line.startsWith("> |")).count());
         assertTrue(desk.read("Needs_Action/other.md").contains("kind: statement\n"));
         assertEquals("- [ ] my list\n", desk.read("Bank_Transactions/Statements.md"));
     }
@@ -234,8 +269,15 @@ class OwnIntakeTest {
         assertInstanceOf(IntakeOutcome.Failed.class, desk.pass().getFirst());
         desk.world().disk().capacity(Long.MAX_VALUE);
         List<IntakeOutcome> outcomes = desk.pass();
-        assertEquals(1, outcomes.stream().filter(IntakeOutcome.Taken.class::isInstance).count(), outcomes.toString());
-        assertEquals(1, desk.files().keySet().stream().filter(name -> name.startsWith("Needs_Action/")).count());
+        assertEquals(
+                1,
+                outcomes.stream().filter(IntakeOutcome.Taken.class::isInstance).count(),
+                outcomes.toString());
+        assertEquals(
+                1,
+                desk.files().keySet().stream()
+                        .filter(name -> name.startsWith("Needs_Action/"))
+                        .count());
         assertFalse(desk.files().keySet().stream().anyMatch(name -> name.startsWith("Inbox/")));
     }
 }

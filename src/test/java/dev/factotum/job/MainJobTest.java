@@ -169,6 +169,7 @@ class MainJobTest {
         approve("Two signals");
         work();
         assertEquals(List.of("one"), fake.reached());
+        work();
         String back = person().read(TRAY.resolve("Two signals.md"));
         assertTrue(back.contains("Changed after approval"), back);
         assertTrue(back.contains("approved “two”, now “three”"), back);
@@ -244,8 +245,7 @@ class MainJobTest {
         approve("Signal");
         work();
         assertEquals(List.of("one"), fake.reached());
-        String answered = person().read(TRAY.resolve("Signal.md"))
-                .replaceFirst("- \\[ ] (.*\\^again-s1)", "- [x] $1");
+        String answered = person().read(TRAY.resolve("Signal.md")).replaceFirst("- \\[ ] (.*\\^again-s1)", "- [x] $1");
         fake.answers(call -> FakeTool.done("ok"));
         person().write(TRAY.resolve("Signal.md"), answered);
         work();
@@ -411,7 +411,9 @@ class MainJobTest {
     @Test
     void theApproveTickOfAnEarlierRevisionDoesNotCount() throws IOException {
         String text = plan("Hello", post("Hello"));
-        person().write(TRAY.resolve("Hello.md"), text.replace("- [ ] **Approve** ^approve-r1", "- [x] **Approve** ^approve-r0"));
+        person().write(
+                        TRAY.resolve("Hello.md"),
+                        text.replace("- [ ] **Approve** ^approve-r1", "- [x] **Approve** ^approve-r0"));
         work();
         assertEquals("", sent("x"));
     }

@@ -110,7 +110,7 @@ final class Office implements AutoCloseable {
                 toolbox,
                 audit,
                 List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
-                intake.adopter(),
+                intake,
                 (address, client) -> {},
                 () -> false,
                 event -> {});

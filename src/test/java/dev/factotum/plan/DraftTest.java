@@ -284,11 +284,11 @@ class DraftTest {
         return new Step(
                 Optional.of(new StepId("s" + number)),
                 ("Title " + CalloutText.oneLine(text(random))).strip(),
-                Mark.values()[random.nextInt(4)],
+                List.of(Mark.values()).get(random.nextInt(4)),
                 "a.b" + number,
                 random.nextBoolean() ? Optional.of("acc") : Optional.empty(),
                 number > 1 ? List.of(new StepId("s1")) : List.of(),
-                OnFail.values()[random.nextInt(3)],
+                List.of(OnFail.values()).get(random.nextInt(3)),
                 random.nextBoolean() ? Optional.of("2026-11-24 09:00") : Optional.empty(),
                 arguments,
                 0);

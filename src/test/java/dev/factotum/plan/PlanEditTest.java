@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.factotum.plan.Callout.Opening;
-import dev.factotum.plan.Callout.Type;
 import dev.factotum.problem.PlanCode;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +21,19 @@ class PlanEditTest {
 
     private static final Header FULL = new Header(
             List.of(new Callout(
-                    Type.FAILURE, Opening.FAILED, " at step s2", List.of("The server said no.", "", "Mend it."))),
+                    Callout.Type.FAILURE,
+                    Opening.FAILED,
+                    " at step s2",
+                    List.of("The server said no.", "", "Mend it."))),
             Optional.of("**If approved (LIVE):** sends 1 email"),
-            List.of(new Callout(Type.WARNING, Opening.LOOK, "", List.of("Step s2 writes to **x@y.example**."))),
+            List.of(new Callout(Callout.Type.WARNING, Opening.LOOK, "", List.of("Step s2 writes to **x@y.example**."))),
             List.of("Remember x@y.example"),
             List.of(new Header.Answer(new StepId("s1"), "Step s1 did arrive", "Step s1 did not arrive; do it again")),
             Optional.of(2));
 
     private static final Header OVER = new Header(
             List.of(new Callout(
-                    Type.SUCCESS,
+                    Callout.Type.SUCCESS,
                     Opening.DONE,
                     " on 20 Nov 2026, 09:31, in 7 s: 2 steps · approved by sam",
                     List.of())),
@@ -71,7 +73,7 @@ class PlanEditTest {
                 Optional.of("**If approved (LIVE):** creates 1 invoice of **1,240.00 EUR** in Odoo · sends 1 email from"
                         + " studio@ to jo@acme.example (known) and accounts@acme-billing.example **(new)**"),
                 List.of(new Callout(
-                        Type.WARNING,
+                        Callout.Type.WARNING,
                         Opening.LOOK,
                         "",
                         List.of("Step 2 copies **accounts@acme-billing.example**. It came from the message, not from"
@@ -273,7 +275,7 @@ class PlanEditTest {
 
     private static Header status(Opening opening) {
         return new Header(
-                List.of(new Callout(Type.INFO, opening, "", List.of())),
+                List.of(new Callout(Callout.Type.INFO, opening, "", List.of())),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -292,10 +294,10 @@ class PlanEditTest {
 
         assertEquals(
                 Samples.INVOICE
-                        .replace(
-                                "- [ ] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n",
-                                "- [x] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n"
-                                        + "  → INV/2026/01042 · 1.8 s\n")
+                        .replace("- [ ] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n", """
+                                - [x] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1
+                                  → INV/2026/01042 · 1.8 s
+                                """)
                         .replace(
                                 "- [ ] **Email the invoice to Jo**, copy to accounts ^s2\n",
                                 "- [!] **Email the invoice to Jo**, copy to accounts ^s2\n  → failed: no\n"),

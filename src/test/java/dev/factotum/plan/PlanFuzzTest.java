@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.plan.Callout.Opening;
-import dev.factotum.plan.Callout.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +67,9 @@ class PlanFuzzTest {
     };
 
     private static final Header HEADER = new Header(
-            List.of(new Callout(Type.FAILURE, Opening.FAILED, " at step s1", List.of("It said no."))),
+            List.of(new Callout(Callout.Type.FAILURE, Opening.FAILED, " at step s1", List.of("It said no."))),
             Optional.of("**If approved (SANDBOX):** posts"),
-            List.of(new Callout(Type.WARNING, Opening.LOOK, "", List.of("Careful."))),
+            List.of(new Callout(Callout.Type.WARNING, Opening.LOOK, "", List.of("Careful."))),
             List.of("Remember a@b.example"),
             List.of(),
             Optional.of(3));
@@ -90,7 +89,7 @@ class PlanFuzzTest {
             plan.faults().forEach(fault -> assertTrue(fault.line() >= 1, () -> at + ": " + fault));
             assertTrue(plan.prose().length() <= source.length());
             assertTrue(plan.quotedSource().length() <= source.length());
-            if (round % 8 == 0) {
+            if (round % 16 == 0) {
                 edits(plan, at);
             }
         }

@@ -24,7 +24,8 @@ class DashboardTest {
     private static final Path ROOT = Path.of("/vault");
     private static final Path FILE = ROOT.resolve("Dashboard.md");
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
-    private static final String TEMPLATE = "# Dashboard\n\n<!-- agent:dashboard -->\nnew\n<!-- /agent:dashboard -->\n\nmine\n";
+    private static final String TEMPLATE =
+            "# Dashboard\n\n<!-- agent:dashboard -->\nnew\n<!-- /agent:dashboard -->\n\nmine\n";
 
     private final TestWorld test = TestWorld.seeded(3);
     private final Person person = test.disk().person();
@@ -53,10 +54,16 @@ class DashboardTest {
 
     @Test
     void theDashboardSaysWhatWaitsWhatIsPlannedWhatIsWrongAndWhatWasDone() throws IOException {
-        matter(Stage.PENDING_APPROVAL, 1, "risk: high\nclient: Acme BV\ndue: 2026-11-21\n", "> [!failure] Failed at step s2\n> No such mailbox.\n");
+        matter(
+                Stage.PENDING_APPROVAL,
+                1,
+                "risk: high\nclient: Acme BV\ndue: 2026-11-21\n",
+                "> [!failure] Failed at step s2\n> No such mailbox.\n");
         matter(Stage.PENDING_APPROVAL, 2, "risk: low\n", "");
         matter(Stage.APPROVED, 3, "", "");
-        vault.ledgers().of(id(3)).append(new Parked(TestWorld.START, "s1", Instant.parse("2026-11-24T08:00:00Z"), "not before"));
+        vault.ledgers()
+                .of(id(3))
+                .append(new Parked(TestWorld.START, "s1", Instant.parse("2026-11-24T08:00:00Z"), "not before"));
         person.write(ROOT.resolve("PAUSE.md"), "# Paused\n\nMia is away\n");
         assertTrue(refresh(new Ended(Instant.parse("2026-11-20T07:31:00Z"), "Send invoice 1041", "done")));
         assertEquals("""
@@ -101,13 +108,19 @@ class DashboardTest {
 
     @Test
     void everythingOutsideTheMarkersStaysByteForByte() throws IOException {
-        byte[] mine = "\ufeffvör\r\n<!-- agent:dashboard -->\r\nold\r\n<!-- /agent:dashboard -->\r\n\u00ff end".getBytes(StandardCharsets.UTF_8);
+        byte[] mine = "\ufeffvör\r\n<!-- agent:dashboard -->\r\nold\r\n<!-- /agent:dashboard -->\r\n\u00ff end"
+                .getBytes(StandardCharsets.UTF_8);
         byte[] broken = java.util.Arrays.copyOf(mine, mine.length + 1);
         broken[mine.length] = (byte) 0xC3;
         person.write(FILE, broken);
         assertTrue(refresh());
         String text = new String(person.bytes(FILE), StandardCharsets.ISO_8859_1);
-        assertTrue(text.startsWith(new String("\ufeffvör\r\n<!-- agent:dashboard -->\r\nNothing waits for you\r\n".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)), text);
+        assertTrue(
+                text.startsWith(new String(
+                        "\ufeffvör\r\n<!-- agent:dashboard -->\r\nNothing waits for you\r\n"
+                                .getBytes(StandardCharsets.UTF_8),
+                        StandardCharsets.ISO_8859_1)),
+                text);
         assertTrue(text.endsWith("<!-- /agent:dashboard -->\r\n\u00c3\u00bf end\u00c3"), text);
         assertFalse(refresh());
     }
@@ -138,7 +151,8 @@ class DashboardTest {
         matter(Stage.PENDING_APPROVAL, 50, "", "> [!question] No plan yet\n> No rule matches this.\n");
         assertTrue(refresh());
         assertTrue(
-                person.read(FILE).contains("- 40 matters, such as [[Matter 0]] · a step failed: X is down.\n- [[Matter 50]]"),
+                person.read(FILE)
+                        .contains("- 40 matters, such as [[Matter 0]] · a step failed: X is down.\n- [[Matter 50]]"),
                 person.read(FILE));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.vault.SafeFiles.Moved;
 import dev.factotum.vault.SafeFiles.Replaced;
 import dev.factotum.vault.SafeFiles.Rewritten;
+import dev.factotum.world.Crash;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,19 @@ class SafeFilesCrashTest {
                         seen(world).equals(Map.of("Completed/2026-11/A.md", OLD))
                                 || (seen(world).equals(Map.of("Pending_Approval/A.md", OLD)) && !done),
                         () -> seen(world).toString()));
+    }
+
+    @Test
+    void aFolderThatADyingProcessMadeIsMadeDurableByTheNext() throws IOException {
+        TestWorld first = CrashSweep.vault(1, TestWorld::seeded);
+        first.disk().person().write(TRAY, OLD);
+        first.disk().settle();
+        first.disk().makeFolder(ROOT.resolve("Completed/2026-11"));
+        first.disk().crashNow(Crash.BEFORE);
+        TestWorld second = first.restart();
+        assertEquals(Moved.DONE, Vault.open(second.world(), ROOT).files().move(TRAY, DONE));
+        second.disk().crashNow(Crash.LOST_ALL);
+        assertEquals(Map.of("Completed/2026-11/A.md", OLD), seen(second.restart()));
     }
 
     @Test

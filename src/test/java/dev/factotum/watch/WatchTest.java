@@ -146,7 +146,8 @@ class WatchTest {
     void notesOutsideAndTemporaryFilesAreNoLook() throws Exception {
         start(recording());
         look();
-        for (String name : List.of("Notes/a.md", "Dashboard.md", "Audit_Log.md", "Inbox/.~agent-1.tmp", "Inbox/b.part")) {
+        for (String name :
+                List.of("Notes/a.md", "Dashboard.md", "Audit_Log.md", "Inbox/.~agent-1.tmp", "Inbox/b.part")) {
             Files.writeString(root.resolve(name), "x");
         }
         Path last = Files.writeString(root.resolve("Inbox/last.md"), "x");

@@ -1,0 +1,132 @@
+package dev.factotum.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.vault.Digest;
+import dev.factotum.vault.Ledger;
+import dev.factotum.vault.LedgerEntry.Intent;
+import dev.factotum.vault.LedgerEntry.Result;
+import dev.factotum.vault.LedgerEntry.Returned;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetryTest {
+    @TempDir
+    Path folder;
+
+    private Shop shop;
+
+    @BeforeEach
+    void aVault() throws IOException {
+        shop = Shop.in(folder);
+    }
+
+    /** A matter whose first step was called and nobody knows what became of it. */
+    private MatterId unclear(String title) throws IOException {
+        MatterId id = shop.add(Shop.plan(title));
+        Ledger ledger = shop.vault().ledgers().of(id);
+        Instant now = shop.world().clock().instant();
+        Digest digest = Digest.of("x");
+        ledger.append(new Intent(now, "s1", "k1", digest, "x.post@1", "shop", "live", digest, 1, 1, Map.of()));
+        ledger.append(new Result(now, "s1", "k1", "ambiguous", "", "{}", Optional.of("timed out"), false, false, 900));
+        long number = ledger.append(new Returned(now, "unclear", List.of("s1"), "Did step s1 (x.post) arrive?"));
+        assertTrue(number > 3);
+        return id;
+    }
+
+    @Test
+    void aFailedPlanRunsAgainWhereItStopped() throws IOException {
+        shop.write("Notes/Taken.md", "somebody's\n");
+        shop.add(Shop.plan("Taken"));
+        assertEquals(1, shop.agent().run("approve", "Taken").exit());
+        Files.delete(shop.root().resolve("Notes/Taken.md"));
+
+        Ended ended = shop.agent().run("retry", "Taken");
+
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(ended.out().startsWith("✓ Taken  done\n"), ended.out());
+        assertEquals(1, Files.list(shop.root().resolve("Outbox/x")).count(), "the first step ran once");
+        assertEquals("done\n", shop.read("Notes/Taken.md"));
+    }
+
+    @Test
+    void whatDidNotFailIsNotRetried() throws IOException {
+        shop.add(Shop.plan("Fresh"));
+
+        Ended ended = shop.agent().run("retry", "Fresh");
+
+        assertEquals(2, ended.exit());
+        assertEquals("· Fresh  left: did not fail; agent approve runs it\n", ended.out());
+        assertEquals(List.of("Fresh.md"), shop.names(Stage.PENDING_APPROVAL));
+    }
+
+    @Test
+    void anUnclearStepAsksWhatBecameOfIt() throws IOException {
+        unclear("Lost");
+
+        Ended ended = shop.agent().run("retry", "Lost");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.out().contains("look, then say --arrived s1 or --again s1"), ended.out());
+        String shown = shop.agent().run("show", "Lost").out();
+        assertTrue(shown.contains("agent retry ") && shown.contains(" --arrived s1  where it did arrive"), shown);
+    }
+
+    @Test
+    void aStepThatArrivedDoesNotRunAgainAndTheRestDoes() throws IOException {
+        unclear("Lost");
+
+        Ended ended = shop.agent().run("retry", "Lost", "--arrived", "s1");
+
+        assertEquals(0, ended.exit(), ended.out() + ended.err());
+        assertTrue(ended.out().startsWith("✓ Lost  done\n"), ended.out());
+        assertTrue(Files.notExists(shop.root().resolve("Outbox/x")), "the first step did not run");
+        assertEquals("done\n", shop.read("Notes/Lost.md"));
+    }
+
+    @Test
+    void aStepThatDidNotArriveRunsOnceMore() throws IOException {
+        unclear("Lost");
+
+        Ended ended = shop.agent().run("retry", "Lost", "--again", "s1");
+
+        assertEquals(0, ended.exit(), ended.out() + ended.err());
+        assertEquals(1, Files.list(shop.root().resolve("Outbox/x")).count());
+        assertEquals(List.of("Lost.md"), shop.names(Stage.COMPLETED));
+    }
+
+    @Test
+    void anAnswerToAQuestionThatNobodyAskedIsRefused() throws IOException {
+        unclear("Lost");
+
+        Ended ended = shop.agent().run("retry", "Lost", "--again", "s2");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().startsWith("agent: Nobody asks whether step s2 arrived. [E-STEP-03]\n"), ended.err());
+        assertTrue(ended.err().contains("the question is about s1"), ended.err());
+        assertEquals(
+                2,
+                shop.agent()
+                        .run("retry", "Lost", "--again", "s1", "--arrived", "s1")
+                        .exit());
+    }
+
+    @Test
+    void onlyTheExecutorRetries() throws IOException {
+        shop.add(Shop.plan("Fresh"));
+
+        assertEquals(4, shop.elsewhere().agent().run("retry", "Fresh").exit());
+    }
+}
