@@ -17,9 +17,10 @@ final class PlainValues implements Mustache.Collector {
 
     @Override
     public Mustache.VariableFetcher createFetcher(Object context, String name) {
-        return (from, key) -> from instanceof Map<?, ?> map && map.get(key) instanceof Object value
-                ? value
-                : Template.NO_FETCHER_FOUND;
+        return (from, key) -> {
+            Object value = from instanceof Map<?, ?> map ? map.get(key) : null;
+            return value == null ? Template.NO_FETCHER_FOUND : value;
+        };
     }
 
     @Override
