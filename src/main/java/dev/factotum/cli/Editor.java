@@ -63,7 +63,8 @@ record Editor(Map<String, String> environment, Programs programs) {
         StringBuilder word = new StringBuilder();
         boolean inside = false;
         char quote = 0;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (quote != 0) {
                 if (c == quote) {
                     quote = 0;

@@ -15,47 +15,62 @@ import org.jline.terminal.TerminalBuilder;
 final class JLineKeys implements Keys {
     private static final int ESCAPE = 27;
     private static final int LONGEST_LINE = 8192;
+    private static final int LONGEST_SEQUENCE = 16;
 
     private final org.jline.terminal.Terminal terminal;
-    private final InputStream input;
+    private final InputStream typed;
     private final Charset charset;
 
-    private JLineKeys(org.jline.terminal.Terminal terminal) {
+    private JLineKeys(org.jline.terminal.Terminal terminal, InputStream typed) {
         this.terminal = terminal;
-        this.input = terminal.input();
+        this.typed = typed;
         this.charset = terminal.encoding();
     }
 
-    static Keys open() throws IOException {
-        return new JLineKeys(TerminalBuilder.builder()
-                .system(true)
-                .dumb(false)
-                .nativeSignals(false)
-                .build());
+    /** @param typed the process's standard input, which nobody else reads meanwhile */
+    static Keys open(InputStream typed) throws IOException {
+        return new JLineKeys(
+                TerminalBuilder.builder()
+                        .system(true)
+                        .dumb(false)
+                        .nativeSignals(false)
+                        .build(),
+                typed);
     }
 
     @Override
     public int next() throws IOException {
         Attributes before = terminal.enterRawMode();
         try {
-            Attributes raw = terminal.getAttributes();
-            raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
-            raw.setControlChar(Attributes.ControlChar.VMIN, 1);
-            raw.setControlChar(Attributes.ControlChar.VTIME, 0);
-            terminal.setAttributes(raw);
-            int key = input.read();
+            wait(1, 0);
+            int key = typed.read();
             return key == ESCAPE ? sequence() : key;
         } finally {
             terminal.setAttributes(before);
         }
     }
 
-    /** What follows an escape, where something follows at once. */
+    /** Ctrl-C becomes a key like any other. @param least bytes a read waits for; @param tenths of a second it waits */
+    private void wait(int least, int tenths) {
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        raw.setControlChar(Attributes.ControlChar.VMIN, least);
+        raw.setControlChar(Attributes.ControlChar.VTIME, tenths);
+        terminal.setAttributes(raw);
+    }
+
+    /** What follows an escape within a tenth of a second belongs to it: none of it may count as a key. */
     private int sequence() throws IOException {
+        wait(0, 1);
         int last = ESCAPE;
-        for (int length = 0; length < 8 && input.available() > 0; length++) {
-            last = input.read();
-            if (Character.isLetter(last) && last != 'O') {
+        for (int length = 0; length < LONGEST_SEQUENCE; length++) {
+            int next = typed.read();
+            if (next < 0) {
+                break;
+            }
+            last = next;
+            boolean ends = length > 0 && next >= '@' && next <= '~';
+            if (ends || length == 0 && next != '[' && next != 'O') {
                 break;
             }
         }
@@ -69,7 +84,7 @@ final class JLineKeys implements Keys {
     @Override
     public Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int next = input.read();
+        int next = typed.read();
         if (next < 0) {
             return Optional.empty();
         }
@@ -77,7 +92,7 @@ final class JLineKeys implements Keys {
             if (line.size() < LONGEST_LINE) {
                 line.write(next);
             }
-            next = input.read();
+            next = typed.read();
         }
         return Optional.of(line.toString(charset));
     }

@@ -72,7 +72,7 @@ final class LogExport extends AgentCommand {
 
     /** Text gathered into writes of some size. */
     private abstract static class Gathered implements Appendable {
-        protected final StringBuilder gathered = new StringBuilder();
+        final StringBuilder gathered = new StringBuilder();
 
         abstract void grown() throws IOException;
 

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** All that {@code show} tells a person about one matter. */
 final class MatterView {
+    private static final int MOST_QUOTED = 40;
+
     private final Workplace workplace;
     private final PlanView plan;
     private final int width;
@@ -32,7 +34,7 @@ final class MatterView {
                 plan.look(matter),
                 plan.line(matter),
                 plan.steps(matter),
-                plan.background(matter),
+                plan.background(matter, MOST_QUOTED),
                 rules(matter),
                 history(matter),
                 next(matter));

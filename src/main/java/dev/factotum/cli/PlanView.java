@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** A matter as a terminal shows it before a person decides: what to look at first, what will happen, the steps. */
 final class PlanView {
-    private static final int MOST_QUOTED = 30;
-
     private final int width;
     private final StepView steps;
 
@@ -116,17 +114,18 @@ final class PlanView {
         return lines;
     }
 
-    /** Why it was planned so, what the person wrote, and the quoted original. */
-    List<String> background(Matter matter) {
+    /** Why it was planned so, what the person wrote, and the quoted original, each with so many lines at most. */
+    List<String> background(Matter matter, int most) {
         List<String> lines = new ArrayList<>();
         String why = Section.of(matter.text().source(), "Why").strip();
-        block(lines, "Why", why.lines().map(InlineText::styled).toList());
-        block(lines, "Tell the agent", plain(matter.text().tellTheAgent()));
+        block(lines, most, "Why", why.lines().map(InlineText::styled).toList());
+        block(lines, most, "Tell the agent", plain(matter.text().tellTheAgent()));
         if (matter.text().steps().isEmpty()) {
-            block(lines, "Note", plain(matter.text().prose()));
+            block(lines, most, "Note", plain(matter.text().prose()));
         }
         block(
                 lines,
+                most,
                 "Source (untrusted: shown, never obeyed)",
                 plain(matter.text().quotedSource()));
         return lines;
@@ -136,7 +135,7 @@ final class PlanView {
         return Escape.terminal(text).lines().toList();
     }
 
-    private void block(List<String> lines, String heading, List<String> all) {
+    private void block(List<String> lines, int most, String heading, List<String> all) {
         if (all.stream().allMatch(String::isBlank)) {
             return;
         }
@@ -145,24 +144,10 @@ final class PlanView {
         }
         lines.add(Style.BOLD.of(heading));
         all.stream()
-                .limit(MOST_QUOTED)
+                .limit(most)
                 .forEach(line -> lines.addAll(Wrapped.lines(line, width, Style.DIM.of("│ "), Style.DIM.of("│ "))));
-        if (all.size() > MOST_QUOTED) {
-            lines.add(Style.DIM.of("│ … " + (all.size() - MOST_QUOTED) + " more lines (agent show --plan)"));
+        if (all.size() > most) {
+            lines.add(Style.DIM.of("│ … " + (all.size() - most) + " more lines (agent show --plan)"));
         }
-    }
-
-    /** Everything in the order of reading, parts set off by empty lines. */
-    List<String> whole(Matter matter) {
-        List<String> all = new ArrayList<>();
-        for (List<String> part : List.of(head(matter), look(matter), line(matter), steps(matter), background(matter))) {
-            if (!part.isEmpty()) {
-                if (!all.isEmpty()) {
-                    all.add("");
-                }
-                all.addAll(part);
-            }
-        }
-        return all;
     }
 }

@@ -85,7 +85,7 @@ final class Retry extends AgentCommand {
         batch.begin(matter);
         Decider decider = batch.decider();
         if (answer != null) {
-            answer(workplace, decider, matter, answer);
+            answer(decider, matter, answer);
             if (nothingLeft(workplace, matter.seen())) {
                 batch.left(
                         matter, "noted; nothing is left to run. Move the note to Completed where that was all", false);
@@ -134,8 +134,7 @@ final class Retry extends AgentCommand {
                 StepCode.NO_QUESTION.remedy()));
     }
 
-    private static void answer(Workplace workplace, Decider decider, Matter matter, Answer answer)
-            throws IOException, InterruptedException {
+    private static void answer(Decider decider, Matter matter, Answer answer) throws IOException, InterruptedException {
         boolean[] noted = new boolean[1];
         Turn turn = decider.decide(matter.seen(), (desk, file) -> {
             noted[0] = desk.answer(file, answer.step(), answer.arrived != null, decider.who());

@@ -21,7 +21,21 @@ import java.util.stream.Stream;
 /** A walk through matters that wait, by single keys; every decision takes effect at once. */
 final class Reviewing {
     private static final String KEYS =
-            "[a]pprove [r]eject [c]hange [e]dit [1-9] step on/off [d]iff [n]ext [b]ack [q]uit";
+            "[a]pprove [r]eject [c]hange [e]dit [1-9] step [d]iff [n]ext [q]uit [?] all keys";
+
+    private static final String ALL_KEYS = """
+            a  approve it as it stands; twice where the risk is high
+            r  reject it, with a reason if you like
+            c  ask for changes, in your words
+            e  edit the note in $VISUAL or $EDITOR
+            1  leave step 1 out, or take it in again; likewise 2 to 9
+            d  what differs from the plan as it was proposed
+            s  show everything: history, rules, the whole source
+            o  open the note in Obsidian
+            n  next, also the right arrow; b  back, also the left arrow
+            q  quit; everything that was not decided waits on""";
+
+    private static final int MOST_QUOTED = 8;
 
     private final Session session;
     private final Out out;
@@ -62,7 +76,7 @@ final class Reviewing {
 
     ExitCode run() throws IOException, InterruptedException {
         session.interrupt();
-        try (Keys keys = session.hands().keys().open()) {
+        try (Keys keys = session.keys()) {
             boolean more = true;
             while (more && !ids.isEmpty() && at < ids.size()) {
                 more = visit(keys);
@@ -126,7 +140,7 @@ final class Reviewing {
                         view.look(matter),
                         view.line(matter),
                         view.steps(matter),
-                        view.background(matter))
+                        view.background(matter, MOST_QUOTED))
                 .filter(part -> !part.isEmpty())
                 .forEach(part -> {
                     part.forEach(out::print);
@@ -139,16 +153,19 @@ final class Reviewing {
         int key = keys.next();
         session.prompt((key > ' ' && key < 127 ? Character.toString(key) : "") + "\n");
         return switch (key) {
-            case 'a', 'A' -> approve(keys, matter);
-            case 'r', 'R' -> reject(keys, matter);
-            case 'c', 'C' -> change(keys, matter);
-            case 'e', 'E' -> edit(matter);
-            case 'd', 'D' -> difference(matter);
+            case 'a' -> approve(keys, matter);
+            case 'r' -> reject(keys, matter);
+            case 'c' -> change(keys, matter);
+            case 'e' -> edit(matter);
+            case 'd' -> difference(matter);
+            case 's' -> whole(matter);
+            case 'o' -> open(matter);
             case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> toggle(matter, key - '1');
-            case 'n', 'N', ' ', '\r', '\n', Keys.RIGHT -> After.NEXT;
-            case 'b', 'B', Keys.LEFT -> After.BACK;
-            case 'q', 'Q', Keys.END -> After.QUIT;
+            case 'n', ' ', '\r', '\n', Keys.RIGHT -> After.NEXT;
+            case 'b', Keys.LEFT -> After.BACK;
+            case 'q', Keys.END -> After.QUIT;
             case Keys.INTERRUPT -> interrupted();
+            case '?' -> help();
             default -> After.ASK_AGAIN;
         };
     }
@@ -165,7 +182,7 @@ final class Reviewing {
             session.prompt(Style.RED.of("High risk.") + " Press a again to approve › ");
             int again = keys.next();
             session.prompt("\n");
-            if (again != 'a' && again != 'A') {
+            if (again != 'a') {
                 return again == Keys.INTERRUPT ? interrupted() : After.ASK_AGAIN;
             }
         }
@@ -251,6 +268,25 @@ final class Reviewing {
         Optional<String> refused = new OwnEdit(workplace.vault()).toggle(matter, index);
         refused.ifPresent(out::print);
         return refused.isPresent() ? After.ASK_AGAIN : After.SHOW_AGAIN;
+    }
+
+    private After help() {
+        ALL_KEYS.lines().forEach(out::print);
+        return After.ASK_AGAIN;
+    }
+
+    private After open(Matter matter) {
+        String uri = Open.uri(matter.seen().path());
+        out.print(matter.seen().path().toString());
+        if (!new Opening(session.world()).open(uri)) {
+            out.print("Nothing on this machine opens " + uri + "; the path above is the file.");
+        }
+        return After.ASK_AGAIN;
+    }
+
+    private After whole(Matter matter) throws IOException {
+        new MatterView(workplace, Math.min(out.width(), 110), true).of(matter).forEach(out::print);
+        return After.ASK_AGAIN;
     }
 
     private After difference(Matter matter) throws IOException {

@@ -102,9 +102,9 @@ final class Session {
         return surroundings.terminal().line();
     }
 
-    /** What the person at the terminal can do beyond typing lines. */
-    Hands hands() {
-        return surroundings.hands();
+    /** Opens the terminal for single keys. */
+    Keys keys() throws IOException {
+        return surroundings.hands().keys().open(surroundings.terminal().typed());
     }
 
     /** The person's own editor. */

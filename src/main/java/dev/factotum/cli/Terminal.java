@@ -146,6 +146,11 @@ final class Terminal {
         return new PrintWriter(new Pass(this::errors), true);
     }
 
+    /** Stdin itself, for single keys. */
+    InputStream typed() {
+        return input;
+    }
+
     /** One line of stdin without its end, empty at the end of input; longer than 64 KiB is cut. */
     Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

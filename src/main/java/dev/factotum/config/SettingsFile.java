@@ -80,9 +80,7 @@ public final class SettingsFile {
                 return Optional.empty();
             }
             state.append(file.getKey()).append(' ').append(fact.size()).append(' ');
-            state.append(fact.modified().getEpochSecond())
-                    .append('.')
-                    .append(fact.modified().getNano());
+            state.append(fact.modified());
             state.append(' ').append(fact.key()).append('\n');
         }
         return Optional.of(state.toString());

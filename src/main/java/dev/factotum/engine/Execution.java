@@ -12,11 +12,14 @@ import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Claimed;
 import dev.factotum.vault.LedgerEntry.Parked;
+import dev.factotum.vault.Readiness;
 import dev.factotum.world.Disk;
+import dev.factotum.world.FileFacts;
 import dev.factotum.world.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +125,11 @@ final class Execution {
         }
         Optional<String> difference = difference(session, approved);
         if (difference.isPresent()) {
-            return Optional.of(returned(session, "changed", List.of(), difference.get()));
+            Optional<Instant> saved = beingSaved(session);
+            return Optional.of(
+                    saved.isPresent()
+                            ? new Turn.Rests(saved.get())
+                            : returned(session, "changed", List.of(), difference.get()));
         }
         if (step.tool().outward() && Pause.on(session.vault())) {
             return Optional.of(new Turn.Waits(Instant.MAX, "paused"));
@@ -151,6 +158,20 @@ final class Execution {
                         : Optional.of("The file changed after it was approved." + Difference.of(open, live));
             }
         };
+    }
+
+    /** An editor empties a file before it fills it: what changed this lately may be half of a save. Answers its end. */
+    private static Optional<Instant> beingSaved(Session session) throws IOException {
+        Instant now = session.now();
+        Duration settle = Readiness.Settle.LOCAL.usual();
+        return session.vault()
+                .world()
+                .disk()
+                .facts(session.seen().path())
+                .map(FileFacts::modified)
+                .filter(modified ->
+                        !modified.isAfter(now) && modified.plus(settle).isAfter(now))
+                .map(modified -> modified.plus(settle));
     }
 
     private static List<TypedStep> open(Session session, List<TypedStep> steps) {

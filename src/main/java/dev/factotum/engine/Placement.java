@@ -120,7 +120,8 @@ final class Placement {
     private static Turn approved(Session session, Optional<Stage> before) throws IOException {
         boolean ours = before.isPresent() && before.get() == Stage.APPROVED;
         if (ours && session.history().approval().isPresent()) {
-            return parked(session).orElse(null) instanceof Turn waits ? waits : Execution.run(session);
+            Optional<Turn> waits = parked(session);
+            return waits.isPresent() ? waits.get() : Execution.run(session);
         }
         if (ours && session.history().returned().isPresent()) {
             boolean moved = Returning.finish(session, List.of());

@@ -17,10 +17,8 @@ final class PlainValues implements Mustache.Collector {
 
     @Override
     public Mustache.VariableFetcher createFetcher(Object context, String name) {
-        return (from, key) -> {
-            Object value = from instanceof Map<?, ?> map ? map.get(key) : null;
-            return value == null ? Template.NO_FETCHER_FOUND : value;
-        };
+        return (from, key) ->
+                from instanceof Map<?, ?> map && map.get(key) != null ? map.get(key) : Template.NO_FETCHER_FOUND;
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Hints implements AutoCloseable {
     public static Hints of(Disk disk, Path root) throws IOException {
         Hints hints = new Hints(disk, root);
         // Registers every folder before it returns; the loop itself goes on in the executor.
-        hints.watcher.watchAsync(hints.threads).whenComplete((ended, failure) -> {
+        var _ = hints.watcher.watchAsync(hints.threads).whenComplete((ended, failure) -> {
             if (failure != null) {
                 hints.deaf.compareAndSet("", String.valueOf(failure.getMessage()));
             }

@@ -36,6 +36,7 @@ public final class Bench {
         boolean measured = true;
         try {
             bench.startUp();
+            bench.pickUp();
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
             measured = false;
@@ -60,10 +61,24 @@ public final class Bench {
         }
     }
 
+    private void pickUp() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("agent-bench");
+        try {
+            Path vault = folder.resolve("vault");
+            new Timed(List.of(agent, "init", vault.toString(), "--no-input")).milliseconds();
+            rows.addAll(new PickUp(agent, vault).rows());
+        } finally {
+            delete(folder);
+        }
+    }
+
     private String table() {
         return Stream.concat(Stream.of(Row.heading()), rows.stream().map(Row::line))
                 .collect(Collectors.joining(
-                        "\n", "", "\n(medians of " + turns + "; baseline: java -version, turn by turn)"));
+                        "\n",
+                        "",
+                        "\n(medians of " + turns
+                                + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms)"));
     }
 
     private String json() {

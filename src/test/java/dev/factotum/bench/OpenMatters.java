@@ -3,6 +3,8 @@ package dev.factotum.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Matters written straight into a vault's folders, as intake and planning would have left them. */
@@ -21,6 +23,26 @@ final class OpenMatters {
                     ? vault.resolve("Needs_Action").resolve(title + ".md")
                     : vault.resolve("Pending_Approval").resolve(title + ".md");
             Files.writeString(file, number % 5 == 0 ? item(title, number) : plan(title, number));
+        }
+    }
+
+    /** Records of finished matters, for a vault that has been at work for long. */
+    static void atRest(Path vault, int count) throws IOException {
+        Path month = Files.createDirectories(vault.resolve("Completed/2026-10"));
+        for (int number = 0; number < count; number++) {
+            String title = String.format(Locale.ROOT, "Answered enquiry %05d", number);
+            Files.writeString(month.resolve(title + ".md"), plan(title, 500_000 + number));
+        }
+    }
+
+    /** Plans by hand in Needs_Action, written long ago: each waits for its approval. */
+    static void posts(Path vault, int count) throws IOException {
+        Files.createDirectories(vault.resolve("Needs_Action"));
+        for (int number = 0; number < count; number++) {
+            String title = String.format(Locale.ROOT, "Post %05d", number);
+            Path file = vault.resolve("Needs_Action").resolve(title + ".md");
+            Files.writeString(file, "# " + title + "\n\n```step\nskill: x.post\ntext: Words " + number + "\n```\n");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
         }
     }
 

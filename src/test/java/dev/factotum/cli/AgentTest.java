@@ -65,12 +65,10 @@ class AgentTest {
 
     @Test
     void anUnknownCommandGetsTheNearestOne() {
-        assertEquals(new Ended(2, "", """
-                        agent: There is no command 'docto'.
-                        Did you mean doctor?
-                        Usage: agent [OPTIONS] [COMMAND]
-                        See 'agent --help'.
-                        """), agent.run("docto"));
+        Ended ended = agent.run("docto");
+
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().startsWith("agent: There is no command 'docto'.\nDid you mean doctor"), ended.err());
     }
 
     @Test

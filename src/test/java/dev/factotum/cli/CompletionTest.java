@@ -28,7 +28,7 @@ class CompletionTest {
         String script = agent.run("completion", "fish").out();
 
         assertTrue(script.startsWith("# fish completions for agent\ncomplete -c agent -f\n"), script);
-        assertContains(script, "complete -c agent -n '__fish_use_subcommand' -a 'doctor' -d 'Explain an error code");
+        assertContains(script, "complete -c agent -n '__fish_use_subcommand' -a 'doctor' -d 'Check the machine");
         assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -l codes -d 'Explain every");
         assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -s q -l quiet -d ");
         assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -l vault -r -F -d ");

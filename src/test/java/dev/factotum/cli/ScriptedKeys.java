@@ -16,12 +16,12 @@ final class ScriptedKeys implements Keys {
     /** One character is a key, anything longer and anything that ends in a line break is a line. */
     static Hands of(String... typed) {
         ScriptedKeys keys = new ScriptedKeys(List.of(typed));
-        return new Hands(() -> keys, Hands.NONE.programs());
+        return new Hands(input -> keys, Hands.NONE.programs());
     }
 
     static Hands of(Programs programs, String... typed) {
         ScriptedKeys keys = new ScriptedKeys(List.of(typed));
-        return new Hands(() -> keys, programs);
+        return new Hands(input -> keys, programs);
     }
 
     @Override

@@ -169,6 +169,7 @@ class MainJobTest {
         approve("Two signals");
         work();
         assertEquals(List.of("one"), fake.reached());
+        work();
         String back = person().read(TRAY.resolve("Two signals.md"));
         assertTrue(back.contains("Changed after approval"), back);
         assertTrue(back.contains("approved “two”, now “three”"), back);

@@ -27,11 +27,20 @@ final class VaultChecker {
     private static final List<String> PIPELINE =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
 
-    private final Person disk;
+    /** Files under work, of ours and of editors, and the copies that editors keep. */
+    private static final Pattern OTHERS = Pattern.compile("(^|/)(\\.[^/]*|[^/]*~|#[^/]*#|4913)$");
+
+    private static final Pattern TAIL = Pattern.compile("#(\\d+·[0-9a-f]{8})");
+
+    private final VaultReader disk;
     private final Path root;
     private final List<String> wrong = new ArrayList<>();
 
-    VaultChecker(Person disk, Path root) {
+    VaultChecker(Person person, Path root) {
+        this(VaultReader.of(person), root);
+    }
+
+    VaultChecker(VaultReader disk, Path root) {
         this.disk = disk;
         this.root = root;
     }
@@ -57,7 +66,7 @@ final class VaultChecker {
         Map<String, List<String>> byId = new TreeMap<>();
         for (String stage : PIPELINE) {
             disk.files(root.resolve(stage)).forEach((name, text) -> {
-                if (name.startsWith(".~agent") || name.contains("/.~agent")) {
+                if (OTHERS.matcher(name).find()) {
                     return;
                 }
                 Matcher id = ID.matcher(text);
@@ -79,21 +88,19 @@ final class VaultChecker {
     }
 
     private void leftovers() {
+        Set<String> standing = new HashSet<>();
         for (String stage : PIPELINE) {
-            disk.files(root.resolve(stage)).keySet().stream()
-                    .filter(name -> name.contains(".~agent"))
-                    .forEach(name -> wrong.add("left over: " + stage + "/" + name));
+            disk.files(root.resolve(stage)).forEach((name, text) -> {
+                if (name.contains(".~agent")) {
+                    wrong.add("left over: " + stage + "/" + name);
+                }
+                ID.matcher(text).results().forEach(id -> standing.add(id.group(1)));
+            });
         }
         disk.files(root.resolve(".agent/ledger/open")).keySet().stream()
                 .filter(name -> !name.contains(".~agent"))
-                .filter(name -> standsNowhere(name.replace(".ndjson", "")))
+                .filter(name -> !standing.contains(name.replace(".ndjson", "")))
                 .forEach(name -> wrong.add("a ledger without a file: " + name));
-    }
-
-    private boolean standsNowhere(String id) {
-        return PIPELINE.stream()
-                .flatMap(stage -> disk.files(root.resolve(stage)).values().stream())
-                .noneMatch(text -> text.contains("id: " + id));
     }
 
     private void chain() {
@@ -101,11 +108,10 @@ final class VaultChecker {
         long seq = 0;
         Set<String> derived = new HashSet<>();
         Map<String, String> segments = disk.files(root.resolve(".agent/audit"));
-        StringBuilder page = new StringBuilder();
-        disk.files(root.resolve("Audit")).values().forEach(page::append);
-        if (disk.exists(root.resolve("Audit_Log.md"))) {
-            page.append(disk.read(root.resolve("Audit_Log.md")));
-        }
+        Set<String> page = new HashSet<>();
+        List<String> pages = new ArrayList<>(disk.files(root.resolve("Audit")).values());
+        pages.add(disk.text(root.resolve("Audit_Log.md")));
+        pages.forEach(text -> TAIL.matcher(text).results().forEach(tail -> page.add(tail.group(1))));
         for (Map.Entry<String, String> segment : new TreeMap<>(segments).entrySet()) {
             if (segment.getKey().contains(".~agent")) {
                 continue;
@@ -124,7 +130,7 @@ final class VaultChecker {
                     wrong.add("the chain is broken at " + seq);
                 }
                 previous = entry.path("h").asText();
-                if (page.indexOf("#" + seq + "·" + previous.substring(0, 8)) < 0) {
+                if (!page.contains(seq + "·" + previous.substring(0, 8))) {
                     wrong.add("entry " + seq + " is not on the page");
                 }
                 if (entry.path("n").asLong() > 0
