@@ -125,22 +125,29 @@ final class Adding {
             Path file = vault.folder(Stage.INBOX).resolve(stem + (n == 1 ? "" : " " + n) + ".md");
             String origin = "Inbox/" + file.getFileName();
             try (Claim _ = claim("intake:" + origin)) {
-                vault.files().publish(file, bytes);
-                OwnIntake.Note written = new OwnIntake.Note(
-                        file,
-                        typed ? "agent add" : origin,
-                        bytes,
-                        reading,
-                        note,
-                        Optional.empty(),
-                        Optional.of(id),
-                        !typed);
-                return own.take(written, false).orElseThrow(() -> busy(origin));
-            } catch (FileAlreadyExistsException taken) {
-                continue;
+                if (published(file, bytes)) {
+                    OwnIntake.Note written = new OwnIntake.Note(
+                            file,
+                            typed ? "agent add" : origin,
+                            reading,
+                            note,
+                            Optional.empty(),
+                            Optional.of(id),
+                            !typed);
+                    return own.take(written, false).orElseThrow(() -> busy(origin));
+                }
             }
         }
         throw new FileAlreadyExistsException(stem);
+    }
+
+    private boolean published(Path file, byte[] bytes) throws IOException {
+        try {
+            vault.files().publish(file, bytes);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
     }
 
     private Claim claim(String job) throws IOException {

@@ -62,7 +62,6 @@ final class Adoption {
             OwnIntake.Note note = new OwnIntake.Note(
                     seen.path(),
                     origin,
-                    bytes,
                     reading.standing(text.get()),
                     text.get(),
                     Optional.of(seen.stage()),

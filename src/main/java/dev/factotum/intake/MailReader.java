@@ -111,7 +111,7 @@ final class MailReader {
     private static Optional<String> auto(MimeMessage message, Optional<String> from) throws MessagingException {
         String type = header(message, "Content-Type").orElse("").toLowerCase(Locale.ROOT);
         String sender = from.orElse("").toLowerCase(Locale.ROOT);
-        if (type.startsWith("multipart/report") && type.contains("delivery-status")
+        if ((type.startsWith("multipart/report") && type.contains("delivery-status"))
                 || sender.contains("mailer-daemon@")) {
             return Optional.of("bounce");
         }

@@ -41,6 +41,8 @@ final class OwnIntake {
     /**
      * A note as it was read.
      *
+     * @param text strict UTF-8 decoded, so that its bytes can be had again
+     *
      * @param origin the folder and name it came with
      * @param stay the stage in which it stays, where a person put it into the pipeline themselves
      * @param given the id it gets where it carries none
@@ -49,7 +51,6 @@ final class OwnIntake {
     record Note(
             Path file,
             String origin,
-            byte[] bytes,
             Reading reading,
             String text,
             Optional<Stage> stay,
@@ -70,7 +71,7 @@ final class OwnIntake {
         Optional<List<Claim>> sources = index.claim(keys);
         Optional<Claim> matter = held ? Optional.empty() : vault.claims().claim(id);
         try {
-            if (sources.isEmpty() || !held && matter.isEmpty()) {
+            if (sources.isEmpty() || (!held && matter.isEmpty())) {
                 return Optional.of(new IntakeOutcome.NotReady(
                         name(note), vault.world().clock().instant().plus(Duration.ofSeconds(1))));
             }
@@ -107,7 +108,8 @@ final class OwnIntake {
                 first,
                 first.isPresent() ? Births.name(index.entries(first.get())) : Optional.empty());
         byte[] fresh = NoteText.own(note.text(), note.reading(), around).getBytes(StandardCharsets.UTF_8);
-        if (vault.files().replace(note.file(), note.bytes(), fresh) != SafeFiles.Replaced.DONE) {
+        if (vault.files().replace(note.file(), note.text().getBytes(StandardCharsets.UTF_8), fresh)
+                != SafeFiles.Replaced.DONE) {
             return Optional.empty();
         }
         Stage stage = first.isPresent() ? Stage.COMPLETED : note.stay().orElse(Stage.NEEDS_ACTION);

@@ -108,7 +108,6 @@ final class Round {
                 ? Optional.of(new OwnIntake.Note(
                         seen.path(),
                         where(vault, seen.path()),
-                        bytes,
                         reading,
                         text,
                         Optional.empty(),

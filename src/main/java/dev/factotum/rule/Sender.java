@@ -42,10 +42,9 @@ record Sender(String shown, Optional<String> name, String address) {
     /** True where the address is a contact's or belongs to a client's domain. */
     boolean known(Settings settings) {
         return contact(address, settings).isPresent()
-                || domain().isPresent()
-                        && settings.clients().values().stream()
-                                .anyMatch(client -> client.domains().stream()
-                                        .anyMatch(own -> own.equalsIgnoreCase(domain().get())));
+                || settings.clients().values().stream()
+                        .flatMap(client -> client.domains().stream())
+                        .anyMatch(own -> domain().stream().anyMatch(own::equalsIgnoreCase));
     }
 
     Optional<String> domain() {

@@ -52,10 +52,7 @@ final class Shadow {
     }
 
     private static boolean covers(Glob wide, Glob narrow) {
-        return wide.equals(narrow)
-                || narrow.pattern().indexOf('*') < 0
-                        && narrow.pattern().indexOf('?') < 0
-                        && wide.matches(narrow.pattern());
+        return wide.equals(narrow) || (plain(List.of(narrow)) && wide.matches(narrow.pattern()));
     }
 
     private static boolean covers(TextPattern wide, TextPattern narrow) {

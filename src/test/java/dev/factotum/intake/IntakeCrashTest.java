@@ -32,7 +32,7 @@ class IntakeCrashTest {
         for (Crash variant : Crash.values()) {
             boolean finished = false;
             for (long n = 1; !finished; n++) {
-                Desk desk = Desk.open(n * 31 + variant.ordinal());
+                Desk desk = Desk.open(n * 31 + variant.name().length());
                 for (int i = 0; i < earlier.size(); i++) {
                     desk.drop("Inbox/earlier" + i + path.substring(path.lastIndexOf('.')), earlier.get(i));
                     desk.pass();
@@ -164,7 +164,7 @@ class IntakeCrashTest {
         for (Crash variant : Crash.values()) {
             boolean finished = false;
             for (long n = 1; !finished; n++) {
-                Desk desk = Desk.open(n * 31 + variant.ordinal());
+                Desk desk = Desk.open(n * 31 + variant.name().length());
                 desk.drop("Pending_Approval/deal.md", clipping);
                 desk.world().disk().settle();
                 CrashDisk disk = desk.world().disk();

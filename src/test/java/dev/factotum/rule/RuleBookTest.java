@@ -108,7 +108,7 @@ class RuleBookTest {
         assertEquals("\"Jo Peters\" <jo@acme.example>", text(step, "cc"));
         assertEquals("Re: Invoice 7", text(step, "subject"));
         assertEquals("Hi Jo, about \"Invoice 7\": When?", text(step, "body"));
-        assertTrue(draft.why().startsWith("Jo asks.\n\nThe rule *Invoices* applies:"), draft.why());
+        assertTrue(draft.why().startsWith("Jo asks.\n\nThe rule “Invoices” applies:"), draft.why());
         assertInstanceOf(Answer.Pass.class, book.plan(Mails.mail("jo@acme.example", "Hello", "x")));
     }
 
