@@ -56,7 +56,8 @@ final class Demo extends AgentCommand {
             boolean well = check.ok() && executed.failed() + planned.failed() == 0;
             boolean all = desk.decided() == executed.executed() + desk.atOnce();
             if (session.out().json()) {
-                session.out().print(json(session.out(), root, List.of(planned, executed), after, check));
+                var object = json(session.out(), root, List.of(planned, executed), after, check);
+                session.out().print(object.put("executed", executed.executed() + desk.atOnce()));
             }
             return well && all ? ExitCode.DONE : ExitCode.FAILED;
         }

@@ -69,12 +69,12 @@ final class DemoDesk {
         return INPUTS;
     }
 
-    /** Another number in a plan's text, then the file into Approved. */
+    /** Another word in a plan's text, then the file into Approved. */
     Edit editAndMove(Workplace workplace) throws IOException {
         Seen seen = waiting(workplace, "Tell our followers");
         String text = new String(world.disk().read(seen.path(), LARGEST), StandardCharsets.UTF_8);
-        String before = "Six places left, and";
-        String after = "Four places left, and";
+        String before = "Two colours, one night";
+        String after = "Three colours, one night";
         vault.files().write(seen.path(), text.replace(before, after).getBytes(StandardCharsets.UTF_8));
         return new Edit(moved(seen), before, after);
     }

@@ -53,14 +53,14 @@ final class DemoStory {
     }
 
     void tray(Overview overview, Workplace workplace) throws IOException {
-        heading("One round: each has a plan in Pending_Approval, made by rules, without a model");
+        heading("One round, on rules alone, no model: each waits in Pending_Approval with a plan or a question");
         if (!out.json()) {
             When when = new When(workplace.settings().zone(), overview.at());
             new StatusText(out, when, StatusText.MOST).waiting(vault, overview.waiting());
         }
         say("");
-        say("What nobody may decide for you says so. The mail that wants money sent became one thing to check:");
-        say("its orders, its ticked boxes and its \"approve: true\" are quoted words, and not one of them is a step.");
+        say("The mail that wants money sent became one line to check by telephone. Its orders, its ticked");
+        say("boxes and its \"approve: true\" are quoted words; not one of them is a step.");
     }
 
     void decides() {

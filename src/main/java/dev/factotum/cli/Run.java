@@ -57,22 +57,40 @@ final class Run extends AgentCommand {
             workplace.begin();
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
-            if (hurried && !rounds.getLast().young().isEmpty()) {
+            Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
+            boolean young = !rounds.getLast().young().isEmpty()
+                    || !rounds.getLast().due().isAfter(soon);
+            if (hurried && young) {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }
+            settle(session, workplace, shift, rounds);
             if (session.interactive()) {
                 grace(session, workplace, shift, rounds);
             }
             Overview overview = shift.overview();
             shift.show(overview);
-            RunReport report = new RunReport(rounds, overview);
+            RunReport report = new RunReport(rounds, shift.unread(), overview);
             if (out.json()) {
                 out.print(report.json(out));
             } else {
                 report.print(out, new When(workplace.settings().zone(), overview.at()));
             }
             return report.exit(check);
+        }
+    }
+
+    /** Waits for a plan that somebody was saving a moment ago; what it means is said in the same run. */
+    private static void settle(Session session, Workplace workplace, Shift shift, List<Tally> rounds)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < MOST_WAITS && !session.interrupted(); i++) {
+            Instant now = session.world().clock().instant();
+            Instant due = rounds.getLast().matterDue();
+            if (due.isAfter(now.plus(Workplace.GLANCE)) || due.equals(Instant.EPOCH)) {
+                break;
+            }
+            pause(session, workplace, Duration.between(now, due));
+            rounds.add(shift.work());
         }
     }
 

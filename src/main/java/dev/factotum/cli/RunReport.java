@@ -8,18 +8,27 @@ import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** What a run came to: what was done, what came back and why, what waits, what comes next. */
-record RunReport(List<Tally> rounds, Overview overview) {
+/**
+ * What a run came to: what was done, what came back and why, what waits, what comes next.
+ *
+ * @param unread notes in pipeline folders that somebody may still be writing
+ */
+record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
     private static final int MOST = 10;
 
     RunReport {
         rounds = List.copyOf(rounds);
+        unread = List.copyOf(unread);
+    }
+
+    private List<String> young() {
+        List<String> all = new ArrayList<>(rounds.getLast().young().keySet());
+        all.addAll(unread);
+        return all;
     }
 
     ExitCode exit(boolean check) {
@@ -56,9 +65,8 @@ record RunReport(List<Tally> rounds, Overview overview) {
             out.problem(problem);
         }
         out.print(StatusText.counts(overview) + ".");
-        if (!last.young().isEmpty()) {
-            String names =
-                    String.join(", ", last.young().keySet().stream().limit(MOST).toList());
+        if (!young().isEmpty()) {
+            String names = String.join(", ", young().stream().limit(MOST).toList());
             out.print("Left for the next round, for somebody may still be writing: " + Escape.terminal(names) + ".");
         }
         if (last.busy() > 0) {
@@ -90,8 +98,7 @@ record RunReport(List<Tally> rounds, Overview overview) {
         ObjectNode object = Run.counts(out.object("run"), rounds)
                 .put("waiting", overview.waiting().size())
                 .put("scheduled", overview.scheduled().size());
-        Map<String, Instant> young = new LinkedHashMap<>(rounds.getLast().young());
-        young.keySet().forEach(object.putArray("young")::add);
+        young().forEach(object.putArray("young")::add);
         StatusJson.problems(object.putArray("problems"), rounds.getLast().problems());
         return object;
     }

@@ -118,6 +118,14 @@ final class Shift {
         return workplace.parts().interrupted().getAsBoolean();
     }
 
+    /** Notes in pipeline folders that are no matters yet: somebody may still be writing them. */
+    List<String> unread() throws IOException {
+        return workplace.scan().look(Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED)).seen().stream()
+                .filter(seen -> seen.id().isEmpty() && seen.name().endsWith(".md"))
+                .map(seen -> seen.stage().folder() + "/" + seen.name())
+                .toList();
+    }
+
     /** How things stand, with what is wrong in settings and rules. */
     Overview overview() throws IOException {
         return reader.read().with(workplace.problems());

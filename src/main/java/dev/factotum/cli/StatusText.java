@@ -47,10 +47,7 @@ final class StatusText {
     static String counts(Overview overview) {
         List<String> parts = new ArrayList<>();
         int waiting = overview.waiting().size();
-        parts.add(
-                waiting == 0
-                        ? "Nothing waits for you"
-                        : Style.BOLD.of(waiting + (waiting == 1 ? " waits" : " wait") + " for you"));
+        parts.add(waiting == 0 ? "Nothing waits for you" : Style.BOLD.of(waiting + (waiting == 1 ? " waits" : " wait") + " for you"));
         part(parts, overview.scheduled().size(), "approved");
         part(parts, overview.count(Stage.NEEDS_ACTION), "to be planned");
         part(parts, overview.count(Stage.INBOX), "in Inbox");
@@ -108,9 +105,12 @@ final class StatusText {
         String risk = one.risk().isEmpty() ? "" : one.risk();
         String padded = ("  " + number + "      ").substring(0, 7) + (clean(risk) + "        ").substring(0, 8);
         String coloured = risk.equals("high") ? padded.replace("high", Style.RED.of("high")) : padded;
-        out.print(coloured
-                + Style.BOLD.of(clean(one.title()))
-                + (about.isEmpty() ? "" : "  " + Style.DIM.of(String.join(" · ", about))));
+        int room = out.traits().output().terminal() ? Math.max(24, out.traits().columns() - 18) : Integer.MAX_VALUE;
+        String title = Wrapped.cut(clean(one.title()), room);
+        int left = room - title.length() - 2;
+        boolean fits = String.join(" · ", about).length() <= left;
+        out.print(coloured + Style.BOLD.of(title)
+                + (about.isEmpty() || !fits ? "" : "  " + Style.DIM.of(String.join(" · ", about))));
         String why = one.ticked() ? "decided; taken up with the next run" : reason(one);
         if (!why.isEmpty()) {
             int width = Math.max(20, out.traits().columns() - 15);
@@ -119,17 +119,18 @@ final class StatusText {
     }
 
     private static String reason(Waiting one) {
-        String reason = switch (one.why()) {
-            case "decision" -> "";
-            case "failed" -> "a step failed";
-            case "unclear" -> "did it arrive?";
-            case "changed" -> "changed after approval";
-            case "expired" -> "nobody decided in time";
-            case "invalid" -> "has a mistake";
-            case "no_plan" -> "nothing could plan it";
-            case "refused" -> "a policy refuses it";
-            default -> one.why();
-        };
+        String reason =
+                switch (one.why()) {
+                    case "decision" -> "";
+                    case "failed" -> "a step failed";
+                    case "unclear" -> "did it arrive?";
+                    case "changed" -> "changed after approval";
+                    case "expired" -> "nobody decided in time";
+                    case "invalid" -> "has a mistake";
+                    case "no_plan" -> "nothing could plan it";
+                    case "refused" -> "a policy refuses it";
+                    default -> one.why();
+                };
         return reason.isEmpty() || one.note().isEmpty() ? reason + one.note() : reason + ": " + one.note();
     }
 

@@ -110,6 +110,11 @@ final class Tally {
         return young;
     }
 
+    /** When a matter is due again, files that are not taken in yet aside. */
+    Instant matterDue() {
+        return due;
+    }
+
     /** When something is due by itself; {@link Instant#MAX} for never. */
     Instant due() {
         Instant next = due;

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What a watch does in each look. On a machine that is not the executor it only looks. Thread-safe. */
 final class WatchRounds implements Rounds {
@@ -29,6 +30,7 @@ final class WatchRounds implements Rounds {
     private final Shift shift;
     private final Clock clock;
     private final Object board = new Object();
+    private final AtomicReference<String> standing = new AtomicReference<>("");
     private Set<String> told = new HashSet<>();
     private boolean begun;
     private boolean dirty = true;
@@ -82,16 +84,26 @@ final class WatchRounds implements Rounds {
     /** A full disk, or a file of ours that is half synced, is said and tried again; a failing disk ends the watch. */
     private Instant guarded(Round round) throws IOException {
         try {
-            return round.look();
+            Instant due = round.look();
+            standing.set("");
+            return due;
         } catch (IOException failure) {
             if (DiskFailure.of(failure) == DiskFailure.FAILING) {
                 throw failure;
             }
-            screen.problem(Failures.disk(failure));
+            stands(Failures.disk(failure));
         } catch (ProblemException stopped) {
-            screen.problem(stopped.problem());
+            stands(stopped.problem());
         }
         return clock.instant().plus(AGAIN);
+    }
+
+    /** Said once, until a look goes well again. */
+    private void stands(Problem problem) {
+        String line = problem.oneLine();
+        if (!line.equals(standing.getAndSet(line))) {
+            screen.problem(problem);
+        }
     }
 
     private boolean here() throws IOException {

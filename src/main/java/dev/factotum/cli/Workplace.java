@@ -30,6 +30,8 @@ final class Workplace implements AutoCloseable {
     /** How long a young file is watched by those who are in a hurry. */
     static final Duration GLANCE = Duration.ofMillis(1500);
 
+    private static final int MOST_SWEPT = 10_000;
+
     private final Vault vault;
     private final LiveSettings settings;
     private final AuditLog audit;
@@ -86,6 +88,8 @@ final class Workplace implements AutoCloseable {
     void begin() throws IOException {
         vault.sweep();
         audit.recover();
+        vault.reserve().ensure();
+        vault.files().sweepUndo(MOST_SWEPT);
     }
 
     Vault vault() {

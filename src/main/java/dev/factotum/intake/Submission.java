@@ -25,13 +25,14 @@ public record Submission(Content content, Optional<String> client, Optional<Loca
         record File(Path file) implements Content {}
 
         /** Bytes from a pipe, told apart by what they are. */
-        record Stream(byte[] bytes) implements Content {
-            public Stream {
-                bytes = bytes.clone();
+        final class Stream implements Content {
+            private final byte[] bytes;
+
+            public Stream(byte[] bytes) {
+                this.bytes = bytes.clone();
             }
 
-            @Override
-            public byte[] bytes() {
+            byte[] bytes() {
                 return bytes.clone();
             }
         }

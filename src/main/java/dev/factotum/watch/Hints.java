@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -52,7 +51,7 @@ public final class Hints implements AutoCloseable {
     public static Hints of(Disk disk, Path root) throws IOException {
         Hints hints = new Hints(disk, root);
         // Registers every folder before it returns; the loop itself goes on in the executor.
-        CompletableFuture<Void> unused = hints.watcher.watchAsync(hints.threads).whenComplete((ended, failure) -> {
+        var _ = hints.watcher.watchAsync(hints.threads).whenComplete((ended, failure) -> {
             if (failure != null) {
                 hints.deaf.compareAndSet("", String.valueOf(failure.getMessage()));
             }

@@ -287,7 +287,7 @@ class OutlineTest {
             "😀",
             "    "
         };
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 10_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(20); i > 0; i--) {
                 text.append(pieces[random.nextInt(pieces.length)]);

@@ -209,10 +209,20 @@ class PlanCheckTest {
         assertEquals(
                 1, faults("```step\nskill: mail.strict\ntext: a\nn: 1\n```\n").size());
         assertInstanceOf(Checked.Good.class, check("```step\nskill: mail.strict\ntext: a\nn: 2\n```\n"));
-        assertInstanceOf(
-                Checked.Good.class,
-                check("```step\nid: s1\nskill: mail.send\ntext: a\n```\n\n"
-                        + "```step\nskill: mail.strict\nneeds: s1\ntext: a\nn: ${s1.url}\n```\n"));
+        assertInstanceOf(Checked.Good.class, check("""
+                        ```step
+                        id: s1
+                        skill: mail.send
+                        text: a
+                        ```
+
+                        ```step
+                        skill: mail.strict
+                        needs: s1
+                        text: a
+                        n: ${s1.url}
+                        ```
+                        """));
     }
 
     @Test

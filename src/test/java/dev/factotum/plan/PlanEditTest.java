@@ -294,10 +294,10 @@ class PlanEditTest {
 
         assertEquals(
                 Samples.INVOICE
-                        .replace(
-                                "- [ ] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n",
-                                "- [x] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n"
-                                        + "  → INV/2026/01042 · 1.8 s\n")
+                        .replace("- [ ] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1\n", """
+                                - [x] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1
+                                  → INV/2026/01042 · 1.8 s
+                                """)
                         .replace(
                                 "- [ ] **Email the invoice to Jo**, copy to accounts ^s2\n",
                                 "- [!] **Email the invoice to Jo**, copy to accounts ^s2\n  → failed: no\n"),

@@ -89,7 +89,7 @@ class PlanFuzzTest {
             plan.faults().forEach(fault -> assertTrue(fault.line() >= 1, () -> at + ": " + fault));
             assertTrue(plan.prose().length() <= source.length());
             assertTrue(plan.quotedSource().length() <= source.length());
-            if (round % 8 == 0) {
+            if (round % 16 == 0) {
                 edits(plan, at);
             }
         }

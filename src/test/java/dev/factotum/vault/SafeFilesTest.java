@@ -227,6 +227,72 @@ class SafeFilesTest {
         }
     }
 
+    /** What a person does between two operations of a replacement. */
+    private enum Gesture {
+        SAVE_IN_PLACE,
+        SAVE_BY_RENAME,
+        MOVE,
+        SAVE_AND_MOVE,
+        DELETE;
+
+        void make(Person person) {
+            switch (this) {
+                case SAVE_IN_PLACE -> person.write(TRAY, "theirs");
+                case SAVE_BY_RENAME -> person.saveByRename(TRAY, "theirs");
+                case MOVE -> person.move(TRAY, APPROVED);
+                case SAVE_AND_MOVE -> {
+                    person.write(TRAY, "theirs");
+                    person.move(TRAY, APPROVED);
+                }
+                case DELETE -> person.delete(TRAY);
+            }
+        }
+
+        boolean saves() {
+            return this == SAVE_IN_PLACE || this == SAVE_BY_RENAME || this == SAVE_AND_MOVE;
+        }
+    }
+
+    @Test
+    void whateverAPersonDoesBetweenTwoOperationsTheirWordsAreSeenAndTheMatterIsOneFile() throws IOException {
+        for (boolean swaps : new boolean[] {true, false}) {
+            for (Gesture gesture : Gesture.values()) {
+                boolean finished = false;
+                for (long n = 1; !finished; n++) {
+                    openAVault();
+                    world.disk().exchanges(swaps);
+                    person.write(TRAY, "old");
+                    long at = world.disk().operations() + n;
+                    world.disk().actAt(at, () -> gesture.make(person));
+                    Replaced outcome = files.replace(TRAY, bytes("old"), bytes("fresh"));
+                    finished = world.disk().operations() < at;
+                    if (!finished && !blindWithoutSwap(swaps, gesture, at)) {
+                        assertWordsAreSeen(gesture, outcome, gesture + " " + n + " swaps " + swaps);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Without a swap nothing can tell a rename that falls between the last look and our own rename. */
+    private boolean blindWithoutSwap(boolean swaps, Gesture gesture, long at) {
+        return !swaps
+                && gesture == Gesture.SAVE_BY_RENAME
+                && List.of("read", "replace")
+                        .contains(world.disk().trace().get((int) at - 1).name());
+    }
+
+    private void assertWordsAreSeen(Gesture gesture, Replaced outcome, String what) throws IOException {
+        String told = what + " " + outcome + " " + seen();
+        boolean late = !files.lateSaves().isEmpty();
+        assertTrue(!gesture.saves() || seen().containsValue("theirs") || late, told);
+        assertTrue(seen().size() <= 1 || seen().keySet().stream().anyMatch(name -> name.contains("your edit")), told);
+        assertTrue(gesture == Gesture.DELETE || !seen().isEmpty(), told);
+        if (outcome == Replaced.CHANGED) {
+            assertFalse(seen().containsValue("fresh"), told);
+        }
+    }
+
     @Test
     void oneFailedForceIsAnsweredWithOneNewFileAndASecondEndsAllWriting() throws IOException {
         files.publish(ROOT.resolve("Inbox/warm.md"), bytes("x"));

@@ -39,6 +39,8 @@ public final class CrashDisk implements Disk {
     private Fault fault = Fault.FAILING;
     private long capacity = Long.MAX_VALUE;
     private boolean exchanges = true;
+    private long actAt;
+    private Runnable act = () -> {};
     private @Nullable String dead;
 
     /** @param seed decides what a power failure loses */
@@ -82,6 +84,12 @@ public final class CrashDisk implements Disk {
         faultFrom = first;
         faultTo = last;
         fault = how;
+    }
+
+    /** Lets somebody else do something just before the operation with this number; it may use {@link #person}. */
+    public synchronized void actAt(long number, Runnable doing) {
+        actAt = number;
+        act = doing;
     }
 
     /** How many bytes of content fit; more answers that the disk is full. */
@@ -366,6 +374,9 @@ public final class CrashDisk implements Disk {
             throw new Crashed(dead);
         }
         count++;
+        if (count == actAt) {
+            act.run();
+        }
         trace.add(new Operation(count, name, path, changes));
         if (fails(count) && crashAt != count) {
             throw fault.on(path);

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -121,26 +121,21 @@ class RealDiskTest {
     void aStormOfInterruptsFailsNoForce() throws IOException {
         Path path = file("stormy");
         Thread forcing = Thread.currentThread();
-        AtomicBoolean over = new AtomicBoolean();
         Thread storm = Threads.start("storm", (thread, fault) -> {}, () -> {
-            while (!over.get()) {
+            for (int i = 0; i < 100; i++) {
                 forcing.interrupt();
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
             }
         });
-        try {
-            for (int i = 0; i < 20; i++) {
-                disk.append(path, bytes("x"));
-                disk.force(path);
-                disk.forceFolder(folder);
-            }
-        } finally {
-            over.set(true);
-            while (storm.isAlive()) {
-                Thread.onSpinWait();
-            }
-            assertTrue(Thread.interrupted());
+        for (int i = 0; i < 20; i++) {
+            disk.append(path, bytes("x"));
+            disk.force(path);
+            disk.forceFolder(folder);
         }
+        while (storm.isAlive()) {
+            LockSupport.parkNanos(100_000);
+        }
+        assertTrue(Thread.interrupted());
         assertEquals("stormy".length() + 20, disk.facts(path).orElseThrow().size());
     }
 
