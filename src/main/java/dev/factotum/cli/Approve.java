@@ -57,7 +57,7 @@ final class Approve extends AgentCommand {
         if (client != null && !bulk) {
             throw usage("--client goes with --risk or --all.");
         }
-        try (Workplace workplace = Workplace.open(session, event -> {})) {
+        try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             List<Matter> take = new ArrayList<>();
             List<Left> left = new ArrayList<>();
             choose(session, workplace, take, left);
@@ -156,10 +156,9 @@ final class Approve extends AgentCommand {
             batch.carried(matter, Stage.APPROVED, moved);
             return;
         }
-        Turn turn = batch.decider()
-                .decide(
-                        matter.seen(),
-                        (desk, file) -> desk.approve(file, batch.decider().who(), Gesture.COMMAND));
+        Decider decider = batch.decider();
+        Turn turn = decider.decide(
+                matter.seen(), (desk, file) -> desk.approve(file, decider.who(), Gesture.COMMAND, matter.content()));
         batch.turned(matter, turn);
     }
 

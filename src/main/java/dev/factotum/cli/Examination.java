@@ -56,6 +56,7 @@ final class Examination {
         guarded("settings", settings::settings);
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
+        guarded("agents", settings::agents);
         guarded("audit log", () -> AuditLook.of(session, vault));
         MatterChecks matters = new MatterChecks(session, vault);
         guarded("matters", matters::look);

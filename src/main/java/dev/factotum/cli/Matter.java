@@ -6,6 +6,7 @@ import dev.factotum.engine.Attempts;
 import dev.factotum.engine.History;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.Step;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Approved;
@@ -24,9 +25,10 @@ import java.util.Optional;
 /**
  * One matter as it stands at a moment: its file and its ledger, read without a claim and never written.
  *
+ * @param content of the file's bytes as read
  * @param assessment what plain code makes of the plan now; only where it waits or is under way
  */
-record Matter(Seen seen, PlanText text, History history, Optional<Assessment> assessment) {
+record Matter(Seen seen, Digest content, PlanText text, History history, Optional<Assessment> assessment) {
     static final long LIMIT = 4L << 20;
 
     /** Reads it; empty where the file has gone meanwhile. */
@@ -43,7 +45,7 @@ record Matter(Seen seen, PlanText text, History history, Optional<Assessment> as
         Optional<Assessment> assessment = seen.stage() == Stage.PENDING_APPROVAL || seen.stage() == Stage.APPROVED
                 ? seen.id().map(id -> assess(workplace, id, history, text))
                 : Optional.empty();
-        return Optional.of(new Matter(seen, text, history, assessment));
+        return Optional.of(new Matter(seen, Digest.of(bytes), text, history, assessment));
     }
 
     private static Assessment assess(Workplace workplace, MatterId id, History history, PlanText text) {

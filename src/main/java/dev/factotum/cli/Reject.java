@@ -26,7 +26,7 @@ final class Reject extends AgentCommand {
 
     @Override
     protected ExitCode run(Session session) throws IOException, InterruptedException {
-        try (Workplace workplace = Workplace.open(session, event -> {})) {
+        try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             Batch batch = new Batch(session, workplace, "reject", dryRun);
             for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
                 Optional<Matter> matter = Matter.read(workplace, seen);

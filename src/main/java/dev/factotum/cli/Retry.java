@@ -51,7 +51,7 @@ final class Retry extends AgentCommand {
         if (answer != null && matters.size() > 1) {
             throw usage("--arrived and --again are about one matter; name only that.");
         }
-        try (Workplace workplace = Workplace.open(session, event -> {})) {
+        try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             refuseElsewhere(workplace.vault());
             Batch batch = new Batch(session, workplace, "retry", false);
             for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {

@@ -25,7 +25,7 @@ final class Review extends AgentCommand {
 
     @Override
     protected ExitCode run(Session session) throws IOException, InterruptedException {
-        try (Workplace workplace = Workplace.open(session, event -> {})) {
+        try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             List<Matter> waiting = waiting(session, workplace);
             List<MatterId> ids = waiting.stream()
                     .flatMap(matter -> matter.seen().id().stream())

@@ -5,6 +5,7 @@ import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
+import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
@@ -66,6 +67,39 @@ final class SettingsChecks {
                 "accounts",
                 String.join(", ", names) + ": all in sandbox, what they send is written to Outbox/",
                 "Live channels are not built yet."));
+    }
+
+    /** Private data, untrusted words and a way out meet in most agents: what stands between is a person or a rule. */
+    List<Check> agents() throws IOException {
+        if (read.isEmpty() || read.get().agents().isEmpty()) {
+            return List.of();
+        }
+        List<String> outward = Channels.all(vault, read.get().zone()).stream()
+                .filter(Tool::outward)
+                .map(tool -> tool.id().value())
+                .toList();
+        List<String> senders = read.get().agents().stream()
+                .filter(agent -> agent.skills().isEmpty()
+                        || agent.skills().stream().anyMatch(glob -> outward.stream().anyMatch(id -> covers(glob, id))))
+                .map(Settings.AgentSettings::name)
+                .toList();
+        int rules = read.get().approval().auto().size();
+        String guard = rules == 0
+                ? "nothing goes out before a person approves it"
+                : rules + (rules == 1 ? " rule" : " rules") + " in approval.auto may approve within daily caps";
+        return List.of(
+                senders.isEmpty()
+                        ? Check.ok("agents", "none may send anything out")
+                        : Check.ok(
+                                "agents",
+                                String.join(", ", senders) + " read untrusted words, know private data and may send; "
+                                        + guard));
+    }
+
+    private static boolean covers(String glob, String id) {
+        return glob.equals("*")
+                || glob.equals(id)
+                || glob.endsWith(".*") && id.startsWith(glob.substring(0, glob.length() - 1));
     }
 
     private static List<Check> checks(String name, List<Problem> problems) {

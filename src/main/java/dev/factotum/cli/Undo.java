@@ -35,7 +35,7 @@ final class Undo extends AgentCommand {
 
     @Override
     protected ExitCode run(Session session) throws IOException {
-        try (Workplace workplace = Workplace.open(session, event -> {})) {
+        try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             Seen seen = new MatterFinder(workplace.vault(), session.here()).one(typed);
             Matter matter = Matter.read(workplace, seen).orElseThrow(() -> refused(seen, "its file moved just now"));
             if (seen.stage() != Stage.COMPLETED || seen.id().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.factotum.engine;
 
 import dev.factotum.plan.Decisions.Kind;
 import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Answered;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.SafeFiles;
@@ -24,22 +25,35 @@ public final class Desk {
 
     /** Approves a matter that waits in the tray, as it stands, and runs it. */
     public Turn approve(Seen file, String by, Gesture gesture) throws IOException {
-        return with(file, session -> {
-            if (session.stage() != Stage.PENDING_APPROVAL) {
-                return new Turn.Rests(java.time.Instant.MAX);
-            }
-            if (!session.text().decisions().ticked(Kind.REJECT).isEmpty()) {
-                return Returning.toTray(
-                                session,
-                                "decision",
-                                List.of(),
-                                "It was approved by command while Reject is ticked. Nothing was done. Decide for one.",
-                                List.of())
-                        ? new Turn.ToTray("decision", false)
-                        : new Turn.Again();
-            }
-            return Tray.approve(session, new Approval.ByPerson(session.now(), by, gesture));
-        });
+        return with(file, session -> approved(session, by, gesture));
+    }
+
+    /**
+     * Approves a matter that waits in the tray, as the person saw it, and runs it.
+     *
+     * @param seen the digest of the file's bytes that were shown or judged; other bytes are answered with {@link
+     *     Turn.Again}
+     */
+    public Turn approve(Seen file, String by, Gesture gesture, Digest seen) throws IOException {
+        return with(
+                file, session -> session.content().equals(seen) ? approved(session, by, gesture) : new Turn.Again());
+    }
+
+    private static Turn approved(Session session, String by, Gesture gesture) throws IOException {
+        if (session.stage() != Stage.PENDING_APPROVAL) {
+            return new Turn.Rests(java.time.Instant.MAX);
+        }
+        if (!session.text().decisions().ticked(Kind.REJECT).isEmpty()) {
+            return Returning.toTray(
+                            session,
+                            "decision",
+                            List.of(),
+                            "It was approved by command while Reject is ticked. Nothing was done. Decide for one.",
+                            List.of())
+                    ? new Turn.ToTray("decision", false)
+                    : new Turn.Again();
+        }
+        return Tray.approve(session, new Approval.ByPerson(session.now(), by, gesture));
     }
 
     /** @param why in the person's words, for the file and the log; may be empty */

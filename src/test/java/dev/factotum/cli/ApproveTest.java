@@ -163,6 +163,24 @@ class ApproveTest {
     }
 
     @Test
+    void whatMustWaitSaysUntilWhenAndWhy() throws IOException {
+        shop.add(Shop.plan("Later").replace("id: s1", "id: s1\nnot_before: 2099-01-05 09:00"));
+
+        Ended dated = shop.agent().run("approve", "Later");
+        assertEquals(0, dated.exit(), dated.err());
+        assertTrue(dated.out().startsWith("· Later  approved; waits until 5 Jan 2099 09:00 (its date)"), dated.out());
+        Ended again = shop.agent().run("approve", "Later");
+        assertEquals(0, again.exit());
+        assertEquals("· Later  left: is approved already\n", again.out());
+
+        shop.add(Shop.plan("Held"));
+        shop.write("PAUSE.md", "# Paused\n");
+        Ended held = shop.agent().run("approve", "Held");
+        assertEquals(0, held.exit(), held.err());
+        assertEquals("· Held  approved; waits: paused (agent resume lets it go)\n", held.out());
+    }
+
+    @Test
     void programsGetOneObject() throws IOException {
         MatterId id = shop.add(Shop.plan("Winter hours"));
 

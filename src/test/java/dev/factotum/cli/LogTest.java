@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,26 @@ class LogTest {
         Ended wrong = shop.agent().run("log", "--since", "yesterday");
         assertEquals(2, wrong.exit());
         assertTrue(wrong.err().contains("--since does not read as a time: yesterday"), wrong.err());
+    }
+
+    @Test
+    void mattersAreNumberedAndTheirGesturesNamed() throws IOException {
+        MatterId one = shop.add(Shop.plan("One"));
+        shop.add(Shop.plan("Two"));
+        assertEquals(0, shop.agent().run("approve", "Two").exit());
+
+        List<String> lines = shop.agent().run("log", "-n", "6").out().lines().toList();
+
+        assertTrue(lines.get(0).contains("  intake     @1 Two · plan  #"), lines::toString);
+        assertTrue(
+                lines.get(2).contains("  approved   @1 Two · revision 1, risk normal · by sam (on the command line)"),
+                lines::toString);
+        assertTrue(lines.get(3).contains("  simulated  @1 Two s1 x.post@1 · → simulated: Outbox/x/"), lines::toString);
+        assertTrue(shop.agent().run("show", "@1").out().startsWith("Two\n"));
+        assertEquals(
+                2,
+                shop.agent().run("log", "--matter", one.value()).out().lines().count());
+        assertEquals(2, shop.agent().run("log", "--matter", "one").out().lines().count());
     }
 
     @Test

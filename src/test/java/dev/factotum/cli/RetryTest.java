@@ -97,6 +97,19 @@ class RetryTest {
     }
 
     @Test
+    void whereThatWasTheLastStepNothingIsLeft() throws IOException {
+        MatterId id = unclear("Lost");
+        Path file = shop.file(id);
+        Files.writeString(file, Files.readString(file).replace("- [ ] **Keep a note**", "- [-] **Keep a note**"));
+
+        Ended ended = shop.agent().run("retry", "Lost", "--arrived", "s1");
+
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(ended.out().contains("nothing is left to run"), ended.out());
+        assertTrue(Files.readString(shop.file(id)).contains("- [x] **Post it**"), "it is marked as done");
+    }
+
+    @Test
     void aStepThatDidNotArriveRunsOnceMore() throws IOException {
         unclear("Lost");
 

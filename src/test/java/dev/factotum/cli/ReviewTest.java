@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,50 @@ class ReviewTest {
                         .toList());
         assertTrue(ended.out().endsWith("0 approved, 0 rejected; 2 wait.\n"), ended.out());
         assertEquals(2, shop.names(Stage.PENDING_APPROVAL).size());
+    }
+
+    @Test
+    void whatChangedSinceItWasShownIsNotApproved() throws IOException {
+        MatterId id = shop.add(Shop.plan("One"));
+        Path file = shop.file(id);
+        Keys sly = new Keys() {
+            private int asked;
+
+            @Override
+            public int next() throws IOException {
+                asked++;
+                if (asked == 1) {
+                    Files.writeString(file, Files.readString(file).replace("Hello #One", "Buy now"));
+                }
+                return asked == 1 ? 'a' : 'q';
+            }
+
+            @Override
+            public Optional<String> line() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        Ended ended = sitting(new Hands(input -> sly, Hands.NONE.programs())).run("review");
+
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(ended.out().contains("it changed meanwhile; nothing was decided"), ended.out());
+        assertTrue(ended.out().contains("│ Buy now"), ended.out());
+        assertEquals(List.of("One.md"), shop.names(Stage.PENDING_APPROVAL));
+    }
+
+    @Test
+    void allKeysAreExplainedOnRequest() throws IOException {
+        shop.add(Shop.plan("One"));
+
+        String out = sitting(ScriptedKeys.of("?", "s", "o", "q")).run("review").out();
+
+        assertTrue(out.contains("1  leave step 1 out, or take it in again"), out);
+        assertTrue(out.contains("History\n"), out);
+        assertTrue(out.contains("Nothing on this machine opens obsidian://open?path="), out);
     }
 
     @Test
