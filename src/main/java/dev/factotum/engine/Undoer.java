@@ -95,14 +95,20 @@ public final class Undoer {
         };
     }
 
+    /** Lists of scalars item by item, other values as one line. */
+    private static Argument.Form form(JsonNode value) {
+        if (!value.isArray()) {
+            return new Argument.Form.Line(value.asText());
+        }
+        List<String> items = new ArrayList<>();
+        value.forEach(item -> items.add(item.asText()));
+        return new Argument.Form.Items(items);
+    }
+
     private static Step step(Undoing undoing, TypedStep done, int number) {
         List<Argument> arguments = new ArrayList<>();
         undoing.arguments().properties().forEach(entry -> {
-            JsonNode value = entry.getValue();
-            arguments.add(new Argument(
-                    entry.getKey(),
-                    new Argument.Form.Line(value.isTextual() ? value.textValue() : value.toString()),
-                    0));
+            arguments.add(new Argument(entry.getKey(), form(entry.getValue()), 0));
         });
         boolean named =
                 !done.account().name().equals("vault") && !done.account().name().equals("sandbox");
