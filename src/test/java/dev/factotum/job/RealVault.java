@@ -3,11 +3,16 @@ package dev.factotum.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -93,13 +98,27 @@ final class RealVault implements AutoCloseable {
         if (!Files.isDirectory(from)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.walk(from)) {
-            return paths.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-                    .filter(Files::isRegularFile)
-                    .map(file -> from.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
+        List<String> names = new ArrayList<>();
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!String.valueOf(file.getFileName()).startsWith(".")) {
+                    names.add(from.relativize(file).toString());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** A process at work took it away meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        names.sort(null);
+        return names;
     }
 
     /** Something about the vault that processes bring about. */
