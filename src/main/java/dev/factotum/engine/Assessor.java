@@ -58,10 +58,10 @@ public final class Assessor {
             EngineVault parts, Settings settings, MatterId matter, History history, PlanText text) {
         MatterContext context = new MatterContext(parts, settings, matter, history, text);
         return switch (PlanCheck.check(text, context)) {
-            case Checked.Bad(List < PlanFault > faults) ->
+            case Checked.Bad(List<PlanFault> faults) ->
                 new Assessment(
                         faults, List.of(), Risk.HIGH, Sentence.faulty(faults, text), List.of(), List.of(), List.of());
-            case Checked.Good(List < TypedStep > run) ->
+            case Checked.Good(List<TypedStep> run) ->
                 new Assessor(
                                 settings,
                                 history,

@@ -84,7 +84,7 @@ final class Agenda {
                 Instant wanted = next.isBefore(usual) ? next : usual;
                 everything = everything.isBefore(wanted) ? everything : wanted;
             }
-            case Look.Some(Set < Path > files) -> {
+            case Look.Some(Set<Path> files) -> {
                 looks--;
                 if (due.equals(Instant.MAX)) {
                     return;
