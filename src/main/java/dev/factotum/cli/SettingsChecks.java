@@ -80,7 +80,8 @@ final class SettingsChecks {
                 .toList();
         List<String> senders = read.get().agents().stream()
                 .filter(agent -> agent.skills().isEmpty()
-                        || agent.skills().stream().anyMatch(glob -> outward.stream().anyMatch(id -> covers(glob, id))))
+                        || agent.skills().stream()
+                                .anyMatch(glob -> outward.stream().anyMatch(id -> covers(glob, id))))
                 .map(Settings.AgentSettings::name)
                 .toList();
         int rules = read.get().approval().auto().size();

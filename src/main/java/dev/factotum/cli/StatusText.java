@@ -47,7 +47,10 @@ final class StatusText {
     static String counts(Overview overview) {
         List<String> parts = new ArrayList<>();
         int waiting = overview.waiting().size();
-        parts.add(waiting == 0 ? "Nothing waits for you" : Style.BOLD.of(waiting + (waiting == 1 ? " waits" : " wait") + " for you"));
+        parts.add(
+                waiting == 0
+                        ? "Nothing waits for you"
+                        : Style.BOLD.of(waiting + (waiting == 1 ? " waits" : " wait") + " for you"));
         part(parts, overview.scheduled().size(), "approved");
         part(parts, overview.count(Stage.NEEDS_ACTION), "to be planned");
         part(parts, overview.count(Stage.INBOX), "in Inbox");
@@ -109,7 +112,8 @@ final class StatusText {
         String title = Wrapped.cut(clean(one.title()), room);
         int left = room - title.length() - 2;
         boolean fits = String.join(" · ", about).length() <= left;
-        out.print(coloured + Style.BOLD.of(title)
+        out.print(coloured
+                + Style.BOLD.of(title)
                 + (about.isEmpty() || !fits ? "" : "  " + Style.DIM.of(String.join(" · ", about))));
         String why = one.ticked() ? "decided; taken up with the next run" : reason(one);
         if (!why.isEmpty()) {
@@ -119,18 +123,17 @@ final class StatusText {
     }
 
     private static String reason(Waiting one) {
-        String reason =
-                switch (one.why()) {
-                    case "decision" -> "";
-                    case "failed" -> "a step failed";
-                    case "unclear" -> "did it arrive?";
-                    case "changed" -> "changed after approval";
-                    case "expired" -> "nobody decided in time";
-                    case "invalid" -> "has a mistake";
-                    case "no_plan" -> "nothing could plan it";
-                    case "refused" -> "a policy refuses it";
-                    default -> one.why();
-                };
+        String reason = switch (one.why()) {
+            case "decision" -> "";
+            case "failed" -> "a step failed";
+            case "unclear" -> "did it arrive?";
+            case "changed" -> "changed after approval";
+            case "expired" -> "nobody decided in time";
+            case "invalid" -> "has a mistake";
+            case "no_plan" -> "nothing could plan it";
+            case "refused" -> "a policy refuses it";
+            default -> one.why();
+        };
         return reason.isEmpty() || one.note().isEmpty() ? reason + one.note() : reason + ": " + one.note();
     }
 

@@ -78,7 +78,7 @@ final class Workplace implements AutoCloseable {
             throws IOException {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
-            case SettingsFile.Loaded.Bad(List < Problem > problems) -> throw new ProblemException(problems.getFirst());
+            case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
             case SettingsFile.Loaded.Good good ->
                 new Workplace(session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
         };

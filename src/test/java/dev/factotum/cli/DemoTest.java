@@ -54,9 +54,17 @@ class DemoTest {
         assertEquals(3, names(vault.resolve("Outbox")).size());
         assertEquals(List.of(), names(vault.resolve("Inbox")));
         assertEquals(List.of(), names(vault.resolve("Needs_Action")));
-        String post = Files.readString(vault.resolve("Completed").resolve(month(vault)).resolve("Tell our followers about the poster evening.md"));
+        String post = Files.readString(vault.resolve("Completed")
+                .resolve(month(vault))
+                .resolve("Tell our followers about the poster evening.md"));
         assertTrue(post.contains("Three colours, one night") && post.contains("→ simulated: Outbox/bluesky/"), post);
-        for (String part : List.of("Seven things come in", "@1", "You decide", "+ … Three colours, one night", "agent log verify: ok", "cd factotum-demo")) {
+        for (String part : List.of(
+                "Seven things come in",
+                "@1",
+                "You decide",
+                "+ … Three colours, one night",
+                "agent log verify: ok",
+                "cd factotum-demo")) {
             assertTrue(ended.out().contains(part), () -> part + " is missing in:\n" + ended.out());
         }
         assertFalse(Files.exists(vault.resolve(".agent/local/demo")));
@@ -76,7 +84,11 @@ class DemoTest {
                         .filter(name -> name.startsWith("URGENT"))
                         .findFirst()
                         .orElseThrow()));
-        assertTrue(plan.lines().filter(line -> line.startsWith("skill: ")).allMatch(line -> line.equals("skill: vault.note")), plan);
+        assertTrue(
+                plan.lines()
+                        .filter(line -> line.startsWith("skill: "))
+                        .allMatch(line -> line.equals("skill: vault.note")),
+                plan);
         assertTrue(plan.contains("\napprove: false\n"), plan);
     }
 
@@ -84,7 +96,9 @@ class DemoTest {
     void aSecondDemoTakesAnotherFolderAndAFullOneIsRefused() throws IOException {
         agent("demo");
         JsonNode second = new ObjectMapper().readTree(agent("demo", "--json").out());
-        assertEquals(folder.resolve("factotum-demo-2").toString(), second.path("vault").asText());
+        assertEquals(
+                folder.resolve("factotum-demo-2").toString(),
+                second.path("vault").asText());
         assertEquals(7, second.path("planned").asInt());
         assertTrue(second.path("audit").path("ok").asBoolean());
         Ended full = agent("demo", "factotum-demo");
