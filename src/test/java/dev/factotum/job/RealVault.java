@@ -108,7 +108,7 @@ final class RealVault implements AutoCloseable {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** A process at work took it away meanwhile. */
+            // A process at work took it away meanwhile.
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
                 if (failure instanceof NoSuchFileException) {
