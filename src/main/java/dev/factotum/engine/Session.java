@@ -249,9 +249,13 @@ final class Session implements AutoCloseable {
         if (vault().files().replace(seen.path(), bytes, next) != SafeFiles.Replaced.DONE) {
             return false;
         }
+        stands(next, fresh);
+        return true;
+    }
+
+    private void stands(byte[] next, String fresh) {
         bytes = next;
         text = PlanText.parse(fresh, seen.name());
-        return true;
     }
 
     /**
@@ -277,26 +281,39 @@ final class Session implements AutoCloseable {
         }
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
         record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
-        if (!java.util.Arrays.equals(next, bytes) && !replace(next, fresh)) {
-            return false;
-        }
-        return finishMove(to);
+        Path target = folder(to).resolve(seen.name());
+        return switch (vault().files().moveRewritten(seen.path(), bytes, next, target)) {
+            case CHANGED, GONE -> false;
+            case DONE -> {
+                stands(next, fresh);
+                yield arrived(to, target);
+            }
+            case TAKEN -> {
+                stands(next, fresh);
+                yield finishMove(to);
+            }
+        };
+    }
+
+    private Path folder(Stage stage) {
+        return stage == Stage.COMPLETED
+                ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
+                : vault().folder(stage);
     }
 
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
-        Path folder = to == Stage.COMPLETED
-                ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
-                : vault().folder(to);
+        Path folder = folder(to);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);
         if (moved == SafeFiles.Moved.TAKEN) {
             target = folder.resolve(withSuffix(seen.name()));
             moved = vault().files().move(seen.path(), target);
         }
-        if (moved != SafeFiles.Moved.DONE) {
-            return false;
-        }
+        return moved == SafeFiles.Moved.DONE && arrived(to, target);
+    }
+
+    private boolean arrived(Stage to, Path target) throws IOException {
         seen = new Seen(to, target, target.getFileName().toString(), seen.id(), seen.facts());
         recordLazily(new Placed(now(), to, seen.name(), "agent"));
         return true;
