@@ -321,6 +321,27 @@ class MailReaderTest {
     }
 
     @Test
+    void whateverAMachineMarksAsSentByItselfIsKnownAsSuch() {
+        assertEquals(
+                Optional.of("notice"),
+                read("From: a@b.example\nAuto-Submitted: auto-generated\n\nx\n").auto());
+        assertEquals(
+                Optional.of("notice"),
+                read("Return-Path: <>\nFrom: a@b.example\n\nx\n").auto());
+        assertEquals(
+                Optional.of("reply"),
+                read("From: a@b.example\nAuto-Submitted: Auto-Replied; owner-email=a@b.example\n\nx\n")
+                        .auto());
+        assertEquals(
+                Optional.of("list"),
+                read("From: a@b.example\nPrecedence: junk\n\nx\n").auto());
+        assertEquals(
+                Optional.empty(),
+                read("From: a@b.example\nAuto-Submitted: no (a person)\n\nx\n")
+                        .auto());
+    }
+
+    @Test
     void aHostileSenderOrSubjectStaysOneLine() {
         Mail mail = read("""
                 From: "hi\\"\\ncc: [evil@x.example]" <jo@acme.example>
