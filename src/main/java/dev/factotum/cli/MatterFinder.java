@@ -112,7 +112,9 @@ final class MatterFinder {
             searches.add(() -> atRest.byId(i -> part(i, id)));
         }
         searches.add(() -> atRest.byStem(stem -> key(stem).equals(key)));
+        searches.add(() -> atRest.byTitle(title -> key(title).equals(key)));
         searches.add(() -> atRest.byStem(stem -> key(stem).contains(key)));
+        searches.add(() -> atRest.byTitle(title -> key(title).contains(key)));
         return searches;
     }
 

@@ -138,6 +138,17 @@ class MatterFinderTest {
     }
 
     @Test
+    void mattersAtRestAreFoundByTitleWhereTheirFileIsNamedOtherwise() throws IOException {
+        shop.write("Completed/2026-10/u.md", "---\nid: 01KA000000000000000000WXYZ\n---\n# Und\n");
+        shop.write("Rejected/r.md", "---\nid: 01KA000000000000000000WXYY\n---\n# Nothing of it\n");
+
+        assertEquals("u.md", found("Und"));
+        assertEquals("r.md", found("nothing of"));
+        shop.write("Completed/2026-11/Und.md", "---\nid: 01KA000000000000000000WXZZ\n---\n# Other\n");
+        assertEquals("Und.md", found("und"), "a name comes before a title");
+    }
+
+    @Test
     void aMatterWhoseFileIsGoneIsSaidToHaveBeenThere() throws IOException {
         MatterId old = new MatterId("01KA000000000000000000WXYZ");
         long number =
