@@ -39,13 +39,13 @@ final class ConfigGet extends AgentCommand {
             ArrayNode array = object.putArray("values");
             values.forEach(value -> array.addObject()
                     .put("key", value.key())
-                    .put("value", value.text())
+                    .put("value", value.shown())
                     .put("source", value.source()));
             out.print(object);
             return ExitCode.DONE;
         }
         for (Origins.Value value : values) {
-            String shown = Escape.terminal(value.key() + " = " + value.text()).replace('\n', ' ');
+            String shown = Escape.terminal(value.key() + " = " + value.shown()).replace('\n', ' ');
             out.print(shown + "  " + Style.DIM.of(Escape.terminal(value.source())));
         }
         return ExitCode.DONE;
