@@ -40,8 +40,9 @@ final class ConfigSet extends AgentCommand {
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
+        ZoneId zone = Zone.of(session, vault);
         if (key.equals("executor") && value.equals("this")) {
-            takeOver(session, vault);
+            takeOver(session, vault, zone);
             return ExitCode.DONE;
         }
         SettingsEdit edit = new SettingsEdit(
@@ -50,7 +51,7 @@ final class ConfigSet extends AgentCommand {
             case SettingsEdit.Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
             case SettingsEdit.Outcome.Set(Optional<String> before, String where) -> {
                 if (!dryRun) {
-                    record(session, vault, key + ": " + before.orElse("not set") + " → " + value);
+                    record(vault, zone, key + ": " + before.orElse("not set") + " → " + value);
                 }
                 tell(session.out(), before, where);
                 yield ExitCode.DONE;
@@ -58,7 +59,7 @@ final class ConfigSet extends AgentCommand {
         };
     }
 
-    private void takeOver(Session session, Vault vault) throws IOException {
+    private void takeOver(Session session, Vault vault, ZoneId zone) throws IOException {
         Executor before = vault.executor();
         if (dryRun) {
             if (session.out().json()) {
@@ -75,7 +76,7 @@ final class ConfigSet extends AgentCommand {
             return;
         }
         Executor now = vault.takeOver();
-        record(session, vault, "executor: " + before.name() + " → " + now.name() + ", epoch " + now.epoch());
+        record(vault, zone, "executor: " + before.name() + " → " + now.name() + ", epoch " + now.epoch());
         Out out = session.out();
         if (out.json()) {
             out.print(out.object("config")
@@ -104,11 +105,10 @@ final class ConfigSet extends AgentCommand {
     }
 
     /** A change of settings is an entry of its own, where this machine writes the log. */
-    private static void record(Session session, Vault vault, String detail) throws IOException {
+    private static void record(Vault vault, ZoneId zone, String detail) throws IOException {
         if (!vault.executor().here()) {
             return;
         }
-        ZoneId zone = Zone.of(session, vault);
         try (AuditLog audit = new AuditLog(vault, zone)) {
             audit.append(List.of(AuditEvent.ofVault(
                     vault.world().clock().instant(),

@@ -116,6 +116,10 @@ public final class SettingsEdit {
         if (now.isEmpty() || !untouched(before, after, key)) {
             return cannot(key);
         }
+        Optional<Problem> unknown = newlyUnknown(before, after);
+        if (unknown.isPresent()) {
+            return new Planned(null, new Outcome.Refused(unknown.get()));
+        }
         Optional<Problem> fault = newFault(before, after, key);
         if (fault.isPresent()) {
             return new Planned(null, new Outcome.Refused(fault.get()));
@@ -147,6 +151,21 @@ public final class SettingsEdit {
         Set<String> leaves = new LinkedHashSet<>();
         new Origins(tree).all().forEach(value -> leaves.add(value.key() + "\t" + value.text()));
         return leaves;
+    }
+
+    /** A key that nothing reads and that does not stand there already: most likely a slip. */
+    private static Optional<Problem> newlyUnknown(Node.Tree before, Node.Tree after) {
+        Findings old = new Findings();
+        new Checker(old).check(KeyTables.agent(), before, "");
+        Findings fresh = new Findings();
+        new Checker(fresh).check(KeyTables.agent(), after, "");
+        Set<String> known = new LinkedHashSet<>();
+        old.warnings().forEach(warning -> known.add(warning.what()));
+        return fresh.warnings().stream()
+                .filter(warning -> warning.code() == ConfigCode.UNKNOWN_KEY && !known.contains(warning.what()))
+                .map(warning -> new Problem(
+                        warning.code(), warning.what(), warning.where(), "nothing would read it", warning.next()))
+                .findFirst();
     }
 
     /** What would be wrong that was not before; of the key that is set, everything. */

@@ -61,6 +61,28 @@ class ConfigTest {
     }
 
     @Test
+    void anEnvironmentWithoutSettingsIsSaidByCommandsThatOnlyLookToo() {
+        for (String command : new String[] {"config get timezone", "log", "log verify"}) {
+            Ended ended = shop.agent().run(("--env nosuch " + command).split(" "));
+
+            assertEquals(2, ended.exit(), command);
+            assertTrue(ended.err().contains("The environment `nosuch` has no settings [E-CONFIG-04]"), ended.err());
+        }
+        assertEquals(0, shop.agent().run("--env", "nosuch", "pause").exit(), "the kill switch asks for nothing");
+    }
+
+    @Test
+    void aKeyThatNothingReadsIsNotSet() throws IOException {
+        String before = shop.read("agent.yaml");
+
+        Ended ended = shop.agent().run("config", "set", "nosuch.key", "1");
+
+        assertEquals(2, ended.exit(), ended.out());
+        assertTrue(ended.err().contains("`nosuch` is no key that is known [E-CONFIG-03]"), ended.err());
+        assertEquals(before, shop.read("agent.yaml"));
+    }
+
+    @Test
     void aKeyThatNothingSetsIsAProblem() {
         Ended ended = shop.agent().run("config", "get", "no.such.key");
 
