@@ -129,7 +129,7 @@ final class MatterFinder {
                     VaultCode.NO_SUCH_MATTER,
                     "There is no @" + number + ".",
                     "@" + number,
-                    "the last list that was printed has no such number",
+                    "the last list that was printed in this terminal has no such number",
                     VaultCode.NO_SUCH_MATTER.remedy()));
         }
         return one(id.get().value());
