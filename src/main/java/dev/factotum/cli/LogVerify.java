@@ -50,8 +50,12 @@ final class LogVerify extends AgentCommand {
     }
 
     static String count(AuditCheck check) {
-        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(check.entries())
-                + (check.entries() == 1 ? " entry" : " entries");
+        return entries(check.entries());
+    }
+
+    /** {@code 1 entry}, {@code 1,019 entries}. */
+    static String entries(long number) {
+        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number) + (number == 1 ? " entry" : " entries");
     }
 
     static String level(AuditCheck check) {

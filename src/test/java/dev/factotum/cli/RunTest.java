@@ -155,6 +155,28 @@ class RunTest {
     }
 
     @Test
+    void aQuietRunWithNothingToDoSaysNothing() throws IOException {
+        Ended idle = shop.agent().run("run", "-q", "--now");
+        assertEquals("", idle.out() + idle.err());
+
+        shop.add(Shop.plan("Winter hours"));
+        Ended waiting = shop.agent().run("run", "-q", "--now");
+        assertEquals("", waiting.out() + waiting.err());
+    }
+
+    @Test
+    void whatIsSaidToComeNextNamesNoNumberThatWasNotPrinted() throws IOException {
+        shop.add(Shop.plan("Winter hours"));
+
+        String run = shop.agent().run("run", "--now").out();
+        assertTrue(run.contains("Next: agent review"), run);
+        assertFalse(run.contains("@1"), run);
+        String status = shop.agent().run("status").out();
+        assertTrue(status.contains("agent show @1 explains one"), status);
+        assertEquals(0, shop.agent().run("show", "@1").exit());
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBeTakenUpAndChangesNothing() throws IOException {
         shop.add(Shop.plan("Approved one"));
         shop.add(Shop.plan("Ticked one"));
