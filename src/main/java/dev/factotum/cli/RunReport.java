@@ -5,7 +5,6 @@ import dev.factotum.engine.Overview;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.markdown.Escape;
 import dev.factotum.problem.ExitCode;
-import dev.factotum.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

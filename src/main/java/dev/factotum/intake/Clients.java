@@ -41,9 +41,8 @@ final class Clients {
      * nothing of it, and of a sender only what is strictly one address counts.
      */
     static Optional<String> of(Reading reading, Settings settings) {
-        Optional<String> said = reading.client()
-                .filter(name -> reading.trust() == Trust.OWN)
-               .flatMap(name -> named(name, settings));
+        Optional<String> said =
+                reading.client().filter(name -> reading.trust() == Trust.OWN).flatMap(name -> named(name, settings));
         if (said.isPresent()) {
             return said;
         }

@@ -130,10 +130,7 @@ final class FileReader {
         Optional<String> url =
                 properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
         Conversation conversation = new Conversation(
-                properties
-                        .text("from")
-                        .map(from -> Lines.one(from, 300))
-                        .flatMap(FileReader::handleOrSender),
+                properties.text("from").map(from -> Lines.one(from, 300)).flatMap(FileReader::handleOrSender),
                 Optional.empty(),
                 properties.text("to").map(Mailboxes::addresses).orElse(List.of()),
                 properties.text("subject").map(subject -> Lines.one(subject, 500)),

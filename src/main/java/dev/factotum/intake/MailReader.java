@@ -71,9 +71,10 @@ final class MailReader {
         }
         return new Mail(
                 from,
-                strictSender(message).filter(address -> from.filter(whole -> whole.equals(address)
-                                || whole.endsWith(" <" + address + ">"))
-                        .isPresent()),
+                strictSender(message)
+                        .filter(address -> from.filter(
+                                        whole -> whole.equals(address) || whole.endsWith(" <" + address + ">"))
+                                .isPresent()),
                 header(message, "Reply-To")
                         .map(Mailboxes::addresses)
                         .filter(found -> found.size() == 1)

@@ -31,15 +31,7 @@ record Reading(
             Conversation conversation,
             Optional<String> client,
             Optional<String> due) {
-        this(
-                kind,
-                trust,
-                form,
-                title,
-                conversation,
-                conversation.from().flatMap(Mailboxes::strictly),
-                client,
-                due);
+        this(kind, trust, form, title, conversation, conversation.from().flatMap(Mailboxes::strictly), client, due);
     }
 
     /** How a file becomes a matter. */
