@@ -38,6 +38,7 @@ public final class Bench {
             bench.startUp();
             bench.pickUp();
             bench.throughput();
+            bench.largeVault();
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
             measured = false;
@@ -77,6 +78,15 @@ public final class Bench {
         Path folder = Files.createTempDirectory("agent-bench");
         try {
             rows.addAll(new Throughput(folder).rows());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void largeVault() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("agent-bench");
+        try {
+            rows.addAll(new LargeVault(agent, folder).rows());
         } finally {
             delete(folder);
         }
