@@ -113,6 +113,17 @@ class LogTest {
     }
 
     @Test
+    void oneEntryIsCountedInTheSingular() throws IOException {
+        Shop fresh = Shop.in(folder.resolve("fresh"));
+        try (AuditLog audit = new AuditLog(fresh.vault(), ZoneOffset.UTC)) {
+            audit.append(List.of(AuditEvent.ofVault(MORNING, "config", "sam", "one")));
+        }
+
+        assertTrue(fresh.agent().run("log", "verify").out().startsWith("✓ 1 entry, none altered.\n"));
+        assertTrue(fresh.agent().run("status").out().contains(" · 1 entry in the log\n"));
+    }
+
+    @Test
     void withoutAHeadOutsideTheVaultItSaysSo() throws IOException {
         Ended ended = shop.elsewhere().agent().run("log", "verify");
 
