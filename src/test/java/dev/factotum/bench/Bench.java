@@ -37,6 +37,7 @@ public final class Bench {
         try {
             bench.startUp();
             bench.pickUp();
+            bench.audit();
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
             measured = false;
@@ -72,13 +73,24 @@ public final class Bench {
         }
     }
 
+    private void audit() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("agent-bench");
+        try {
+            rows.addAll(new AuditSpeed(agent, folder).rows());
+        } finally {
+            delete(folder);
+        }
+    }
+
     private String table() {
         return Stream.concat(Stream.of(Row.heading()), rows.stream().map(Row::line))
-                .collect(Collectors.joining(
-                        "\n",
-                        "",
-                        "\n(medians of " + turns
-                                + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms)"));
+                .collect(
+                        Collectors.joining(
+                                "\n",
+                                "",
+                                "\n(medians of " + turns
+                                        + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms;"
+                                        + "\nof an append: the same with 1 KiB of history, of its p99 and of log verify: the bar)"));
     }
 
     private String json() {

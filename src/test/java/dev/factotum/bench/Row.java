@@ -7,25 +7,29 @@ import java.util.Locale;
  *
  * @param value the median, in {@code unit}
  * @param baseline the median of what it is held against, in the same unit
- * @param bar the largest ratio of value to baseline that is good enough
+ * @param bar the largest ratio of value to baseline that is good enough; the smallest one where more is better
  */
-record Row(String name, double value, String unit, double baseline, double bar) {
+record Row(String name, double value, String unit, double baseline, double bar, boolean more) {
+    Row(String name, double value, String unit, double baseline, double bar) {
+        this(name, value, unit, baseline, bar, false);
+    }
+
     double ratio() {
         return value / baseline;
     }
 
     boolean met() {
-        return ratio() <= bar;
+        return more ? ratio() >= bar : ratio() <= bar;
     }
 
     static String heading() {
-        return "%-40s %10s %-5s %10s %7s %7s  %s".formatted("what", "value", "unit", "baseline", "ratio", "bar", "met");
+        return "%-40s %10s %-9s %10s %7s %7s  %s".formatted("what", "value", "unit", "baseline", "ratio", "bar", "met");
     }
 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-40s %10.1f %-5s %10.1f %6.2fx %6.1fx  %s",
+                "%-40s %10.1f %-9s %10.1f %6.2fx %6.1fx  %s",
                 name,
                 value,
                 unit,
