@@ -1,6 +1,6 @@
 package dev.factotum.engine;
 
-import dev.factotum.engine.OverviewReader.Found;
+import dev.factotum.engine.OverviewHeads.Found;
 import dev.factotum.problem.AuditCode;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.PlanCode;
@@ -94,7 +94,10 @@ final class OverviewProblems {
                 if (file.head().broken()) {
                     problems.add(noText(file));
                 }
-                if (stage == Stage.INBOX || file.head().id().isEmpty()) {
+                if (!file.head().property(LateSaves.EDIT_OF).isEmpty()
+                        && file.head().id().isEmpty()) {
+                    problems.add(LateSaves.problem(stage, file.name()));
+                } else if (stage == Stage.INBOX || file.head().id().isEmpty()) {
                     late(file, lying);
                 } else {
                     byId.computeIfAbsent(file.head().id().get(), id -> new ArrayList<>())
