@@ -64,6 +64,11 @@ final class Head {
     /** Remembers durably, and forgets whatever was remembered before. */
     void anchor(Anchor anchor) throws IOException {
         write(forced, anchor, true);
+        disk.forceFolder(folder);
+        if (folder.getParent() instanceof Path state && state.getParent() instanceof Path above) {
+            disk.forceFolder(state);
+            disk.forceFolder(above);
+        }
         write(recent, anchor, false);
     }
 
@@ -83,8 +88,5 @@ final class Head {
             disk.force(temp);
         }
         disk.replace(temp, file);
-        if (force) {
-            disk.forceFolder(folder);
-        }
     }
 }
