@@ -1,7 +1,5 @@
 package dev.factotum.audit;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.factotum.world.Disk;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -10,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**

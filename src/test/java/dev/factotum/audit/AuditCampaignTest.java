@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
  * of operations, again and again.
  */
 class AuditCampaignTest {
-    private static final int KILLS = Campaign.full() ? 1_000 : 60;
-    private static final int ENTRIES = Campaign.full() ? 100_000 : 3_000;
+    private static final int KILLS = Campaign.full() ? 1_000 : 50;
+    private static final int ENTRIES = Campaign.full() ? 100_000 : 2_000;
     private static final int WRITERS = 8;
     private static final int MOST_OPERATIONS = 9 * ENTRIES / KILLS;
     /** What an editor's own crash leaves. */

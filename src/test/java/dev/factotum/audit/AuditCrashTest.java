@@ -63,7 +63,9 @@ class AuditCrashTest {
         Book book = dead.restart();
         book.log.recover();
         AuditCheck check = book.verify();
-        assertTrue(check.ok() && (check.level() == 1 || check.entries() == 0), () -> where + ": " + check + "\n" + book.chain() + book.page());
+        assertTrue(
+                check.ok() && (check.level() == 1 || check.entries() == 0),
+                () -> where + ": " + check + "\n" + book.chain() + book.page());
         Set<String> receipts = new HashSet<>();
         book.log.read(entry -> true, 1000).forEach(entry -> entry.receipt().ifPresent(receipts::add));
         assertTrue(receipts.containsAll(answered), () -> where + ": " + answered + " in " + receipts);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.job.Campaign;
 import dev.factotum.world.Crash;
 import dev.factotum.world.Crashed;
 import dev.factotum.world.Person;
@@ -15,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * F9 at the seam: entries of two processes fill the page to 256 KiB and cross the end of a month; wherever the program
@@ -56,8 +57,15 @@ class AuditRotationTest {
         events.forEach(event -> answered.add(event.receipt().orElseThrow()));
     }
 
+    /** To die after an operation is to die before the next one, and one torn line stands for all in the small size. */
+    static List<Crash> crashes() {
+        return Campaign.full()
+                ? List.of(Crash.values())
+                : List.of(Crash.BEFORE, Crash.TORN_HALF, Crash.LOST, Crash.LOST_ALL, Crash.LOST_DATA);
+    }
+
     @ParameterizedTest
-    @EnumSource(Crash.class)
+    @MethodSource("crashes")
     void aPageSetAsideInTheMidstOfACrashIsWholeAgainAfterIt(Crash crash) throws IOException {
         Book whole = prepared(0);
         long start = whole.world.disk().operations();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the real disk, with real locks. */
 class AuditThreadsTest {
     private static final int THREADS = 8;
-    private static final int EACH = 500;
+    private static final int EACH = 200;
 
     @TempDir
     Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class TamperCampaignTest {
     private static final int TAMPERINGS = 10_000;
-    private static final int LEVEL_0_EVERY = 5;
+    private static final int LEVEL_0_EVERY = 10;
     private static final Path AUDIT = Book.ROOT.resolve(".agent/audit");
     private static final Path ASIDE = Book.ROOT.resolve("Audit");
 

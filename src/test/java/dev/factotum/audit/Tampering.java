@@ -112,8 +112,7 @@ final class Tampering {
     }
 
     private Line anEntry(Path file) {
-        List<Line> entries =
-                lines(file).stream().filter(line -> line.seq() > 0).toList();
+        List<Line> entries = lines(file).stream().filter(line -> line.seq() > 0).toList();
         return entries.get(chance.nextInt(entries.size()));
     }
 
