@@ -22,6 +22,8 @@ final class Tampering {
     private final Map<Path, byte[]> older;
     private final long olderLast;
     private final List<Path> files;
+    private final long last;
+    private final Map<String, Map<Path, Optional<byte[]>>> rewritten = new HashMap<>();
 
     Tampering(Random chance, Map<Path, byte[]> now, Map<Path, byte[]> older, long olderLast) {
         this.chance = chance;
@@ -29,6 +31,7 @@ final class Tampering {
         this.older = older;
         this.olderLast = olderLast;
         this.files = List.copyOf(now.keySet());
+        this.last = lines(lastSegment()).getLast().seq();
     }
 
     enum Kind {
@@ -42,11 +45,13 @@ final class Tampering {
         EDIT_PAGE,
         FORGE_PAGE,
         REMOVE_FILE,
-        ROLL_BACK;
+        REWRITE,
+        ROLL_BACK,
+        CHAIN_ANEW;
 
-        /** What cannot be told from a log that never went further, but by a head kept elsewhere. */
-        boolean losesTheEnd() {
-            return this == CUT_END || this == ROLL_BACK;
+        /** What leaves a log that is whole in itself, and can be told only by a head kept elsewhere. */
+        boolean endsOtherwise() {
+            return this == CUT_END || this == ROLL_BACK || this == CHAIN_ANEW;
         }
     }
 
@@ -64,6 +69,8 @@ final class Tampering {
             Optional<Done> done = switch (kind) {
                 case ROLL_BACK -> Optional.of(rolledBack());
                 case CUT_END -> Optional.of(endCut());
+                case REWRITE -> Optional.of(rewritten(1 + chance.nextLong(last - 1), false));
+                case CHAIN_ANEW -> Optional.of(rewritten(1 + chance.nextLong(last), true));
                 case REMOVE_FILE -> Optional.of(done(kind, first(file), file, Optional.empty()));
                 case FLIP -> flipped(file);
                 case CUT -> cut(file);
@@ -177,6 +184,14 @@ final class Tampering {
         return new Done(Kind.ROLL_BACK, olderLast + 1, changed, asNow(changed));
     }
 
+    /** Found where the next entry does not follow; where all were chained anew, by the entry that is remembered. */
+    private Done rewritten(long seq, boolean toTheEnd) {
+        Kind kind = toTheEnd ? Kind.CHAIN_ANEW : Kind.REWRITE;
+        Map<Path, Optional<byte[]>> changed =
+                rewritten.computeIfAbsent(kind + " " + seq, key -> new Rewriting(now, seq, toTheEnd).files());
+        return new Done(kind, toTheEnd ? last : seq + 1, changed, asNow(changed));
+    }
+
     /** Whole lines deleted, swapped, put in. */
     private Optional<Done> moved(Kind kind, Path file) {
         List<Line> lines = lines(file);
@@ -217,7 +232,8 @@ final class Tampering {
             }
             case EDIT_PAGE -> texts.set(low, altered(line));
             case FORGE_PAGE -> texts.add(high, altered(line));
-            case FLIP, CUT, CUT_END, REMOVE_FILE, ROLL_BACK -> throw new IllegalArgumentException(kind.toString());
+            case FLIP, CUT, CUT_END, REMOVE_FILE, REWRITE, ROLL_BACK, CHAIN_ANEW ->
+                throw new IllegalArgumentException(kind.toString());
         }
         return Optional.of(done(kind, wrong, file, Optional.of(joined(texts))));
     }
