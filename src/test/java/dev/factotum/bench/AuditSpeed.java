@@ -91,14 +91,13 @@ final class AuditSpeed {
         taken.sort(null);
         double hashed = hashed(vault.root());
         return List.of(
-                new Row(
+                Row.atLeast(
                         "agent log verify, 1 GiB of history",
                         entries / taken.get(VERIFICATIONS / 2) * 1000,
                         "entries/s",
                         ENTRIES_A_SECOND,
-                        1,
-                        true),
-                new Row("SHA-256 of its files alone", entries / hashed * 1000, "entries/s", ENTRIES_A_SECOND, 1, true));
+                        1),
+                Row.atLeast("SHA-256 of its files alone", entries / hashed * 1000, "entries/s", ENTRIES_A_SECOND, 1));
     }
 
     /** Milliseconds for one plain pass over all bytes that verify reads. */
