@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 final class Head {
     private static final int LIMIT = 4096;
+
+    /** The folder itself and the state folder may both be new; a power failure must not take their names back. */
+    private static final int NEW_FOLDERS = 2;
+
     private static final Pattern FORM = Pattern.compile(
             "\\{\"v\":1,\"seq\":([0-9]{1,18}),\"h\":\"([0-9a-f]{64})\",\"segment\":\"([0-9]{4}-[0-9]{2})\",\"size\":([0-9]{1,18})}\n");
 
@@ -64,10 +68,10 @@ final class Head {
     /** Remembers durably, and forgets whatever was remembered before. */
     void anchor(Anchor anchor) throws IOException {
         write(forced, anchor, true);
-        disk.forceFolder(folder);
-        if (folder.getParent() instanceof Path state && state.getParent() instanceof Path above) {
-            disk.forceFolder(state);
-            disk.forceFolder(above);
+        Path names = folder;
+        for (int above = 0; above <= NEW_FOLDERS && names != null; above++) {
+            disk.forceFolder(names);
+            names = names.getParent();
         }
         write(recent, anchor, false);
     }
