@@ -26,7 +26,7 @@ final class LogAccept extends AgentCommand {
             Out out = session.out();
             LogVerify.problem(check).ifPresent(out::problem);
             if (check.ok()) {
-                out.note(LogVerify.count(check) + ", none altered. " + LogVerify.level(check));
+                out.note(LogVerify.count(check.entries()) + ", none altered. " + LogVerify.level(check));
             }
             if (!yes && !Confirm.ask(session, "Accept the audit log as it stands?", "Add --yes.")) {
                 out.note("Nothing was done.");
