@@ -99,7 +99,7 @@ final class DemoStory {
         heading("What proves it");
         say(
                 check.ok()
-                        ? "agent log verify: " + Style.GREEN.of("ok") + ", " + LogVerify.count(check)
+                        ? "agent log verify: " + Style.GREEN.of("ok") + ", " + LogVerify.count(check.entries())
                                 + " in one unbroken chain, the page Audit_Log.md matches"
                                 + (check.level() > 0 ? ", and so does its end kept outside the vault." : ".")
                         : Style.RED.of("agent log verify: not ok: "

@@ -29,7 +29,7 @@ final class LogAccept extends AgentCommand {
             Out out = session.out();
             LogVerify.problem(check).ifPresent(out::problem);
             if (check.ok()) {
-                out.note(LogVerify.count(check) + ", none altered. " + LogVerify.level(check));
+                out.note(LogVerify.count(check.entries()) + ", none altered. " + LogVerify.level(check));
             }
             if (dryRun) {
                 if (out.json()) {

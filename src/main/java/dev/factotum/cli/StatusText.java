@@ -179,7 +179,7 @@ final class StatusText {
         String seen = executor.seen().map(t -> ", last at work " + when.from(t)).orElse(", not at work yet");
         String name = executor.here() ? "this machine" : executor.name().isEmpty() ? "no machine" : executor.name();
         String log = overview.audit().ok()
-                ? LogVerify.entries(overview.audit().entries()) + " in the log"
+                ? LogVerify.count(overview.audit().entries()) + " in the log"
                 : "the log is damaged";
         return "Steps run on " + clean(name) + seen + " · " + log;
     }

@@ -92,8 +92,8 @@ final class Leaf {
     private static String withoutReferences(String text, Sink sink) {
         return switch (sink) {
             case HEADING, TITLE -> text;
-            case TEXT -> References.literalText(text);
-            case LINE, ADDRESSES -> References.literalLine(text);
+            case TEXT, NOTE -> References.literalText(text);
+            case LINE, NOTE_LINE, ADDRESSES -> References.literalLine(text);
             case LIST -> {
                 List<String> entries = new ArrayList<>();
                 for (String entry : text.split(",", -1)) {
