@@ -47,7 +47,7 @@ final class Approvals {
                     ? Verdict.RETURNED
                     : Verdict.AGAIN;
         }
-        int rev = session.text().rev();
+        int rev = rev(session);
         Digest digest = PlanDigest.ofPlan(session.id(), rev, assessment.run());
         keep(session, digest);
         session.record(new Approved(
@@ -66,13 +66,17 @@ final class Approvals {
         return session.admit(approval, session.text().source()) ? Verdict.ADMITTED : Verdict.AGAIN;
     }
 
-    /** Ids and a revision, where a hand-written plan has none. */
+    /** Ids, where a hand-written plan has none, and the revision as the ledger has it. */
     private static String filled(Session session) {
-        PlanEdit edit = new PlanEdit(session.text()).fillIn();
-        if (session.text().rev() == 0) {
-            edit.property("rev", Optional.of("1"));
-        }
-        return edit.apply();
+        return new PlanEdit(session.text())
+                .fillIn()
+                .property("rev", Optional.of(Integer.toString(rev(session))))
+                .apply();
+    }
+
+    /** What was never proposed is approved as its first revision. */
+    private static int rev(Session session) {
+        return Math.max(1, session.history().rev());
     }
 
     private static void keep(Session session, Digest digest) throws IOException {

@@ -43,12 +43,13 @@ public final class Desk {
         if (session.stage() != Stage.PENDING_APPROVAL) {
             return new Turn.Rests(java.time.Instant.MAX);
         }
-        if (!session.text().decisions().ticked(Kind.REJECT).isEmpty()) {
+        Optional<String> against = Ticks.against(session, Optional.of(Kind.APPROVE));
+        if (against.isPresent()) {
             return Returning.toTray(
                             session,
                             "decision",
                             List.of(),
-                            "It was approved by command while Reject is ticked. Nothing was done. Decide for one.",
+                            Ticks.unclear("It was approved by command", against.get()),
                             List.of())
                     ? new Turn.ToTray("decision", false)
                     : new Turn.Again();

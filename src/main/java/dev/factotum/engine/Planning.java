@@ -77,7 +77,7 @@ final class Planning {
     }
 
     private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
-        int rev = session.text().rev() + 1;
+        int rev = session.history().rev() + 1;
         String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
                 .fillIn()
                 .clearTicks()
@@ -110,7 +110,7 @@ final class Planning {
     }
 
     private static Turn question(Session session, String planner, String question) throws IOException {
-        int rev = session.text().rev() + 1;
+        int rev = session.history().rev() + 1;
         session.record(new Proposed(session.now(), rev, session.content(), planner, question));
         boolean moved = Returning.toTray(
                 session, planner.equals("none") ? "no_plan" : "decision", List.of(), question, List.of());

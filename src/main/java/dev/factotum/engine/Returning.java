@@ -36,9 +36,8 @@ final class Returning {
     static boolean finish(Session session, List<PlanFault> faults) throws IOException {
         PlanEdit results = Finishing.withResults(session).clearTicks().stepFaults(faults);
         String between = results.apply();
-        int rev = session.text().rev() + 1;
         String why = session.history().returned().map(Returned::why).orElse("decision");
-        String fresh = withHeader(session, between, rev);
+        String fresh = withHeader(session, between, session.history().rev());
         return session.moveTo(Stage.PENDING_APPROVAL, fresh, why);
     }
 

@@ -33,12 +33,13 @@ final class Tray {
         if (session.now().isBefore(settled)) {
             return new Turn.Rests(settled);
         }
-        if (session.text().rev() == 0 && session.history().proposed().isEmpty()) {
+        if (session.history().proposed().isEmpty()
+                && session.history().returned().isEmpty()) {
             return Planning.plan(session, "");
         }
         remember(session);
         answer(session);
-        List<Gestured> gestures = gestures(session);
+        List<Ticks.Ticked> gestures = Ticks.of(session);
         if (gestures.size() > 1) {
             return conflict(session, gestures);
         }
@@ -48,25 +49,7 @@ final class Tray {
         return decide(session, gestures.getFirst());
     }
 
-    private record Gestured(Kind kind, Gesture gesture) {}
-
-    /** Approve, reject and revise as ticked for this very revision; the box and the property together are one. */
-    private static List<Gestured> gestures(Session session) {
-        List<Gestured> found = new ArrayList<>();
-        String rev = Integer.toString(session.text().rev());
-        for (Kind kind : List.of(Kind.APPROVE, Kind.REJECT, Kind.REVISE)) {
-            boolean ticked = session.text().decisions().ticked(kind).stream()
-                    .anyMatch(box -> box.target().equals(rev));
-            if (ticked) {
-                found.add(new Gestured(kind, Gesture.TICK));
-            } else if (kind == Kind.APPROVE && session.text().properties().ticked("approve")) {
-                found.add(new Gestured(kind, Gesture.PROPERTY));
-            }
-        }
-        return found;
-    }
-
-    private static Turn decide(Session session, Gestured gestured) throws IOException {
+    private static Turn decide(Session session, Ticks.Ticked gestured) throws IOException {
         String owner = session.settings().owner();
         return switch (gestured.kind()) {
             case APPROVE -> approve(session, new Approval.ByPerson(session.now(), owner, gestured.gesture()));
@@ -118,16 +101,8 @@ final class Tray {
         return Planning.plan(session, wish.isEmpty() ? "Plan this again." : wish);
     }
 
-    private static Turn conflict(Session session, List<Gestured> gestures) throws IOException {
-        String both = String.join(
-                " and ",
-                gestures.stream()
-                        .map(g -> switch (g.kind()) {
-                            case APPROVE -> "Approve";
-                            case REJECT -> "Reject";
-                            default -> "Ask for changes";
-                        })
-                        .toList());
+    private static Turn conflict(Session session, List<Ticks.Ticked> gestures) throws IOException {
+        String both = Ticks.words(gestures.stream().map(Ticks.Ticked::kind).toList());
         boolean moved = Returning.toTray(
                 session,
                 "decision",
@@ -177,8 +152,7 @@ final class Tray {
     /** The line, the risk and the warnings follow the steps; nothing is written where they already do. */
     private static Turn refresh(Session session) throws IOException {
         String marked = Finishing.withResults(session).apply();
-        String fresh =
-                Returning.withHeader(session, marked, Math.max(1, session.text().rev()));
+        String fresh = Returning.withHeader(session, marked, session.history().rev());
         if (!session.rewrite(fresh, "refreshed")) {
             return new Turn.Again();
         }
