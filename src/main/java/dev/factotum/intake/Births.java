@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What intake writes into a matter's ledger. */
@@ -30,6 +32,7 @@ final class Births {
      * All that is known when a matter begins.
      *
      * @param file its note, where it stands or will stand
+     * @param client whose matter it is, as found when it came
      * @param origin folder and name the source had when it came
      * @param content of the note, where we put it into its place ourselves
      */
@@ -40,6 +43,7 @@ final class Births {
             String origin,
             Reading reading,
             Conversation conversation,
+            Optional<String> client,
             Digest source,
             Optional<Digest> content,
             Optional<MatterId> duplicateOf) {
@@ -94,8 +98,9 @@ final class Births {
 
     private static List<LedgerEntry> beginning(Birth birth, Instant now) {
         List<LedgerEntry> entries = new ArrayList<>();
-        entries.add(new LedgerEntry.Noted(
-                now, "source", BY, birth.origin(), birth.conversation().toMap()));
+        Map<String, String> source = new TreeMap<>(birth.conversation().toMap());
+        birth.client().ifPresent(client -> source.put("client", client));
+        entries.add(new LedgerEntry.Noted(now, "source", BY, birth.origin(), source));
         entries.add(new LedgerEntry.Born(
                 now,
                 birth.name(),
