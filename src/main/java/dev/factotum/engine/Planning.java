@@ -6,8 +6,10 @@ import dev.factotum.engine.Planner.Item;
 import dev.factotum.markdown.Escape;
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Draft;
+import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
+import dev.factotum.plan.Step;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
@@ -15,6 +17,8 @@ import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +43,13 @@ final class Planning {
         for (Planner planner : session.parts().planners()) {
             switch (planner.plan(item)) {
                 case Answer.Drafted(Draft draft, String name, boolean incomplete) -> {
-                    return wish.isEmpty() || !sameAsBefore(session, name)
-                            ? drafted(session, draft, name, incomplete)
-                            : cannotChange(session);
+                    boolean edited = edited(session);
+                    if (!wish.isEmpty() && (edited || sameAsBefore(session, name))) {
+                        return cannotChange(session);
+                    }
+                    return edited
+                            ? propose(session, session.text().source(), "person", "")
+                            : drafted(session, draft, name, incomplete);
                 }
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
@@ -76,6 +84,38 @@ final class Planning {
         return propose(session, edit.apply(), planner, detail);
     }
 
+    /** Whether a person made other steps of those that were proposed: theirs are never drafted over. */
+    private static boolean edited(Session session) throws IOException {
+        Optional<Proposed> proposed = session.history().proposed();
+        if (proposed.isEmpty() || session.text().steps().isEmpty()) {
+            return false;
+        }
+        try {
+            byte[] bytes = session.vault()
+                    .world()
+                    .disk()
+                    .read(kept(session, proposed.get().rev()), Session.LIMIT);
+            PlanText before = PlanText.parse(
+                    new String(bytes, StandardCharsets.UTF_8), session.seen().name());
+            return !written(before).equals(written(session.text()))
+                    || before.faults().size() != session.text().faults().size();
+        } catch (NoSuchFileException lost) {
+            return true;
+        }
+    }
+
+    /** The steps as a person reads them; that one failed is the agent's mark. */
+    private static List<Step> written(PlanText text) {
+        return text.steps().stream()
+                .map(step -> step.mark() == Mark.FAILED ? step.marked(Mark.OPEN) : step)
+                .map(Step::unplaced)
+                .toList();
+    }
+
+    private static Path kept(Session session, int rev) {
+        return session.vault().hidden().resolve("proposed").resolve(session.id() + "-r" + rev + ".md");
+    }
+
     private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
         int rev = session.history().rev() + 1;
         String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
@@ -87,11 +127,7 @@ final class Planning {
             session.record(new Returned(session.now(), "decision", List.of(), detail + " Fill it in, then approve."));
         }
         String fresh = Returning.withHeader(session, filled, rev);
-        session.vault()
-                .files()
-                .write(
-                        session.vault().hidden().resolve("proposed").resolve(session.id() + "-r" + rev + ".md"),
-                        fresh.getBytes(StandardCharsets.UTF_8));
+        session.vault().files().write(kept(session, rev), fresh.getBytes(StandardCharsets.UTF_8));
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }

@@ -41,7 +41,8 @@ final class Sentence {
                     money,
                     deed.place(),
                     people,
-                    step.account().mode().name());
+                    step.account().mode().name(),
+                    step.notBefore().isPresent() ? "dated" : "");
             groups.computeIfAbsent(
                             key,
                             k -> new Group(deed, money, people, step.account().mode()))

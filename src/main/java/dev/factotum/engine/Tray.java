@@ -1,6 +1,7 @@
 package dev.factotum.engine;
 
 import dev.factotum.markdown.Escape;
+import dev.factotum.markdown.Unescape;
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Decisions.Box;
 import dev.factotum.plan.Decisions.Kind;
@@ -37,9 +38,11 @@ final class Tray {
                 && session.history().returned().isEmpty()) {
             return Planning.plan(session, "");
         }
-        remember(session);
-        answer(session);
         List<Ticks.Ticked> gestures = Ticks.of(session);
+        boolean approval = gestures.size() == 1 && gestures.getFirst().kind() == Kind.APPROVE;
+        if (!approval) {
+            take(session, session.settings().owner());
+        }
         if (gestures.size() > 1) {
             return conflict(session, gestures);
         }
@@ -112,24 +115,34 @@ final class Tray {
         return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
     }
 
-    private static void remember(Session session) throws IOException {
-        for (Box box : session.text().decisions().ticked(Kind.REMEMBER)) {
-            List<Assessment.Newcomer> newcomers = session.assess().remember();
-            for (Assessment.Newcomer newcomer : newcomers) {
-                if (Loose.holds(box.text(), Escape.line(newcomer.address()))) {
-                    session.parts().contacts().remember(newcomer.address(), newcomer.client());
-                    session.record(new Noted(
-                            session.now(),
-                            "remembered",
-                            session.settings().owner(),
-                            Gesture.TICK.word(),
-                            Map.of("why", newcomer.address())));
-                }
+    /** What is ticked beside the decision: addresses to keep, and what became of a step. Taken once with each decision. */
+    static void take(Session session, String by) throws IOException {
+        remember(session, by);
+        answer(session, by);
+    }
+
+    private static void remember(Session session, String by) throws IOException {
+        List<Box> ticked = session.text().decisions().ticked(Kind.REMEMBER);
+        if (ticked.isEmpty()) {
+            return;
+        }
+        for (Assessment.Newcomer newcomer : session.assess().remember()) {
+            if (ticked.stream().anyMatch(box -> names(box, newcomer.address()))) {
+                session.parts().contacts().remember(newcomer.address(), newcomer.client());
+                session.record(new Noted(
+                        session.now(), "remembered", by, Gesture.TICK.word(), Map.of("why", newcomer.address())));
             }
         }
     }
 
-    private static void answer(Session session) throws IOException {
+    /** Whether the box is that address's own; one that only holds it, as another's end, is not. */
+    private static boolean names(Box box, String address) {
+        String words = Unescape.line(box.text()).strip();
+        String own = "Remember " + Unescape.line(Escape.line(address)).strip();
+        return words.equals(own) || words.startsWith(own + " for ");
+    }
+
+    private static void answer(Session session, String by) throws IOException {
         for (Kind kind : List.of(Kind.ARRIVED, Kind.AGAIN)) {
             for (Box box : session.text().decisions().ticked(kind)) {
                 Optional<Attempts.Try> last = session.history().of(box.target()).last();
@@ -143,7 +156,7 @@ final class Tray {
                             box.target(),
                             last.get().intent().key(),
                             kind == Kind.ARRIVED ? "arrived" : "again",
-                            session.settings().owner()));
+                            by));
                 }
             }
         }

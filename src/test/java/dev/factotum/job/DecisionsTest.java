@@ -8,6 +8,7 @@ import dev.factotum.engine.Gesture;
 import dev.factotum.engine.Turn;
 import dev.factotum.tool.Effect;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,22 @@ class DecisionsTest {
                 folder.equals("Rejected") ? 1 : 0,
                 sam.office().notes("Rejected").size());
         assertFalse(sam.log().contains("while"), sam.log());
+    }
+
+    @Test
+    void aTickInANoteWhoseTimeLiesInTheFutureCountsAfterItsGrace() throws IOException {
+        sam.plan("Hello", Sam.send("hi"));
+        sam.office().wait(Duration.ofHours(2));
+        sam.tick("Hello", "**Approve**");
+        sam.office().wait(Duration.ofHours(-2));
+        sam.office().work();
+        assertEquals(0, fake.reached().size());
+        sam.office().wait(Duration.ofSeconds(9));
+        sam.office().work();
+        assertEquals(0, fake.reached().size());
+        sam.office().wait(Duration.ofSeconds(1));
+        sam.office().work();
+        assertEquals(1, fake.reached().size());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.factotum.job;
 import static dev.factotum.job.Office.ROOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.factotum.engine.Turn;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
@@ -21,7 +20,8 @@ final class Sam implements AutoCloseable {
     static final Path APPROVED = ROOT.resolve("Approved");
 
     private final TestWorld world;
-    private final Office office;
+    private Office office;
+    private final List<Tool> tools;
 
     /** @param settings more lines for agent.yaml */
     Sam(long seed, String settings, Tool... tools) throws IOException {
@@ -29,12 +29,24 @@ final class Sam implements AutoCloseable {
         Office.found(world);
         Path file = ROOT.resolve("agent.yaml");
         person().write(file, person().read(file) + settings);
-        this.office = new Office(world, List.of(tools));
+        this.tools = List.of(tools);
+        this.office = new Office(world, this.tools);
         office.wait(Duration.ofMinutes(1));
     }
 
     Office office() {
         return office;
+    }
+
+    /** The process ends and another one begins. */
+    void restart() throws IOException {
+        office.close();
+        office = new Office(world, tools);
+    }
+
+    /** Another process in the same vault. */
+    Office another() throws IOException {
+        return new Office(world, tools);
     }
 
     Person person() {
@@ -85,11 +97,6 @@ final class Sam implements AutoCloseable {
         return new PipelineScan(office.vault(), false)
                 .look(Stage.PENDING_APPROVAL, name + ".md")
                 .orElseThrow();
-    }
-
-    Turn said(Turn turn) throws IOException {
-        office.work();
-        return turn;
     }
 
     static String post(String text) {
