@@ -18,7 +18,6 @@ import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +93,12 @@ final class Planning {
             byte[] bytes = session.vault()
                     .world()
                     .disk()
-                    .read(kept(session, proposed.get().rev()), Session.LIMIT);
+                    .read(
+                            Foreign.proposal(
+                                    session.vault(),
+                                    session.id(),
+                                    proposed.get().rev()),
+                            Session.LIMIT);
             PlanText before = PlanText.parse(
                     new String(bytes, StandardCharsets.UTF_8), session.seen().name());
             return !written(before).equals(written(session.text()))
@@ -112,10 +116,6 @@ final class Planning {
                 .toList();
     }
 
-    private static Path kept(Session session, int rev) {
-        return session.vault().hidden().resolve("proposed").resolve(session.id() + "-r" + rev + ".md");
-    }
-
     private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
         int rev = session.history().rev() + 1;
         String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
@@ -127,7 +127,9 @@ final class Planning {
             session.record(new Returned(session.now(), "decision", List.of(), detail + " Fill it in, then approve."));
         }
         String fresh = Returning.withHeader(session, filled, rev);
-        session.vault().files().write(kept(session, rev), fresh.getBytes(StandardCharsets.UTF_8));
+        session.vault()
+                .files()
+                .write(Foreign.proposal(session.vault(), session.id(), rev), fresh.getBytes(StandardCharsets.UTF_8));
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }

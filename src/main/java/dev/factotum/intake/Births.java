@@ -100,6 +100,9 @@ final class Births {
         List<LedgerEntry> entries = new ArrayList<>();
         Map<String, String> source = new TreeMap<>(birth.conversation().toMap());
         birth.client().ifPresent(client -> source.put("client", client));
+        if (birth.reading().form() instanceof Reading.Form.Mended) {
+            source.put("mended", "true");
+        }
         entries.add(new LedgerEntry.Noted(now, "source", BY, birth.origin(), source));
         entries.add(new LedgerEntry.Born(
                 now,
