@@ -18,7 +18,8 @@ final class Ticks {
 
     /**
      * Approve, reject and revise as ticked for the revision that the ledger knows; the box and the property together are
-     * one. The wish for changes counts at the file's own revision too: planning may have broken off, and nothing runs.
+     * one; the property belongs to the revision beside it. The wish for changes counts at the file's own revision too:
+     * planning may have broken off, and nothing runs.
      */
     static List<Ticked> of(Session session) {
         List<Ticked> found = new ArrayList<>();
@@ -30,7 +31,9 @@ final class Ticks {
                             || kind == Kind.REVISE && box.target().equals(own));
             if (ticked) {
                 found.add(new Ticked(kind, Gesture.TICK));
-            } else if (kind == Kind.APPROVE && session.text().properties().ticked("approve")) {
+            } else if (kind == Kind.APPROVE
+                    && rev.equals(own)
+                    && session.text().properties().ticked("approve")) {
                 found.add(new Ticked(kind, Gesture.PROPERTY));
             }
         }

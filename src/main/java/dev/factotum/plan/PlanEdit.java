@@ -60,10 +60,15 @@ public final class PlanEdit {
         return become(StepsEdit.draft(text, draft));
     }
 
-    /** Adds missing step ids, block ids, boxes, and the sections that a hand-written plan lacks. */
+    /**
+     * Adds missing step ids, block ids, boxes, and the sections that a hand-written plan lacks. Where a new box would make
+     * a step of indented code below it, nothing is added: such a plan has that mistake and cannot run.
+     */
     public PlanEdit fillIn() {
         settle();
-        return become(StepsEdit.fillIn(text));
+        PlanText given = text;
+        become(StepsEdit.fillIn(text));
+        return text.steps().size() == given.steps().size() ? this : become(given.source());
     }
 
     /** Adds the section in which a person says what should be different. */

@@ -66,6 +66,17 @@ class DecisionsTest {
         assertEquals(1, fake.reached().size());
     }
 
+    @Test
+    void theApprovePropertyOfAnOlderTextDoesNotCount() throws IOException {
+        String first = sam.plan("Hello", Sam.send("first"));
+        sam.tick("Hello", "Ask for changes");
+        sam.work();
+        sam.person().write(Sam.TRAY.resolve("Hello.md"), first.replace("approve: false", "approve: true"));
+        sam.work();
+        assertEquals(0, fake.reached().size());
+        assertTrue(sam.tray("Hello").contains("rev: 2"), sam.tray("Hello"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Reject", "Ask for changes"})
     void aCommandAgainstATickIsAsked(String box) throws IOException {
