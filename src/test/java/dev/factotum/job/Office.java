@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One process at work in a vault on a {@link TestWorld}, wired as the program wires itself. */
 final class Office implements AutoCloseable {
@@ -91,6 +92,11 @@ final class Office implements AutoCloseable {
 
     /** @param more tools beside the program's own */
     Office(TestWorld world, List<? extends Tool> more) throws IOException {
+        this(world, more, () -> false);
+    }
+
+    /** @param interrupted true once the person has pressed Ctrl-C */
+    Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted) throws IOException {
         this.world = world;
         this.vault = Vault.open(world.world(), ROOT);
         vault.sweep();
@@ -112,7 +118,7 @@ final class Office implements AutoCloseable {
                 List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
                 intake,
                 (address, client) -> {},
-                () -> false,
+                interrupted,
                 event -> {});
         this.engine = new Engine(parts);
         this.desk = new Desk(parts);
@@ -133,6 +139,19 @@ final class Office implements AutoCloseable {
             }
         }
         throw new AssertionError("the work does not come to rest");
+    }
+
+    /** Works, and lets the time pass to whatever is due by itself within so long. */
+    void workOn(Duration within) throws IOException {
+        Instant end = now().plus(within);
+        for (int i = 0; i < 40; i++) {
+            Instant due = work().getLast().due();
+            if (!due.isBefore(end)) {
+                return;
+            }
+            wait(Duration.between(now(), due).plusMillis(1));
+        }
+        throw new AssertionError("there is always something due");
     }
 
     Vault vault() {
