@@ -10,6 +10,7 @@ import dev.factotum.vault.LedgerEntry.Closed;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
+import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Copies {
     private Copies() {}
 
     /** Empty where the matter is open (or was reopened just now) and may take its turn. The caller holds the claim. */
-    static Optional<Turn> check(EngineParts parts, Seen file, MatterId id) throws IOException {
+    static Optional<Turn> check(EngineParts parts, LateSaves lateSaves, Seen file, MatterId id) throws IOException {
         Ledger ledger = parts.vault().ledgers().of(id);
         if (!ledger.entries().isEmpty()) {
             return Optional.empty();
@@ -39,6 +40,9 @@ final class Copies {
         String how = history.closed().map(Closed::how).orElse("done");
         Instant now = parts.vault().world().clock().instant();
         if (how.equals("rejected") || how.equals("dropped")) {
+            if (standsInRejected(parts, history, id)) {
+                return Optional.of(new Turn.Rests(lateSaves.setAside(file).orElse(Instant.EPOCH)));
+            }
             parts.vault().ledgers().reopen(id);
             String by = parts.settings().get().owner();
             Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
@@ -47,6 +51,16 @@ final class Copies {
             return Optional.empty();
         }
         return Optional.of(copy(parts, file));
+    }
+
+    /** Whether the note still rests where it was laid: another with its id is an editor's late save. */
+    private static boolean standsInRejected(EngineParts parts, History history, MatterId id) throws IOException {
+        Optional<Placed> rest = history.placed().filter(place -> place.stage() == Stage.REJECTED);
+        return rest.isPresent()
+                && new PipelineScan(parts.vault(), false)
+                        .look(Stage.REJECTED, rest.get().name())
+                        .flatMap(Seen::id)
+                        .equals(Optional.of(id));
     }
 
     /** An id that no ledger knows: a vault restored without its hidden folder, or an id typed by hand. */

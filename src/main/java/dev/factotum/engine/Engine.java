@@ -40,11 +40,13 @@ public final class Engine {
 
     private final EngineParts parts;
     private final PipelineScan scan;
+    private final LateSaves lateSaves;
     private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
 
     public Engine(EngineParts parts) {
         this.parts = parts;
         this.scan = new PipelineScan(parts.vault(), true);
+        this.lateSaves = new LateSaves(parts);
     }
 
     /** A file that needs no look while it stands as it is and the time has not come. */
@@ -58,6 +60,7 @@ public final class Engine {
         look.unreadable().forEach(file -> pass.problem(unreadable(file)));
         if (!parts.interrupted().getAsBoolean()) {
             absent(seen, pass);
+            lateSaves.publish(pass);
         }
         resting.keySet().retainAll(seen.stream().map(Seen::path).collect(Collectors.toSet()));
         return pass;
@@ -114,18 +117,42 @@ public final class Engine {
                 work.add(file);
             }
         }
-        byId.values().forEach(files -> {
-            if (files.size() == 1) {
-                work.add(files.getFirst());
+        for (Map.Entry<MatterId, List<Seen>> one : byId.entrySet()) {
+            if (one.getValue().size() == 1) {
+                work.add(one.getValue().getFirst());
             } else {
-                files.forEach(file -> pass.problem(frozen(file, files)));
+                apart(one.getKey(), one.getValue(), pass).ifPresent(work::add);
             }
-        });
+        }
         Instant now = parts.vault().world().clock().instant();
         work.removeIf(file -> rests(file, now, pass));
         Crowd.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
         pass.failure();
         return pass;
+    }
+
+    /** The matter itself among several files with its id, once the late saves are set aside; else all are frozen. */
+    private Optional<Seen> apart(MatterId id, List<Seen> files, Pass pass) throws IOException {
+        try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
+            if (claim == null) {
+                pass.count(new Turn.Busy());
+                return Optional.empty();
+            }
+            List<Seen> late = lateSaves.among(id, files);
+            if (late.isEmpty()) {
+                files.forEach(file -> pass.problem(frozen(file, files)));
+                return Optional.empty();
+            }
+            boolean saving = false;
+            for (Seen file : late) {
+                Optional<Instant> until = lateSaves.setAside(file);
+                until.ifPresent(pass::due);
+                saving |= until.isPresent();
+            }
+            return saving
+                    ? Optional.empty()
+                    : files.stream().filter(file -> !late.contains(file)).findFirst();
+        }
     }
 
     private boolean rests(Seen file, Instant now, Pass pass) {
@@ -230,6 +257,10 @@ public final class Engine {
 
     private Turn once(Seen file) throws IOException {
         if (file.id().isEmpty()) {
+            Optional<Turn> edit = lateSaves.waits(file);
+            if (edit.isPresent()) {
+                return edit.get();
+            }
             return switch (parts.adopter().adopt(file)) {
                 case Adopter.Adopted.Taken(MatterId ignored) -> new Turn.Again();
                 case Adopter.Adopted.NotReady(Instant until) -> new Turn.Rests(until);
@@ -242,7 +273,7 @@ public final class Engine {
             if (claim == null) {
                 return new Turn.Busy();
             }
-            Optional<Turn> resting = Copies.check(parts, file, id);
+            Optional<Turn> resting = Copies.check(parts, lateSaves, file, id);
             if (resting.isPresent()) {
                 return resting.get();
             }

@@ -33,10 +33,15 @@ final class Garbled {
         }
     }
 
+    /** The text, or for what is none the nearest there is. */
+    static String readable(byte[] bytes) {
+        return strict(bytes).orElseGet(() -> new String(bytes, WESTERN).replace('\0', '\uFFFD'));
+    }
+
     /** Text in place of the bytes, which are kept; empty where a person was faster. */
     static Optional<String> mend(Vault vault, Seen file, MatterId id, byte[] bytes) throws IOException {
         keep(vault, file, id, bytes);
-        String text = new String(bytes, WESTERN).replace('\0', '\uFFFD');
+        String text = readable(bytes);
         SafeFiles.Replaced replaced = vault.files().replace(file.path(), bytes, text.getBytes(StandardCharsets.UTF_8));
         return replaced == SafeFiles.Replaced.DONE ? Optional.of(text) : Optional.empty();
     }

@@ -40,7 +40,7 @@ public record Overview(
      * @param id empty for a note that was not taken up yet
      * @param risk {@code low}, {@code normal}, {@code high}, or empty
      * @param due as written in the note; may be empty
-     * @param why decision, failed, unclear, expired, changed, invalid, no_plan, refused, frozen, copy, duplicate, paused
+     * @param why decision, failed, unclear, expired, changed, invalid, no_plan, refused, frozen, copy, your_edit, duplicate, paused
      * @param note one line about the reason; may be empty
      * @param expires when it is marked expired, where that was asked for and is known
      * @param ticked true where a person decided and the decision was not taken up yet

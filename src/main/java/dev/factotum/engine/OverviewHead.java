@@ -188,6 +188,7 @@ record OverviewHead(
                         case REFUSED -> "refused";
                         case PAUSED -> "paused";
                         case COPY -> "copy";
+                        case YOUR_EDIT -> "your_edit";
                     };
                 }
             }

@@ -94,7 +94,10 @@ final class OverviewProblems {
                 if (file.head().broken()) {
                     problems.add(noText(file));
                 }
-                if (stage == Stage.INBOX || file.head().id().isEmpty()) {
+                if (!file.head().property(LateSaves.EDIT_OF).isEmpty()
+                        && file.head().id().isEmpty()) {
+                    problems.add(LateSaves.problem(stage, file.name()));
+                } else if (stage == Stage.INBOX || file.head().id().isEmpty()) {
                     late(file, lying);
                 } else {
                     byId.computeIfAbsent(file.head().id().get(), id -> new ArrayList<>())

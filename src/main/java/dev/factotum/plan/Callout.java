@@ -46,6 +46,7 @@ public record Callout(Type type, Opening opening, String rest, List<String> body
         REFUSED("Refused by policy"),
         PAUSED("Paused"),
         COPY("A copy of a finished matter"),
+        YOUR_EDIT("Your edit came late"),
         UNREADABLE("This file cannot be read as a plan");
 
         private final String words;

@@ -37,7 +37,12 @@ public enum ItemCode implements Code {
             "A folder stands in an intake folder; only files are taken in.",
             "Move the files themselves into Inbox/.",
             ExitCode.USAGE),
-    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE);
+    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE),
+    YOUR_EDIT(
+            "09",
+            "An editor saved a note when the agent had already moved it on; your words stand in a note of their own.",
+            "Take over what you need, then delete the note named (your edit).",
+            ExitCode.DONE);
 
     private final String id;
     private final String meaning;

@@ -136,6 +136,7 @@ final class DashboardText {
             case "refused" -> "a policy refuses it";
             case "frozen" -> "two files have its id";
             case "copy" -> "a copy of a finished matter";
+            case "your_edit" -> "your edit, saved when the note had moved on";
             case "duplicate" -> "it came in before";
             case "paused" -> "paused";
             default -> "your decision";

@@ -169,7 +169,7 @@ public final class SafeFiles {
         throw new FileAlreadyExistsException(file.toString());
     }
 
-    /** Publishes bytes under the first free {@code NAME (your edit).md} of a folder. */
+    /** Publishes bytes under the first free {@code NAME (your edit).md} of a folder, or finds them published there. */
     public Path publishEdit(Path folder, String name, byte[] content) throws IOException {
         for (int n = 1; n < 100; n++) {
             Path free = folder.resolve(Names.yourEdit(name, n));
@@ -177,7 +177,9 @@ public final class SafeFiles {
                 publish(free, content);
                 return free;
             } catch (FileAlreadyExistsException taken) {
-                // the next number
+                if (Arrays.equals(disk.read(free, LARGEST), content)) {
+                    return free;
+                }
             }
         }
         throw new FileAlreadyExistsException(folder.resolve(name).toString());

@@ -33,7 +33,7 @@ final class Undo {
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final Duration WATCHED = Duration.ofMinutes(2);
-    private static final Duration WATCHED_AT_START = Duration.ofMinutes(10);
+    private static final Duration WATCHED_AT_START = Duration.ofMinutes(70);
 
     /** Modification times come from a clock that ticks every few milliseconds. */
     private static final Duration TICK = Duration.ofMillis(20);
