@@ -9,10 +9,13 @@ import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares where a matter's file stands with where the ledger last saw it: finishes our own broken-off moves, and takes
@@ -23,6 +26,9 @@ final class Placement {
 
     static Turn turn(Session session) throws IOException {
         Optional<Moving> unfinished = session.history().unfinished();
+        if (!settled(session, unfinished)) {
+            return new Turn.Again();
+        }
         if (unfinished.isPresent()) {
             Optional<Turn> done = settle(session, unfinished.get());
             if (done.isPresent()) {
@@ -44,6 +50,19 @@ final class Placement {
             case REJECTED -> rejectedByHand(session);
             case COMPLETED -> byHand(session);
         };
+    }
+
+    /** A move that is seen but not known to be durable becomes so before anything follows from it. */
+    private static boolean settled(Session session, Optional<Moving> unfinished) throws IOException {
+        Optional<Stage> before = session.history().placed().map(Placed::stage);
+        if (unfinished.isEmpty() && (before.isEmpty() || before.get() == session.stage())) {
+            return true;
+        }
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(session.folder());
+        before.map(session.vault()::folder).ifPresent(folders::add);
+        unfinished.map(moving -> session.vault().folder(moving.from())).ifPresent(folders::add);
+        return session.settle(folders);
     }
 
     /** A move of ours whose end the ledger does not know. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,8 @@ final class Session implements AutoCloseable {
     private final List<AuditEvent> pending = new ArrayList<>();
     private long flushed;
     private boolean mended;
+    private boolean durable;
+    private boolean settled;
     private Seen seen;
     private byte[] bytes;
     private PlanText text;
@@ -145,12 +148,43 @@ final class Session implements AutoCloseable {
                     return false;
                 }
                 bytes = now;
+                durable = false;
                 text = PlanText.parse(read.get(), seen.name());
             }
             return true;
         } catch (NoSuchFileException gone) {
             return false;
         }
+    }
+
+    /**
+     * Makes the file's bytes durable and the names in these folders with it, before anything follows from a save or a
+     * move that was seen but may still be lost with the power.
+     *
+     * @return false where the file has gone meanwhile
+     */
+    boolean settle(Set<Path> folders) throws IOException {
+        try {
+            vault().world().disk().force(seen.path());
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+        for (Path folder : folders) {
+            vault().world().disk().forceFolder(folder);
+        }
+        durable = true;
+        settled = true;
+        return true;
+    }
+
+    /** True where this session has made the file and the names around it durable. */
+    boolean settled() {
+        return settled;
+    }
+
+    /** The folder in which the file stands. */
+    Path folder() {
+        return Objects.requireNonNull(seen.path().getParent());
     }
 
     /** True where the file was no text and has just been made one. */
@@ -175,6 +209,11 @@ final class Session implements AutoCloseable {
             ledger.append(entry);
         }
         noted(entry);
+    }
+
+    /** Makes durable what the process before this one may have left unforced. */
+    void settleLedger() throws IOException {
+        ledger.settle();
     }
 
     /** Appends without a force what can be found again by looking. */
@@ -224,6 +263,9 @@ final class Session implements AutoCloseable {
         }
         Set<Long> recorded = parts.audit().recorded(id, missing.getFirst().t());
         missing.stream().filter(event -> !recorded.contains(event.n())).forEach(pending::add);
+        if (!pending.isEmpty()) {
+            ledger.settle();
+        }
     }
 
     /**
@@ -246,9 +288,13 @@ final class Session implements AutoCloseable {
     }
 
     private boolean replace(byte[] next, String fresh) throws IOException {
-        if (vault().files().replace(seen.path(), bytes, next) != SafeFiles.Replaced.DONE) {
+        SafeFiles.Replaced replaced = durable || untouched()
+                ? vault().files().replaceDurable(seen.path(), bytes, next)
+                : vault().files().replace(seen.path(), bytes, next);
+        if (replaced != SafeFiles.Replaced.DONE) {
             return false;
         }
+        durable = true;
         bytes = next;
         text = PlanText.parse(fresh, seen.name());
         return true;

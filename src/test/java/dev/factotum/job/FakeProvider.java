@@ -165,14 +165,21 @@ final class FakeProvider {
         }
     }
 
+    /** A keyed provider knows a key again: a call that is still under way comes to be at once, none comes to be twice. */
     private void act(FakeSkill.Kind kind, Call call, String content, Instant acts, Instant shows) {
-        boolean known = kind == FakeSkill.Kind.KEYED
-                && deeds.stream()
-                        .anyMatch(deed -> deed.key().equals(call.key())
-                                && deed.acts().isAfter(clock.instant().minus(FakeSkill.KEY_TTL)));
-        if (kind != FakeSkill.Kind.READ && !known) {
-            deeds.add(new Deed(call.key(), content, acts, shows));
+        if (kind == FakeSkill.Kind.READ) {
+            return;
         }
+        Deed fresh = new Deed(call.key(), content, acts, shows);
+        for (int i = 0; i < deeds.size() && kind == FakeSkill.Kind.KEYED; i++) {
+            Deed known = deeds.get(i);
+            if (known.key().equals(call.key())
+                    && known.acts().isAfter(clock.instant().minus(FakeSkill.KEY_TTL))) {
+                deeds.set(i, known.acts().isAfter(acts) ? fresh : known);
+                return;
+            }
+        }
+        deeds.add(fresh);
     }
 
     private static Outcome done(Call call) {

@@ -1,0 +1,130 @@
+package dev.factotum.job;
+
+import dev.factotum.job.Scenario.Part;
+import dev.factotum.world.Crash;
+import dev.factotum.world.CrashDisk;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Plays scenarios once each, keeps a copy of the world for every way in which every operation could have been the last,
+ * and starts a new process in each of these copies: it must come to the same as if nothing had happened.
+ */
+final class CrashCampaign {
+    private static final Duration BETWEEN = Duration.ofSeconds(40);
+
+    /** One in so many stops is followed by another one while the next process is at it. */
+    private static final int DOUBLE = 4;
+
+    /** One in so many is followed to the end of its scenario; the others to the end of their part. */
+    private static final int TO_THE_END = 8;
+
+    private static final int SHOWN = 500;
+
+    private final Tally tally;
+    private final Random chance;
+    private final List<String> violations = new ArrayList<>();
+
+    CrashCampaign(Tally tally, Random chance) {
+        this.tally = tally;
+        this.chance = chance;
+    }
+
+    /** A place where the program stopped. */
+    private record Stop(String where, Crash how, Stand stand) {}
+
+    /** Plays one scenario with all its crashes; answers the first violations. */
+    List<String> play(Scenario scenario, long seed) throws IOException {
+        violations.clear();
+        Stand stand = Stand.found(seed, scenario.contents());
+        scenario.before().on(stand);
+        List<Map<String, String>> shapes = new ArrayList<>();
+        List<List<Stop>> stops = new ArrayList<>();
+        for (Part part : scenario.parts()) {
+            List<Stop> here = new ArrayList<>();
+            hands(part, stand);
+            stand.world().stops((operation, how, next) -> {
+                String where = how + " at " + operation + " of " + part.name();
+                here.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));
+            });
+            part.work().on(stand);
+            stand.world().noStops();
+            stops.add(here);
+            shapes.add(Shape.of(stand));
+            boolean over = shapes.size() == scenario.parts().size();
+            report(scenario, "not stopped at all, in " + part.name(), stand.faults(over));
+        }
+        for (int i = 0; i < stops.size(); i++) {
+            for (Stop stop : stops.get(i)) {
+                tally.point(stop.how());
+                Optional<Stop> second = resume(scenario, i, stop, shapes, chance.nextInt(DOUBLE) == 0);
+                if (second.isPresent()) {
+                    tally.doubleCrash();
+                    resume(scenario, i, second.get(), shapes, false);
+                }
+            }
+        }
+        return List.copyOf(violations);
+    }
+
+    private static void hands(Part part, Stand stand) throws IOException {
+        part.hands().on(stand);
+        if (part.settled()) {
+            stand.world().disk().settle();
+        }
+        stand.wait(BETWEEN);
+    }
+
+    /** Starts a new process after a stop and checks what it comes to; answers a place at which that one stopped too. */
+    private Optional<Stop> resume(
+            Scenario scenario, int at, Stop stop, List<Map<String, String>> shapes, boolean again) {
+        Stand stand = stop.stand();
+        List<Stop> second = new ArrayList<>(1);
+        try {
+            report(scenario, stop.where(), new VaultChecker(stand.person(), Stand.ROOT).always());
+            stand.wait(BETWEEN);
+            if (again) {
+                int[] seen = new int[1];
+                stand.world().stops((operation, how, next) -> {
+                    if (chance.nextInt(++seen[0]) == 0) {
+                        second.clear();
+                        String where = stop.where() + ", then " + how + " at " + operation;
+                        second.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));
+                    }
+                });
+            }
+            scenario.parts().get(at).work().on(stand);
+            stand.world().noStops();
+            check(scenario, stop.where(), at, stand, shapes);
+            int until = chance.nextInt(TO_THE_END) == 0 ? shapes.size() : at + 1;
+            for (int i = at + 1; i < until; i++) {
+                hands(scenario.parts().get(i), stand);
+                scenario.parts().get(i).work().on(stand);
+                check(scenario, stop.where() + " and on to " + scenario.parts().get(i).name(), i, stand, shapes);
+            }
+            tally.questions(stand.provider().questions());
+        } catch (IOException | RuntimeException | Error failure) {
+            report(scenario, stop.where(), List.of("broken: " + failure));
+        }
+        return second.stream().findFirst();
+    }
+
+    private void check(Scenario scenario, String where, int at, Stand stand, List<Map<String, String>> shapes) {
+        report(scenario, where, stand.faults(at == shapes.size() - 1));
+        report(scenario, where, Shape.differences(shapes.get(at), Shape.of(stand)));
+    }
+
+    private void report(Scenario scenario, String where, List<String> faults) {
+        for (String fault : faults) {
+            tally.violation(fault);
+            if (violations.size() < SHOWN) {
+                violations.add(scenario + ", " + where + ": " + fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.factotum.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** R1 to R5: whatever operation the program stops at, and however, what a person sees in the end is the same. */
+class CrashCampaignTest {
+    @TestFactory
+    List<DynamicTest> aStopMakesNoDifference() {
+        Tally tally = new Tally();
+        List<Scenario> scenarios = new ArrayList<>(ExecutionScenarios.all());
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            tests.add(DynamicTest.dynamicTest(scenario.name(), () -> {
+                long start = System.nanoTime();
+                int before = tally.points();
+                List<String> violations = new CrashCampaign(tally, new Random(1)).play(scenario, 1);
+                System.out.println(scenario + " " + (tally.points() - before) + " " + (System.nanoTime() - start) / 1000000);
+                assertEquals(List.of(), violations);
+            }));
+        }
+        tests.add(DynamicTest.dynamicTest("and these were all", () -> {
+            System.out.println("crash campaign: " + tally);
+            assertTrue(tally.points() >= 10_000, tally::toString);
+            assertTrue(tally.doubles() >= 2_000, tally::toString);
+        }));
+        return tests;
+    }
+}
