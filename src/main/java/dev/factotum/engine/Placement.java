@@ -2,6 +2,7 @@ package dev.factotum.engine;
 
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Parked;
@@ -99,7 +100,16 @@ final class Placement {
         return session.settings().owner();
     }
 
+    /** Once for each move: a process that broke off after it had noted the move is not to note it again. */
     private static void note(Session session, String event) throws IOException {
+        for (LedgerEntry entry : session.history().entries().reversed()) {
+            if (entry instanceof Noted noted && noted.event().equals(event)) {
+                return;
+            }
+            if (entry instanceof Placed) {
+                break;
+            }
+        }
         session.record(new Noted(session.now(), event, owner(session), Gesture.MOVE.word(), Map.of()));
     }
 
@@ -115,12 +125,10 @@ final class Placement {
         if (before.isPresent() && before.get() != Stage.PENDING_APPROVAL) {
             if (before.get() == Stage.APPROVED) {
                 note(session, "withdrawn");
-                placed(session, owner(session));
-                return returned(session, "decision", "You took it out of Approved. Nothing further ran.");
+                return broughtBack(session, "You took it out of Approved. Nothing further ran.");
             }
             if (before.get() == Stage.REJECTED) {
-                placed(session, owner(session));
-                return returned(session, "decision", "You took it out of Rejected. It waits for your decision again.");
+                return broughtBack(session, "You took it out of Rejected. It waits for your decision again.");
             }
             placed(session, owner(session));
             if (session.history().proposed().isEmpty()) {
@@ -128,6 +136,16 @@ final class Placement {
             }
         }
         return Tray.turn(session);
+    }
+
+    /** The ledger learns that the file stands in the tray only when its text says why. */
+    private static Turn broughtBack(Session session, String detail) throws IOException {
+        Turn turn = returned(session, "decision", detail);
+        Optional<Stage> known = session.history().placed().map(Placed::stage);
+        if (turn instanceof Turn.ToTray && !known.equals(Optional.of(Stage.PENDING_APPROVAL))) {
+            placed(session, owner(session));
+        }
+        return turn;
     }
 
     private static Turn returned(Session session, String why, String detail) throws IOException {
@@ -181,10 +199,14 @@ final class Placement {
 
     /** Where a person put it into Completed: nothing runs. Where we did and broke off, only the record is missing. */
     private static Turn byHand(Session session) throws IOException {
-        Optional<Moving> written = session.history().written();
-        if (written.isPresent() && written.get().to() == Stage.COMPLETED) {
-            Finishing.close(session, written.get().why(), "agent", "");
-            return new Turn.Ended(written.get().why());
+        Optional<Moving> written = session.history().written().filter(w -> w.to() == Stage.COMPLETED);
+        boolean laid = written.map(w -> w.from() != Stage.COMPLETED).orElse(false) || session.untouched();
+        if (written.isPresent() && laid) {
+            String how = written.get().why();
+            boolean theirs = how.equals("by_hand");
+            Finishing.close(
+                    session, how, theirs ? owner(session) : "agent", theirs ? Gesture.MOVE.word() : "");
+            return new Turn.Ended(how);
         }
         note(session, "by_hand");
         Callout callout = new Callout(

@@ -2,7 +2,6 @@ package dev.factotum.job;
 
 import dev.factotum.job.Scenario.Part;
 import dev.factotum.world.Crash;
-import dev.factotum.world.CrashDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ final class CrashCampaign {
     private static final Duration BETWEEN = Duration.ofSeconds(40);
 
     /** One in so many stops is followed by another one while the next process is at it. */
-    private static final int DOUBLE = 4;
+    private static final int DOUBLE = 5;
 
     /** One in so many is followed to the end of its scenario; the others to the end of their part. */
     private static final int TO_THE_END = 8;
@@ -28,48 +27,63 @@ final class CrashCampaign {
 
     private final Tally tally;
     private final Random chance;
+    private final double share;
     private final List<String> violations = new ArrayList<>();
 
-    CrashCampaign(Tally tally, Random chance) {
+    /** @param share which part of the places to stop is taken, by chance */
+    CrashCampaign(Tally tally, Random chance, double share) {
         this.tally = tally;
         this.chance = chance;
+        this.share = share;
     }
 
     /** A place where the program stopped. */
     private record Stop(String where, Crash how, Stand stand) {}
+
+    /** How things are after a part that nothing stopped, and the places at which something could have. */
+    private record Played(Map<String, String> shape, List<String> odd, List<Stop> stops) {}
 
     /** Plays one scenario with all its crashes; answers the first violations. */
     List<String> play(Scenario scenario, long seed) throws IOException {
         violations.clear();
         Stand stand = Stand.found(seed, scenario.contents());
         scenario.before().on(stand);
-        List<Map<String, String>> shapes = new ArrayList<>();
-        List<List<Stop>> stops = new ArrayList<>();
+        List<Played> played = new ArrayList<>();
         for (Part part : scenario.parts()) {
-            List<Stop> here = new ArrayList<>();
-            hands(part, stand);
-            stand.world().stops((operation, how, next) -> {
-                String where = how + " at " + operation + " of " + part.name();
-                here.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));
-            });
-            part.work().on(stand);
-            stand.world().noStops();
-            stops.add(here);
-            shapes.add(Shape.of(stand));
-            boolean over = shapes.size() == scenario.parts().size();
-            report(scenario, "not stopped at all, in " + part.name(), stand.faults(over));
+            played.add(played(part, stand));
+            report(scenario, "not stopped at all, in " + part.name(), stand.faults());
         }
-        for (int i = 0; i < stops.size(); i++) {
-            for (Stop stop : stops.get(i)) {
+        for (int i = 0; i < played.size(); i++) {
+            for (Stop stop : played.get(i).stops()) {
                 tally.point(stop.how());
-                Optional<Stop> second = resume(scenario, i, stop, shapes, chance.nextInt(DOUBLE) == 0);
+                Optional<Stop> second = resume(scenario, i, stop, played, chance.nextInt(DOUBLE) == 0);
                 if (second.isPresent()) {
                     tally.doubleCrash();
-                    resume(scenario, i, second.get(), shapes, false);
+                    resume(scenario, i, second.get(), played, false);
                 }
             }
         }
         return List.copyOf(violations);
+    }
+
+    private Played played(Part part, Stand stand) throws IOException {
+        List<Stop> stops = new ArrayList<>();
+        hands(part, stand);
+        List<String> odd = new VaultChecker(stand.person(), Stand.ROOT).always();
+        String[] outside = {""};
+        stand.world().stops((operation, how, next) -> {
+            // A stop before an operation is one after the operation before it, unless something happened outside.
+            String now = stand.provider().deeds() + stand.world().clock().instant();
+            boolean same = how == Crash.BEFORE && now.equals(outside[0]);
+            outside[0] = now;
+            if (!same && chance.nextDouble() < share) {
+                String where = how + " at " + operation + " of " + part.name();
+                stops.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));
+            }
+        });
+        part.work().on(stand);
+        stand.world().noStops();
+        return new Played(Shape.of(stand), odd, stops);
     }
 
     private static void hands(Part part, Stand stand) throws IOException {
@@ -82,11 +96,13 @@ final class CrashCampaign {
 
     /** Starts a new process after a stop and checks what it comes to; answers a place at which that one stopped too. */
     private Optional<Stop> resume(
-            Scenario scenario, int at, Stop stop, List<Map<String, String>> shapes, boolean again) {
+            Scenario scenario, int at, Stop stop, List<Played> played, boolean again) {
         Stand stand = stop.stand();
         List<Stop> second = new ArrayList<>(1);
         try {
-            report(scenario, stop.where(), new VaultChecker(stand.person(), Stand.ROOT).always());
+            List<String> odd = new ArrayList<>(new VaultChecker(stand.person(), Stand.ROOT).always());
+            odd.removeAll(played.get(at).odd());
+            report(scenario, stop.where(), odd);
             stand.wait(BETWEEN);
             if (again) {
                 int[] seen = new int[1];
@@ -100,23 +116,23 @@ final class CrashCampaign {
             }
             scenario.parts().get(at).work().on(stand);
             stand.world().noStops();
-            check(scenario, stop.where(), at, stand, shapes);
-            int until = chance.nextInt(TO_THE_END) == 0 ? shapes.size() : at + 1;
+            check(scenario, stop.where(), at, stand, played);
+            int until = chance.nextInt(TO_THE_END) == 0 ? played.size() : at + 1;
             for (int i = at + 1; i < until; i++) {
                 hands(scenario.parts().get(i), stand);
                 scenario.parts().get(i).work().on(stand);
-                check(scenario, stop.where() + " and on to " + scenario.parts().get(i).name(), i, stand, shapes);
+                check(scenario, stop.where() + " and on to " + scenario.parts().get(i).name(), i, stand, played);
             }
             tally.questions(stand.provider().questions());
         } catch (IOException | RuntimeException | Error failure) {
-            report(scenario, stop.where(), List.of("broken: " + failure));
+            report(scenario, stop.where(), List.of("broken: " + failure + List.of(failure.getStackTrace()).subList(0, 9)));
         }
         return second.stream().findFirst();
     }
 
-    private void check(Scenario scenario, String where, int at, Stand stand, List<Map<String, String>> shapes) {
-        report(scenario, where, stand.faults(at == shapes.size() - 1));
-        report(scenario, where, Shape.differences(shapes.get(at), Shape.of(stand)));
+    private void check(Scenario scenario, String where, int at, Stand stand, List<Played> played) {
+        report(scenario, where, stand.faults());
+        report(scenario, where, Shape.differences(played.get(at).shape(), Shape.of(stand)));
     }
 
     private void report(Scenario scenario, String where, List<String> faults) {

@@ -14,13 +14,16 @@ class CrashCampaignTest {
     @TestFactory
     List<DynamicTest> aStopMakesNoDifference() {
         Tally tally = new Tally();
-        List<Scenario> scenarios = new ArrayList<>(ExecutionScenarios.all());
+        List<Scenario> scenarios = new ArrayList<>();
+        scenarios.addAll(IntakeScenarios.all());
+        scenarios.addAll(DecisionScenarios.all());
+        scenarios.addAll(Boolean.getBoolean("noex") ? List.of() : ExecutionScenarios.all());
         List<DynamicTest> tests = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             tests.add(DynamicTest.dynamicTest(scenario.name(), () -> {
                 long start = System.nanoTime();
                 int before = tally.points();
-                List<String> violations = new CrashCampaign(tally, new Random(1)).play(scenario, 1);
+                List<String> violations = new CrashCampaign(tally, new Random(1), Double.parseDouble(System.getProperty("share", "0.4"))).play(scenario, 1);
                 System.out.println(scenario + " " + (tally.points() - before) + " " + (System.nanoTime() - start) / 1000000);
                 assertEquals(List.of(), violations);
             }));

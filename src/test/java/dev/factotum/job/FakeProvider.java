@@ -93,12 +93,12 @@ final class FakeProvider {
         return asked.size();
     }
 
-    /** What is wrong in the end: contents that came to be twice or never, keys likewise, steps out of order. */
+    /** Contents that came to be twice or that nobody wanted, steps out of order. */
     List<String> faults() {
         List<String> all = new ArrayList<>(wrong);
         for (String content : order) {
             long times = deeds.stream().filter(deed -> deed.content().equals(content)).count();
-            if (times != 1 && !given.contains(content)) {
+            if (times > 1) {
                 all.add("came to be " + times + " times: " + content);
             }
         }
@@ -106,6 +106,19 @@ final class FakeProvider {
                 .filter(deed -> !order.contains(deed.content()))
                 .forEach(deed -> all.add("nobody wanted: " + deed.content()));
         return all;
+    }
+
+    /** What was to come to be, and has not. */
+    List<String> missing() {
+        return order.stream()
+                .filter(content -> !given.contains(content)
+                        && deeds.stream().noneMatch(deed -> deed.content().equals(content)))
+                .toList();
+    }
+
+    /** What came to be, and how often. */
+    String deeds() {
+        return deeds.stream().map(Deed::content).sorted().toList().toString();
     }
 
     Outcome call(FakeSkill.Kind kind, Call call) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /** One process at work in a vault on a {@link TestWorld}, wired as the program wires itself. */
@@ -67,6 +68,8 @@ final class Office implements AutoCloseable {
             ```
             """;
 
+    private static final Map<String, Settings> KNOWN = new ConcurrentHashMap<>();
+
     private final TestWorld world;
     private final Vault vault;
     private final AuditLog audit;
@@ -100,10 +103,7 @@ final class Office implements AutoCloseable {
         this.world = world;
         this.vault = Vault.open(world.world(), ROOT);
         vault.sweep();
-        if (!(new SettingsFile(world.world(), ROOT).load(Optional.empty())
-                instanceof SettingsFile.Loaded.Good(Settings settings, List<?> warnings))) {
-            throw new AssertionError("the settings do not load");
-        }
+        Settings settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
         List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
@@ -122,6 +122,22 @@ final class Office implements AutoCloseable {
                 event -> {});
         this.engine = new Engine(parts);
         this.desk = new Desk(parts);
+    }
+
+    /** Settings are read once for each text of theirs: a crash makes no difference to them, and they take long. */
+    private static Settings settings(TestWorld world) throws IOException {
+        Map<String, String> files = world.disk().person().files(ROOT.resolve("Clients"));
+        String text = world.disk().person().read(ROOT.resolve("agent.yaml")) + files;
+        Settings known = KNOWN.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (!(new SettingsFile(world.world(), ROOT).load(Optional.empty())
+                instanceof SettingsFile.Loaded.Good(Settings settings, List<?> warnings))) {
+            throw new AssertionError("the settings do not load");
+        }
+        KNOWN.put(text, settings);
+        return settings;
     }
 
     /** Works until nothing is left to do now. */

@@ -25,7 +25,11 @@ final class Sam {
         try (Office office = stand.office()) {
             for (int i = 0; i < MOST_ROUNDS; i++) {
                 office.workOn(PATIENCE);
-                if (stand.interrupted().getAsBoolean() || !stand.holds("Pending_Approval")) {
+                if (stand.interrupted().getAsBoolean()) {
+                    return;
+                }
+                if (!stand.holds("Pending_Approval")) {
+                    missing(stand);
                     return;
                 }
                 stand.wait(PATIENCE);
@@ -37,6 +41,12 @@ final class Sam {
     };
 
     private Sam() {}
+
+    private static void missing(Stand stand) {
+        if (!stand.provider().missing().isEmpty()) {
+            throw new AssertionError("came to be 0 times: " + stand.provider().missing());
+        }
+    }
 
     private static void decide(Stand stand) throws IOException {
         for (Map.Entry<String, String> note : stand.notes("Pending_Approval").entrySet()) {

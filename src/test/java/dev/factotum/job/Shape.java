@@ -10,6 +10,8 @@ final class Shape {
     private static final List<String> STAGES =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
     private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+    private static final Pattern MONTH = Pattern.compile("^\\d{4}-\\d\\d/");
+    private static final Pattern SUFFIX = Pattern.compile(" \\([0-9A-Z]{4,6}\\)(?=\\.md$)");
     private static final Pattern REVISION = Pattern.compile("(?m)^rev: \\d+$|(?<=\\^(approve|reject|revise)-r)\\d+");
     private static final Pattern RESULT = Pattern.compile("(?m)^  → .*\n");
     private static final Pattern REASON = Pattern.compile("(?m)^> \\[!(?!quote|warning)[a-z]+](?:.*\n)(?:>.*\n)*\n?");
@@ -20,7 +22,7 @@ final class Shape {
     static Map<String, String> of(Stand stand) {
         Map<String, String> shape = new TreeMap<>();
         for (String stage : STAGES) {
-            stand.notes(stage).forEach((name, text) -> shape.put(stage + "/" + name, plain(text)));
+            stand.notes(stage).forEach((name, text) -> shape.put(stage + "/" + SUFFIX.matcher(MONTH.matcher(name).replaceFirst("")).replaceFirst(""), plain(text)));
         }
         for (String folder : List.of("Attachments", "Outbox")) {
             stand.notes(folder).forEach((name, text) -> shape.merge(
@@ -28,6 +30,7 @@ final class Shape {
                     plain(text).replaceAll("(?m)^at: .*$", "at:"),
                     (one, other) -> one + "\n=====\n" + other));
         }
+        shape.put("the provider", stand.provider().deeds());
         return shape;
     }
 

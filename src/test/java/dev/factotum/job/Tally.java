@@ -20,7 +20,7 @@ final class Tally {
         BROKEN;
 
         static Kind of(String fault) {
-            if (fault.startsWith("lost") || fault.startsWith("came to be 0") || fault.startsWith("sent, not recorded")) {
+            if (fault.startsWith("lost") || fault.contains("came to be 0") || fault.startsWith("sent, not recorded")) {
                 return LOST;
             }
             if (fault.startsWith("came to be")
