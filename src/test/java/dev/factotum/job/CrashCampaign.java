@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Plays scenarios once each, keeps a copy of the world for every way in which every operation could have been the last,
@@ -92,6 +93,39 @@ final class CrashCampaign {
             stand.world().disk().settle();
         }
         stand.wait(BETWEEN);
+    }
+
+    /** Ctrl-C at some operations of each part: the process ends by itself, and the next one comes to the same. */
+    List<String> interrupt(Scenario scenario, long seed, int times) throws IOException {
+        violations.clear();
+        Stand stand = Stand.found(seed, scenario.contents());
+        scenario.before().on(stand);
+        for (Part part : scenario.parts()) {
+            hands(part, stand);
+            Stand fresh = stand.in(stand.world().copy());
+            long before = stand.world().disk().operations();
+            part.work().on(stand);
+            long operations = stand.world().disk().operations() - before;
+            Played whole = new Played(Shape.of(stand), List.of(), List.of());
+            for (int i = 0; i < times; i++) {
+                Stand other = fresh.in(fresh.world().copy());
+                AtomicBoolean pressed = new AtomicBoolean();
+                long at = 1 + chance.nextLong(Math.max(1, operations));
+                other.world().disk().actAt(at, () -> pressed.set(true));
+                tally.interrupt();
+                String where = "interrupted at operation " + at + " of " + part.name();
+                try {
+                    part.work().on(other.interruptedBy(pressed::get));
+                    other.wait(BETWEEN);
+                    Stand next = other.in(other.world().copy());
+                    part.work().on(next);
+                    check(scenario, where, 0, next, List.of(whole));
+                } catch (IOException | RuntimeException | Error failure) {
+                    report(scenario, where, List.of("broken: " + failure));
+                }
+            }
+        }
+        return List.copyOf(violations);
     }
 
     /** Starts a new process after a stop and checks what it comes to; answers a place at which that one stopped too. */

@@ -17,15 +17,18 @@ class CrashCampaignTest {
         List<Scenario> scenarios = new ArrayList<>();
         scenarios.addAll(IntakeScenarios.all());
         scenarios.addAll(DecisionScenarios.all());
+        scenarios.addAll(GroundScenarios.all());
         scenarios.addAll(Boolean.getBoolean("noex") ? List.of() : ExecutionScenarios.all());
         List<DynamicTest> tests = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             tests.add(DynamicTest.dynamicTest(scenario.name(), () -> {
+                int interrupts = Integer.getInteger("interrupts", 12);
                 long start = System.nanoTime();
                 int before = tally.points();
                 List<String> violations = new CrashCampaign(tally, new Random(1), Double.parseDouble(System.getProperty("share", "0.4"))).play(scenario, 1);
                 System.out.println(scenario + " " + (tally.points() - before) + " " + (System.nanoTime() - start) / 1000000);
                 assertEquals(List.of(), violations);
+                assertEquals(List.of(), new CrashCampaign(tally, new Random(2), 1).interrupt(scenario, 1, interrupts));
             }));
         }
         tests.add(DynamicTest.dynamicTest("and these were all", () -> {

@@ -71,6 +71,7 @@ final class Office implements AutoCloseable {
     private static final Map<String, Settings> KNOWN = new ConcurrentHashMap<>();
 
     private final TestWorld world;
+    private final BooleanSupplier interrupted;
     private final Vault vault;
     private final AuditLog audit;
     private final Intake intake;
@@ -101,6 +102,7 @@ final class Office implements AutoCloseable {
     /** @param interrupted true once the person has pressed Ctrl-C */
     Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted) throws IOException {
         this.world = world;
+        this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
         vault.sweep();
         Settings settings = settings(world);
@@ -161,6 +163,9 @@ final class Office implements AutoCloseable {
     void workOn(Duration within) throws IOException {
         Instant end = now().plus(within);
         for (int i = 0; i < 40; i++) {
+            if (interrupted.getAsBoolean()) {
+                return;
+            }
             Instant due = work().getLast().due();
             if (!due.isBefore(end)) {
                 return;

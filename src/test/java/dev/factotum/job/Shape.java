@@ -1,5 +1,6 @@
 package dev.factotum.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ final class Shape {
     private static final List<String> STAGES =
             List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
     private static final Pattern ID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern MONTH = Pattern.compile("^\\d{4}-\\d\\d/");
     private static final Pattern SUFFIX = Pattern.compile(" \\([0-9A-Z]{4,6}\\)(?=\\.md$)");
     private static final Pattern REVISION = Pattern.compile("(?m)^rev: \\d+$|(?<=\\^(approve|reject|revise)-r)\\d+");
@@ -26,7 +28,7 @@ final class Shape {
         }
         for (String folder : List.of("Attachments", "Outbox")) {
             stand.notes(folder).forEach((name, text) -> shape.merge(
-                    folder + "/" + ID.matcher(name).replaceAll("ID").replaceAll("[0-9a-f]{32}", "KEY"),
+                    folder + "/" + KEY.matcher(ID.matcher(name).replaceAll("ID")).replaceAll("KEY"),
                     plain(text).replaceAll("(?m)^at: .*$", "at:"),
                     (one, other) -> one + "\n=====\n" + other));
         }
@@ -35,7 +37,7 @@ final class Shape {
     }
 
     private static String plain(String text) {
-        String plain = ID.matcher(text).replaceAll("ID");
+        String plain = KEY.matcher(ID.matcher(text).replaceAll("ID")).replaceAll("KEY");
         plain = REVISION.matcher(plain).replaceAll("rev");
         plain = RESULT.matcher(plain).replaceAll("");
         return REASON.matcher(plain).replaceAll("");
@@ -43,7 +45,7 @@ final class Shape {
 
     /** What differs, or nothing. */
     static List<String> differences(Map<String, String> expected, Map<String, String> found) {
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         expected.forEach((path, text) -> {
             if (!found.containsKey(path)) {
                 lines.add("lost: " + path + " (there are " + found.keySet() + ")");
