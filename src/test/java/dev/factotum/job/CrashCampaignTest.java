@@ -33,6 +33,7 @@ class CrashCampaignTest {
         }
         tests.add(DynamicTest.dynamicTest("and these were all", () -> {
             System.out.println("crash campaign: " + tally);
+            System.out.println("cpu " + java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1000000);
             assertTrue(tally.points() >= 10_000, tally::toString);
             assertTrue(tally.doubles() >= 2_000, tally::toString);
         }));

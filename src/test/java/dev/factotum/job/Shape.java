@@ -14,7 +14,7 @@ final class Shape {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern MONTH = Pattern.compile("^\\d{4}-\\d\\d/");
     private static final Pattern SUFFIX = Pattern.compile(" \\([0-9A-Z]{4,6}\\)(?=\\.md$)");
-    private static final Pattern REVISION = Pattern.compile("(?m)^rev: \\d+$|(?<=\\^(approve|reject|revise)-r)\\d+");
+    private static final Pattern REVISION = Pattern.compile("(?m)^(rev: \\d+|risk: .*)$|(?<=\\^(approve|reject|revise)-r)\\d+");
     private static final Pattern RESULT = Pattern.compile("(?m)^  → .*\n");
     private static final Pattern REASON = Pattern.compile("(?m)^> \\[!(?!quote|warning)[a-z]+](?:.*\n)(?:>.*\n)*\n?");
 
