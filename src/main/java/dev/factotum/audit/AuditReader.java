@@ -10,7 +10,6 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,11 +19,13 @@ final class AuditReader {
     private final Disk disk;
     private final Segments segments;
     private final ZoneId zone;
+    private final Recorded recorded;
 
     AuditReader(Disk disk, Segments segments, ZoneId zone) {
         this.disk = disk;
         this.segments = segments;
         this.zone = zone;
+        this.recorded = new Recorded(disk, segments);
     }
 
     /** Takes entries one by one. */
@@ -48,24 +49,7 @@ final class AuditReader {
     }
 
     Set<Long> recorded(MatterId matter, Instant since) throws IOException {
-        String least = month(since.minus(Duration.ofDays(2)));
-        byte[] id = matter.value().getBytes(StandardCharsets.US_ASCII);
-        Set<Long> numbers = new HashSet<>();
-        EntryScanner scanner = new EntryScanner();
-        ForwardLines lines = new ForwardLines(
-                disk,
-                segments.sources().stream()
-                        .filter(source -> source.name().compareTo(Segments.name(least)) >= 0)
-                        .toList());
-        while (lines.next()) {
-            if (scanner.scan(lines.bytes(), lines.from(), lines.to()) && scanner.is(Field.MATTER, id)) {
-                long number = scanner.number(Field.N);
-                if (number > 0) {
-                    numbers.add(number);
-                }
-            }
-        }
-        return Set.copyOf(numbers);
+        return recorded.of(matter, month(since.minus(Duration.ofDays(2))));
     }
 
     void all(Each each) throws IOException {

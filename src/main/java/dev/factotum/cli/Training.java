@@ -16,8 +16,11 @@ public final class Training {
         List<List<String>> commands = List.of(
                 List.of("init", vault.toString(), "--no-input"),
                 List.of("add", "Call the printer", "--vault", vault.toString()),
+                List.of("add", "Post about coffee on x and bluesky", "--vault", vault.toString()),
                 List.of("run", "--vault", vault.toString()),
                 List.of("status", "--vault", vault.toString()),
+                List.of("approve", "@1", "@2", "--vault", vault.toString()),
+                List.of("run", "--vault", vault.toString()),
                 List.of("status", "--json", "--vault", vault.toString()),
                 List.of("log", "--vault", vault.toString()),
                 List.of("doctor", "E-VAULT-01"),

@@ -1,7 +1,7 @@
 package dev.factotum.engine;
 
 import dev.factotum.engine.Overview.Scheduled;
-import dev.factotum.engine.OverviewReader.Found;
+import dev.factotum.engine.OverviewHeads.Found;
 import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.LedgerEntry.Returned;

@@ -1,6 +1,6 @@
 package dev.factotum.engine;
 
-import dev.factotum.engine.OverviewReader.Found;
+import dev.factotum.engine.OverviewHeads.Found;
 import dev.factotum.problem.AuditCode;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.PlanCode;

@@ -2,32 +2,28 @@ package dev.factotum.engine;
 
 import dev.factotum.engine.Overview.ExecutorSeen;
 import dev.factotum.engine.Overview.Waiting;
+import dev.factotum.engine.OverviewHeads.Found;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.MatterId;
-import dev.factotum.vault.Names;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
-import dev.factotum.world.FileFacts;
-import dev.factotum.world.Sighted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Reads how things stand from the open folders: one look and {@value OverviewHead#BYTES} bytes per file, no plan parsed.
- * What was read of a file that has not changed since is not read again. Writes nothing. Thread-safe.
+ * Writes nothing. Thread-safe.
  */
 public final class OverviewReader {
     private static final Comparator<Waiting> URGENT = Comparator.comparingInt((Waiting one) -> rank(one.risk()))
@@ -38,21 +34,12 @@ public final class OverviewReader {
 
     private final Vault vault;
     private final Disk disk;
-    private Map<Path, Known> known = Map.of();
+    private final OverviewHeads heads;
 
     public OverviewReader(Vault vault) {
         this.vault = vault;
         this.disk = vault.world().disk();
-    }
-
-    /** A head, the file it was read from, and when this reader first saw the file. */
-    record Known(FileFacts facts, OverviewHead head, Instant first) {}
-
-    /** One file of an open folder. @param since it stands there at least since then */
-    record Found(Stage stage, String name, FileFacts facts, OverviewHead head, Instant since) {
-        String shown() {
-            return stage.folder() + "/" + name;
-        }
+        this.heads = new OverviewHeads(vault);
     }
 
     /** How things stand, without opening a ledger of anything but approved matters. */
@@ -64,7 +51,7 @@ public final class OverviewReader {
     public synchronized Overview read(Optional<Duration> expires) throws IOException {
         Instant now = vault.world().clock().instant();
         List<Problem> unread = new ArrayList<>();
-        Map<Stage, List<Found>> found = found(now, unread);
+        Map<Stage, List<Found>> found = heads.read(now, unread);
         OverviewLedgers ledgers = new OverviewLedgers(vault, expires);
         List<Waiting> waiting = new ArrayList<>();
         for (Found file : found.getOrDefault(Stage.PENDING_APPROVAL, List.of())) {
@@ -113,66 +100,6 @@ public final class OverviewReader {
     /** People link a client: {@code [[Acme BV]]}. */
     private static String client(String value) {
         return value.startsWith("[[") && value.endsWith("]]") ? value.substring(2, value.length() - 2) : value;
-    }
-
-    private Map<Stage, List<Found>> found(Instant now, List<Problem> unread) throws IOException {
-        Map<Stage, List<Found>> all = new EnumMap<>(Stage.class);
-        Map<Path, Known> fresh = new HashMap<>();
-        for (Stage stage : Stage.values()) {
-            if (Stage.open().contains(stage)) {
-                all.put(stage, found(stage, now, fresh, unread));
-            }
-        }
-        known = fresh;
-        return all;
-    }
-
-    private List<Found> found(Stage stage, Instant now, Map<Path, Known> fresh, List<Problem> unread)
-            throws IOException {
-        Path folder = vault.folder(stage);
-        Instant changed = disk.facts(folder).map(FileFacts::modified).orElse(now);
-        List<Found> files = new ArrayList<>();
-        for (Sighted one : sighted(folder)) {
-            try {
-                Known file = known(stage, folder.resolve(one.name()), one, now);
-                fresh.put(folder.resolve(one.name()), file);
-                Instant since = file.first().isBefore(changed) ? file.first() : changed;
-                files.add(new Found(stage, one.name(), one.facts(), file.head(), since));
-            } catch (NoSuchFileException gone) {
-                continue;
-            } catch (IOException unreadable) {
-                unread.add(OverviewProblems.unreadable(stage.folder() + "/" + one.name(), unreadable));
-            }
-        }
-        return files;
-    }
-
-    /** What lies in Inbox may be anything; only its name is shown. */
-    private Known known(Stage stage, Path path, Sighted one, Instant now) throws IOException {
-        Known before = known.get(path);
-        if (before != null && before.facts().equals(one.facts())) {
-            return before;
-        }
-        OverviewHead head = stage == Stage.INBOX
-                ? new OverviewHead(Map.of(), one.name(), "", "", false, false)
-                : OverviewHead.of(disk.readAt(path, 0, OverviewHead.BYTES), one.name());
-        return new Known(one.facts(), head, before == null ? now : before.first());
-    }
-
-    private List<Sighted> sighted(Path folder) throws IOException {
-        List<Sighted> seen;
-        try {
-            seen = disk.sight(folder, name -> !Names.ignored(name));
-        } catch (NoSuchFileException none) {
-            return List.of();
-        }
-        List<Sighted> files = new ArrayList<>(seen.size());
-        for (Sighted one : seen) {
-            if (one.facts().kind() == FileFacts.Kind.FILE) {
-                files.add(one);
-            }
-        }
-        return files;
     }
 
     private static Map<Stage, Integer> counts(Map<Stage, List<Found>> found) {

@@ -204,8 +204,7 @@ final class Placement {
         if (written.isPresent() && laid) {
             String how = written.get().why();
             boolean theirs = how.equals("by_hand");
-            Finishing.close(
-                    session, how, theirs ? owner(session) : "agent", theirs ? Gesture.MOVE.word() : "");
+            Finishing.close(session, how, theirs ? owner(session) : "agent", theirs ? Gesture.MOVE.word() : "");
             return new Turn.Ended(how);
         }
         note(session, "by_hand");

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One matter under its claim: its file as read, its ledger, and the only ways to change either. What is recorded reaches
@@ -48,7 +49,10 @@ final class Session implements AutoCloseable {
     private boolean settled;
     private Seen seen;
     private byte[] bytes;
-    private PlanText text;
+    private String source;
+    private @Nullable PlanText parsed;
+    private String title;
+    private String agent;
 
     private Session(EngineParts parts, Seen seen, MatterId id, Ledger ledger, History history, String source) {
         this.parts = parts;
@@ -58,7 +62,11 @@ final class Session implements AutoCloseable {
         this.history = history;
         this.settings = parts.settings().get();
         this.bytes = source.getBytes(StandardCharsets.UTF_8);
-        this.text = PlanText.parse(source, seen.name());
+        this.source = source;
+        PlanText text = PlanText.parse(source, seen.name());
+        this.parsed = text;
+        this.title = text.title();
+        this.agent = text.properties().text("agent").orElse("");
         this.flushed = parts.vault().world().clock().nanos();
     }
 
@@ -114,6 +122,13 @@ final class Session implements AutoCloseable {
     }
 
     PlanText text() {
+        PlanText text = parsed;
+        if (text == null) {
+            text = PlanText.parse(source, seen.name());
+            parsed = text;
+            title = text.title();
+            agent = text.properties().text("agent").orElse("");
+        }
         return text;
     }
 
@@ -135,7 +150,7 @@ final class Session implements AutoCloseable {
 
     /** Risk, warnings and faults of the text as it stands. */
     Assessment assess() {
-        return Assessor.assess(outside(), settings, id, history, text);
+        return Assessor.assess(outside(), settings, id, history, text());
     }
 
     /** Reads the file again; false where it is no longer there, or no longer text. */
@@ -147,9 +162,8 @@ final class Session implements AutoCloseable {
                 if (read.isEmpty()) {
                     return false;
                 }
-                bytes = now;
                 durable = false;
-                text = PlanText.parse(read.get(), seen.name());
+                stands(now, read.get());
             }
             return true;
         } catch (NoSuchFileException gone) {
@@ -192,6 +206,11 @@ final class Session implements AutoCloseable {
         return mended;
     }
 
+    /** True where a power failure cannot take back the bytes that were read. */
+    private boolean durable() {
+        return durable || untouched();
+    }
+
     /** True where the file holds exactly what the engine wrote last: no person has touched it since. */
     boolean untouched() {
         return history.written().map(w -> w.content().equals(content())).orElse(false);
@@ -225,14 +244,10 @@ final class Session implements AutoCloseable {
     private void noted(LedgerEntry entry) throws IOException {
         history.add(entry);
         List<LedgerEntry> entries = history.entries();
-        Chronicle.event(id, text.title(), agent(), entries, entries.size() - 1).ifPresent(pending::add);
+        Chronicle.event(id, title, agent, entries, entries.size() - 1).ifPresent(pending::add);
         if (vault().world().clock().nanos() - flushed > 1_000_000_000L) {
             flush();
         }
-    }
-
-    private String agent() {
-        return text.properties().text("agent").orElse("");
     }
 
     /** Writes what waits to the audit log. */
@@ -256,7 +271,7 @@ final class Session implements AutoCloseable {
         List<LedgerEntry> entries = history.entries();
         List<AuditEvent> missing = new ArrayList<>();
         for (int i = (int) Math.min(history.audited(), entries.size()); i < entries.size(); i++) {
-            Chronicle.event(id, text.title(), agent(), entries, i).ifPresent(missing::add);
+            Chronicle.event(id, title, agent, entries, i).ifPresent(missing::add);
         }
         if (missing.isEmpty()) {
             return;
@@ -288,16 +303,22 @@ final class Session implements AutoCloseable {
     }
 
     private boolean replace(byte[] next, String fresh) throws IOException {
-        SafeFiles.Replaced replaced = durable || untouched()
+        SafeFiles.Replaced replaced = durable()
                 ? vault().files().replaceDurable(seen.path(), bytes, next)
                 : vault().files().replace(seen.path(), bytes, next);
         if (replaced != SafeFiles.Replaced.DONE) {
             return false;
         }
         durable = true;
-        bytes = next;
-        text = PlanText.parse(fresh, seen.name());
+        stands(next, fresh);
         return true;
+    }
+
+    /** The text is read when it is next asked for: most are never looked at again. */
+    private void stands(byte[] next, String fresh) {
+        bytes = next;
+        source = fresh;
+        parsed = null;
     }
 
     /**
@@ -323,26 +344,42 @@ final class Session implements AutoCloseable {
         }
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
         record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
-        if (!java.util.Arrays.equals(next, bytes) && !replace(next, fresh)) {
-            return false;
-        }
-        return finishMove(to);
+        Path target = folder(to).resolve(seen.name());
+        SafeFiles.Rewritten moved = durable()
+                ? vault().files().moveRewrittenDurable(seen.path(), bytes, next, target)
+                : vault().files().moveRewritten(seen.path(), bytes, next, target);
+        return switch (moved) {
+            case CHANGED, GONE -> false;
+            case DONE -> {
+                stands(next, fresh);
+                yield arrived(to, target);
+            }
+            case TAKEN -> {
+                stands(next, fresh);
+                yield finishMove(to);
+            }
+        };
+    }
+
+    private Path folder(Stage stage) {
+        return stage == Stage.COMPLETED
+                ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
+                : vault().folder(stage);
     }
 
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
-        Path folder = to == Stage.COMPLETED
-                ? vault().completed(YearMonth.from(now().atZone(settings.zone())))
-                : vault().folder(to);
+        Path folder = folder(to);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);
         if (moved == SafeFiles.Moved.TAKEN) {
             target = folder.resolve(withSuffix(seen.name()));
             moved = vault().files().move(seen.path(), target);
         }
-        if (moved != SafeFiles.Moved.DONE) {
-            return false;
-        }
+        return moved == SafeFiles.Moved.DONE && arrived(to, target);
+    }
+
+    private boolean arrived(Stage to, Path target) throws IOException {
         seen = new Seen(to, target, target.getFileName().toString(), seen.id(), seen.facts());
         recordLazily(new Placed(now(), to, seen.name(), "agent"));
         return true;

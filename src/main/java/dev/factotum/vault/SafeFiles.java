@@ -143,7 +143,16 @@ public final class SafeFiles {
      * fresh in the target.
      */
     public Rewritten moveRewritten(Path from, byte[] read, byte[] fresh, Path to) throws IOException {
-        return switch (swapIn(from, read, fresh, false)) {
+        return moveRewritten(from, read, fresh, to, false);
+    }
+
+    /** The same where the bytes that were read are known to be durable. */
+    public Rewritten moveRewrittenDurable(Path from, byte[] read, byte[] fresh, Path to) throws IOException {
+        return moveRewritten(from, read, fresh, to, true);
+    }
+
+    private Rewritten moveRewritten(Path from, byte[] read, byte[] fresh, Path to, boolean durable) throws IOException {
+        return switch (swapIn(from, read, fresh, durable)) {
             case CHANGED -> Rewritten.CHANGED;
             case GONE -> Rewritten.GONE;
             case DONE ->

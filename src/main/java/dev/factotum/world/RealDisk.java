@@ -40,6 +40,7 @@ final class RealDisk implements Disk {
 
     private static final int MOST_FORCES = 10_000;
 
+    private final SharedForces folders = new SharedForces();
     private final Renames renames = new Renames();
     private final Map<Path, RealLockFile> locks = new ConcurrentHashMap<>();
     private final boolean windows =
@@ -176,7 +177,7 @@ final class RealDisk implements Disk {
     @Override
     public void forceFolder(Path folder) throws IOException {
         if (!windows) {
-            sync(folder, StandardOpenOption.READ);
+            folders.force(folder, one -> sync(one, StandardOpenOption.READ));
         }
     }
 

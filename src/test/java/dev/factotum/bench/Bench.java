@@ -37,6 +37,7 @@ public final class Bench {
         try {
             bench.startUp();
             bench.pickUp();
+            bench.throughput();
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
             measured = false;
@@ -67,6 +68,15 @@ public final class Bench {
             Path vault = folder.resolve("vault");
             new Timed(List.of(agent, "init", vault.toString(), "--no-input")).milliseconds();
             rows.addAll(new PickUp(agent, vault).rows());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void throughput() throws IOException {
+        Path folder = Files.createTempDirectory("agent-bench");
+        try {
+            rows.addAll(new Throughput(folder).rows());
         } finally {
             delete(folder);
         }

@@ -7,15 +7,24 @@ import java.util.Locale;
  *
  * @param value the median, in {@code unit}
  * @param baseline the median of what it is held against, in the same unit
- * @param bar the largest ratio of value to baseline that is good enough
+ * @param bar the ratio of value to baseline that is good enough
+ * @param atLeast true where more is better: the bar is the smallest such ratio, not the largest
  */
-record Row(String name, double value, String unit, double baseline, double bar) {
+record Row(String name, double value, String unit, double baseline, double bar, boolean atLeast) {
+    Row(String name, double value, String unit, double baseline, double bar) {
+        this(name, value, unit, baseline, bar, false);
+    }
+
+    static Row atLeast(String name, double value, String unit, double baseline, double bar) {
+        return new Row(name, value, unit, baseline, bar, true);
+    }
+
     double ratio() {
         return value / baseline;
     }
 
     boolean met() {
-        return ratio() <= bar;
+        return atLeast ? ratio() >= bar : ratio() <= bar;
     }
 
     static String heading() {

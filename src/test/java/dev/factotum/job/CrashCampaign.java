@@ -22,7 +22,7 @@ final class CrashCampaign {
     private static final int DOUBLE = 5;
 
     /** One in so many is followed to the end of its scenario; the others to the end of their part. */
-    private static final int TO_THE_END = 8;
+    private static final int TO_THE_END = 10;
 
     private static final int SHOWN = 500;
 
@@ -129,8 +129,7 @@ final class CrashCampaign {
     }
 
     /** Starts a new process after a stop and checks what it comes to; answers a place at which that one stopped too. */
-    private Optional<Stop> resume(
-            Scenario scenario, int at, Stop stop, List<Played> played, boolean again) {
+    private Optional<Stop> resume(Scenario scenario, int at, Stop stop, List<Played> played, boolean again) {
         Stand stand = stop.stand();
         List<Stop> second = new ArrayList<>(1);
         try {
@@ -138,6 +137,7 @@ final class CrashCampaign {
             odd.removeAll(played.get(at).odd());
             report(scenario, stop.where(), odd);
             stand.wait(BETWEEN);
+            stand.provider().change(chance);
             if (again) {
                 int[] seen = new int[1];
                 stand.world().stops((operation, how, next) -> {
@@ -155,11 +155,20 @@ final class CrashCampaign {
             for (int i = at + 1; i < until; i++) {
                 hands(scenario.parts().get(i), stand);
                 scenario.parts().get(i).work().on(stand);
-                check(scenario, stop.where() + " and on to " + scenario.parts().get(i).name(), i, stand, played);
+                check(
+                        scenario,
+                        stop.where() + " and on to " + scenario.parts().get(i).name(),
+                        i,
+                        stand,
+                        played);
             }
             tally.questions(stand.provider().questions());
         } catch (IOException | RuntimeException | Error failure) {
-            report(scenario, stop.where(), List.of("broken: " + failure + List.of(failure.getStackTrace()).subList(0, 9)));
+            report(
+                    scenario,
+                    stop.where(),
+                    List.of("broken: " + failure
+                            + List.of(failure.getStackTrace()).subList(0, 9)));
         }
         return second.stream().findFirst();
     }

@@ -57,12 +57,14 @@ final class DecisionScenarios {
                 dated(
                         "withdrawn while it waits",
                         Scenario.part("withdrawal", stand -> stand.moveAll("Approved", "Pending_Approval"))),
-                dated("changed while it waits", Scenario.part("change", stand -> stand.notes("Approved")
-                        .forEach((name, text) ->
-                                stand.write("Approved/" + name, text.replace("text: one", "text: other"))))),
                 dated(
-                        "its day comes",
-                        Scenario.part("execution", stand -> stand.wait(Duration.ofDays(3)), Sam.WORKS)),
+                        "changed while it waits",
+                        Scenario.part(
+                                "change",
+                                stand -> stand.notes("Approved")
+                                        .forEach((name, text) -> stand.write(
+                                                "Approved/" + name, text.replace("text: one", "text: other"))))),
+                dated("its day comes", Scenario.part("execution", stand -> stand.wait(Duration.ofDays(3)), Sam.WORKS)),
                 dated("its approval runs out", Scenario.part("expiry", stand -> stand.wait(Duration.ofDays(6)))),
                 decided("nobody decides", stand -> stand.wait(Duration.ofDays(8))),
                 editedLate());

@@ -17,7 +17,25 @@ final class ExecutionScenarios {
                 all.add(of(kind, answer));
             }
         }
+        all.add(mayFail());
         return all;
+    }
+
+    /** A step whose failure stops nothing. */
+    private static Scenario mayFail() {
+        String first = step(Kind.KEYED, "one").replace("text: ", "on_fail: continue\ntext: ");
+        return new Scenario(
+                "a step that may fail",
+                List.of("one", "two"),
+                DecisionScenarios.plan(first + step(Kind.KEYED, "two")),
+                List.of(Scenario.part(
+                        "execution",
+                        stand -> {
+                            stand.provider().optional("one");
+                            stand.provider().script(List.of(Answer.REFUSED));
+                            stand.moveAll("Pending_Approval", "Approved");
+                        },
+                        Sam.SEES_TO_IT)));
     }
 
     private static Scenario of(Kind kind, Answer answer) {
@@ -26,11 +44,9 @@ final class ExecutionScenarios {
                 name,
                 List.of("one", "two"),
                 stand -> {
-                    stand.write("Needs_Action/Two signals.md", "# Two signals\n\n" + step(kind, "one") + step(kind, "two"));
-                    stand.wait(java.time.Duration.ofSeconds(40));
-                    Sam.WORKS.on(stand);
-                    stand.world().disk().settle();
-                    stand.provider().script(List.of(answer));
+                    DecisionScenarios.plan(step(kind, "one") + step(kind, "two"))
+                            .on(stand);
+                    stand.provider().moody(List.of(answer));
                 },
                 List.of(Scenario.unsettled(
                         "execution", stand -> stand.moveAll("Pending_Approval", "Approved"), Sam.SEES_TO_IT)));

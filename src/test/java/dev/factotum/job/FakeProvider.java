@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A provider outside the vault that no crash of the program touches: it keeps every effect with its key and its content,
@@ -50,6 +52,7 @@ final class FakeProvider {
     private final List<String> asked = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private List<Answer> script = List.of();
+    private boolean moody;
     private int calls;
 
     /** @param order the contents in the order in which they are to come to be; each needs all earlier ones */
@@ -66,6 +69,7 @@ final class FakeProvider {
         copy.asked.addAll(asked);
         copy.wrong.addAll(wrong);
         copy.script = script;
+        copy.moody = moody;
         copy.calls = calls;
         return copy;
     }
@@ -76,9 +80,24 @@ final class FakeProvider {
         calls = 0;
     }
 
-    /** How many answers of the script are still to come. */
-    int scripted() {
-        return Math.max(0, script.size() - calls);
+    /** The same; after a crash of the program its answers may be any. */
+    void moody(List<Answer> answers) {
+        script(answers);
+        moody = true;
+    }
+
+    /** A provider of changing moods has others now. */
+    void change(Random chance) {
+        if (moody) {
+            script(Stream.generate(() -> Answer.values()[chance.nextInt(Answer.values().length)])
+                    .limit(chance.nextInt(4))
+                    .toList());
+        }
+    }
+
+    /** Nobody minds if this never comes to be. */
+    void optional(String content) {
+        given.add(content);
     }
 
     /** What a person learns who asks the receiver. */
@@ -97,7 +116,9 @@ final class FakeProvider {
     List<String> faults() {
         List<String> all = new ArrayList<>(wrong);
         for (String content : order) {
-            long times = deeds.stream().filter(deed -> deed.content().equals(content)).count();
+            long times = deeds.stream()
+                    .filter(deed -> deed.content().equals(content))
+                    .count();
             if (times > 1) {
                 all.add("came to be " + times + " times: " + content);
             }
@@ -153,15 +174,15 @@ final class FakeProvider {
                 act(kind, call, content, now, now.plus(kind == FakeSkill.Kind.PROVING ? PROVEN_SIGHT : LATE_SIGHT));
                 throw new UncheckedIOException(new IOException("connection reset"));
             }
-            case RATE_LIMITED ->
-                new Outcome.Failed(new ToolError.RateLimited("slow down", now.plus(RETRY_AFTER)));
+            case RATE_LIMITED -> new Outcome.Failed(new ToolError.RateLimited("slow down", now.plus(RETRY_AFTER)));
             case REFUSED -> new Outcome.Failed(new ToolError.Validation("not in this form"));
         };
     }
 
     Verification look(Call call) {
-        return deeds.stream().anyMatch(deed -> deed.key().equals(call.key())
-                        && !deed.shows().isAfter(clock.instant()))
+        return deeds.stream()
+                        .anyMatch(deed ->
+                                deed.key().equals(call.key()) && !deed.shows().isAfter(clock.instant()))
                 ? new Verification.Found(receipt(call), JsonNodeFactory.instance.objectNode())
                 : new Verification.NotFound();
     }

@@ -26,8 +26,7 @@ record FakeSkill(Kind kind, FakeProvider provider) implements Tool {
     private static final Schema ARGUMENTS = arguments(JsonNodeFactory.instance.objectNode());
     private static final Schema NOTHING = new Schema(JsonNodeFactory.instance.objectNode());
 
-    private static final List<Duration> LOOKS =
-            List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10));
+    private static final List<Duration> LOOKS = List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10));
 
     /** The effects of reliability.md F6; of verifiable ones there are those whose absence is proof and the others. */
     enum Kind {
@@ -49,7 +48,9 @@ record FakeSkill(Kind kind, FakeProvider provider) implements Tool {
     }
 
     static List<FakeSkill> all(FakeProvider provider) {
-        return Stream.of(Kind.values()).map(kind -> new FakeSkill(kind, provider)).toList();
+        return Stream.of(Kind.values())
+                .map(kind -> new FakeSkill(kind, provider))
+                .toList();
     }
 
     private static Schema arguments(ObjectNode schema) {

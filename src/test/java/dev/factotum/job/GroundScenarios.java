@@ -19,7 +19,8 @@ final class GroundScenarios {
                 execution("a full audit page", stand -> {
                     String page = stand.person().read(Stand.ROOT.resolve("Audit_Log.md"));
                     stand.write(
-                            "Audit_Log.md", page + "A line of the person's own, quite long, and again.\n".repeat(MANY_LINES));
+                            "Audit_Log.md",
+                            page + "A line of the person's own, quite long, and again.\n".repeat(MANY_LINES));
                     stand.moveAll("Pending_Approval", "Approved");
                 }),
                 execution("a new month", stand -> {

@@ -53,8 +53,7 @@ final class Sam {
             String text = note.getValue();
             for (MatchResult asked : ASKED.matcher(text).results().toList()) {
                 String step = "s" + asked.group(1);
-                boolean arrived =
-                        stand.provider().arrived(stand.contents().get(Integer.parseInt(asked.group(1)) - 1));
+                boolean arrived = stand.provider().arrived(stand.contents().get(Integer.parseInt(asked.group(1)) - 1));
                 text = tick(text, (arrived ? "arrived-" : "again-") + step);
             }
             if (text.contains("Every step is done")) {
@@ -70,6 +69,8 @@ final class Sam {
     }
 
     private static String tick(String text, String box) {
-        return Pattern.compile("(?m)^- \\[ ] (.* \\^" + box + ")$").matcher(text).replaceFirst("- [x] $1");
+        return Pattern.compile("(?m)^- \\[ ] (.* \\^" + box + ")$")
+                .matcher(text)
+                .replaceFirst("- [x] $1");
     }
 }

@@ -14,7 +14,8 @@ final class Shape {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern MONTH = Pattern.compile("^\\d{4}-\\d\\d/");
     private static final Pattern SUFFIX = Pattern.compile(" \\([0-9A-Z]{4,6}\\)(?=\\.md$)");
-    private static final Pattern REVISION = Pattern.compile("(?m)^(rev: \\d+|risk: .*)$|(?<=\\^(approve|reject|revise)-r)\\d+");
+    private static final Pattern REVISION =
+            Pattern.compile("(?m)^(rev: \\d+|risk: .*)$|(?<=\\^(approve|reject|revise)-r)\\d+");
     private static final Pattern RESULT = Pattern.compile("(?m)^  → .*\n");
     private static final Pattern REASON = Pattern.compile("(?m)^> \\[!(?!quote|warning)[a-z]+](?:.*\n)(?:>.*\n)*\n?");
 
@@ -24,13 +25,21 @@ final class Shape {
     static Map<String, String> of(Stand stand) {
         Map<String, String> shape = new TreeMap<>();
         for (String stage : STAGES) {
-            stand.notes(stage).forEach((name, text) -> shape.put(stage + "/" + SUFFIX.matcher(MONTH.matcher(name).replaceFirst("")).replaceFirst(""), plain(text)));
+            stand.notes(stage)
+                    .forEach((name, text) -> shape.put(
+                            stage + "/"
+                                    + SUFFIX.matcher(MONTH.matcher(name).replaceFirst(""))
+                                            .replaceFirst(""),
+                            plain(text)));
         }
         for (String folder : List.of("Attachments", "Outbox")) {
-            stand.notes(folder).forEach((name, text) -> shape.merge(
-                    folder + "/" + KEY.matcher(ID.matcher(name).replaceAll("ID")).replaceAll("KEY"),
-                    plain(text).replaceAll("(?m)^at: .*$", "at:"),
-                    (one, other) -> one + "\n=====\n" + other));
+            stand.notes(folder)
+                    .forEach((name, text) -> shape.merge(
+                            folder + "/"
+                                    + KEY.matcher(ID.matcher(name).replaceAll("ID"))
+                                            .replaceAll("KEY"),
+                            plain(text).replaceAll("(?m)^at: .*$", "at:"),
+                            (one, other) -> one + "\n=====\n" + other));
         }
         shape.put("the provider", stand.provider().deeds());
         return shape;

@@ -78,7 +78,8 @@ final class Tally {
     public String toString() {
         List<String> classes = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            classes.add(kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + violations.getOrDefault(kind, 0));
+            classes.add(
+                    kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + violations.getOrDefault(kind, 0));
         }
         return points() + " crash points "
                 + points.entrySet().stream()

@@ -28,10 +28,7 @@ final class NameChange {
     NameChange copy(Map<Node, Node> twins) {
         NameChange copy = new NameChange(edges.stream()
                 .map(edge -> new Edge(
-                        edge.folder().copy(twins),
-                        edge.name(),
-                        copy(edge.before(), twins),
-                        copy(edge.after(), twins)))
+                        edge.folder().copy(twins), edge.name(), copy(edge.before(), twins), copy(edge.after(), twins)))
                 .toList());
         copy.unforced.clear();
         unforced.forEach(folder -> copy.unforced.add(folder.copy(twins)));
