@@ -24,7 +24,7 @@ final class CrashCampaign {
     /** One in so many is followed to the end of its scenario; the others to the end of their part. */
     private static final int TO_THE_END = 10;
 
-    private static final int SHOWN = 500;
+    private static final int SHOWN = 5;
 
     private final Tally tally;
     private final Random chance;

@@ -134,7 +134,7 @@ final class DecisionScenarios {
         return new Scenario(
                 "tried again by command",
                 List.of("one"),
-                plan(),
+                plan(ExecutionScenarios.step(Kind.PROVING, "one")),
                 List.of(
                         Scenario.part("failure", stand -> {
                             stand.provider().script(Collections.nCopies(9, Answer.REFUSED));
