@@ -41,7 +41,12 @@ public enum VaultCode implements Code {
             "Start agent watch, or run agent run; agent doctor looks for trouble.",
             ExitCode.USAGE),
     INSIDE_ANOTHER(
-            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE);
+            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE),
+    FOLDER_GONE(
+            "12",
+            "A pipeline folder is not there, but matters stood in it; they are not taken for deleted.",
+            "Put the folder back, or make an empty one of that name if the matters may go.",
+            ExitCode.DISK);
 
     private final String id;
     private final String meaning;

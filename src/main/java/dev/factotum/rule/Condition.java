@@ -264,14 +264,8 @@ sealed interface Condition {
         private boolean in(Facts facts) {
             return switch (this) {
                 case ATTACHMENT -> !facts.attachments().isEmpty();
-                case AMOUNT ->
-                    Spotting.amount(facts.subject())
-                            .or(() -> Spotting.amount(facts.body()))
-                            .isPresent();
-                case LINK ->
-                    Spotting.link(facts.subject())
-                            .or(() -> Spotting.link(facts.body()))
-                            .isPresent();
+                case AMOUNT -> facts.amount().isPresent();
+                case LINK -> facts.link().isPresent();
                 case LIST -> facts.auto().stream().anyMatch("list"::equals);
                 case AUTO_REPLY ->
                     facts.auto().stream().anyMatch(auto -> auto.equals("reply") || auto.equals("bounce"));

@@ -72,6 +72,11 @@ class PlanCheckTest {
         }
 
         @Override
+        public String itemValue(String name) {
+            return "the " + name;
+        }
+
+        @Override
         public Optional<AttachedFile> attachment(String argument, String path) {
             return path.equals("Attachments/a.pdf")
                     ? Optional.of(new AttachedFile(argument, Path.of("/v", path), "a.pdf", Digest.of("a"), 1))
