@@ -23,7 +23,7 @@ final class ExecutionScenarios {
 
     /** A step whose failure stops nothing. */
     private static Scenario mayFail() {
-        String first = step(Kind.KEYED, "one").replace("text: ", "on_fail: continue\ntext: ");
+        String first = step(Kind.PROVING, "one").replace("text: ", "on_fail: continue\ntext: ");
         return new Scenario(
                 "a step that may fail",
                 List.of("one", "two"),
@@ -31,8 +31,7 @@ final class ExecutionScenarios {
                 List.of(Scenario.part(
                         "execution",
                         stand -> {
-                            stand.provider().optional("one");
-                            stand.provider().script(List.of(Answer.REFUSED));
+                            stand.provider().refuses("one");
                             stand.moveAll("Pending_Approval", "Approved");
                         },
                         Sam.SEES_TO_IT)));

@@ -53,6 +53,7 @@ final class FakeProvider {
     private final List<String> wrong = new ArrayList<>();
     private List<Answer> script = List.of();
     private boolean moody;
+    private String refused = "";
     private int calls;
 
     /** @param order the contents in the order in which they are to come to be; each needs all earlier ones */
@@ -70,6 +71,7 @@ final class FakeProvider {
         copy.wrong.addAll(wrong);
         copy.script = script;
         copy.moody = moody;
+        copy.refused = refused;
         copy.calls = calls;
         return copy;
     }
@@ -95,8 +97,9 @@ final class FakeProvider {
         }
     }
 
-    /** Nobody minds if this never comes to be. */
-    void optional(String content) {
+    /** This one it never does, and nobody minds. */
+    void refuses(String content) {
+        refused = content;
         given.add(content);
     }
 
@@ -147,6 +150,9 @@ final class FakeProvider {
         inOrder(content);
         Answer answer = calls < script.size() ? script.get(calls) : Answer.NORMAL;
         calls++;
+        if (content.equals(refused)) {
+            answer = Answer.REFUSED;
+        }
         if (kind == FakeSkill.Kind.READ) {
             given.add(content);
         }
