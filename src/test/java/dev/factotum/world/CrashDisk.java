@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that counts its operations, can stop the program or fail at any of them, and can lose what was not
- * forced. Takes paths of any file system. Thread-safe.
+ * forced. Takes paths of any file system. Long because every operation of a disk is a method here. Thread-safe.
  */
 public final class CrashDisk implements Disk {
     /** One operation as it was asked for. @param changes false for those that only look */
