@@ -30,16 +30,20 @@ record FakeSkill(Kind kind, FakeProvider provider) implements Tool {
 
     /** The effects of reliability.md F6; of verifiable ones there are those whose absence is proof and the others. */
     enum Kind {
-        READ(new Effect.Read()),
-        KEYED(new Effect.Keyed(KEY_TTL)),
-        VERIFIABLE(new Effect.Verifiable(LOOKS, false)),
-        PROVING(new Effect.Verifiable(LOOKS, true)),
-        UNVERIFIABLE(new Effect.Unverifiable());
+        READ,
+        KEYED,
+        VERIFIABLE,
+        PROVING,
+        UNVERIFIABLE;
 
-        private final Effect effect;
-
-        Kind(Effect effect) {
-            this.effect = effect;
+        Effect effect() {
+            return switch (this) {
+                case READ -> new Effect.Read();
+                case KEYED -> new Effect.Keyed(KEY_TTL);
+                case VERIFIABLE -> new Effect.Verifiable(LOOKS, false);
+                case PROVING -> new Effect.Verifiable(LOOKS, true);
+                case UNVERIFIABLE -> new Effect.Unverifiable();
+            };
         }
 
         String skill() {
@@ -88,7 +92,7 @@ record FakeSkill(Kind kind, FakeProvider provider) implements Tool {
 
     @Override
     public Effect effect() {
-        return kind.effect;
+        return kind.effect();
     }
 
     @Override
