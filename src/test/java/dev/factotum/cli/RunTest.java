@@ -88,6 +88,29 @@ class RunTest {
         assertEquals(List.of("fresh.md"), shop.names(Stage.INBOX));
     }
 
+    private static void future(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
+    }
+
+    @Test
+    void fromCronAFileWhoseTimeLiesInTheFutureIsTakenOnceTwoLooksAgree() throws IOException {
+        future(shop.write("Inbox/tomorrow.md", "# Tomorrow\n\nWritten on a wrong clock"));
+        Ended ended = shop.agent().run("run");
+        assertEquals(0, ended.exit(), ended.err());
+        assertEquals(List.of(), shop.names(Stage.INBOX));
+        assertEquals(List.of("tomorrow.md"), shop.names(Stage.PENDING_APPROVAL));
+    }
+
+    @Test
+    void fromCronATickInANoteWhoseTimeLiesInTheFutureCountsOnceTwoLooksAgree() throws IOException {
+        Path note = shop.file(shop.add(Shop.plan("Winter hours")));
+        Files.writeString(note, Files.readString(note).replace("- [ ] **Approve**", "- [x] **Approve**"));
+        future(note);
+        Ended ended = shop.agent().run("run");
+        assertEquals(0, ended.exit(), ended.err());
+        assertEquals(List.of("Winter hours.md"), shop.names(Stage.COMPLETED));
+    }
+
     @Test
     void withNowAYoungNoteThatStandsStillIsTaken() throws IOException {
         shop.write("Inbox/fresh.md", "# Fresh\n\nDone typing");
