@@ -42,7 +42,7 @@ final class Approve extends AgentCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask, not even about high risk.")
     private boolean yes;
 
     /** A matter that is not approved, and why. */
@@ -115,14 +115,14 @@ final class Approve extends AgentCommand {
         };
     }
 
-    /** High risk is shown and, at a terminal, asked about once; naming a matter where nobody can be asked is enough. */
+    /** High risk is shown and asked about once; where nobody can be asked only {@code --yes} approves it. */
     private boolean agreed(Session session, List<Matter> take) throws IOException {
         List<Matter> high = take.stream()
                 .filter(matter -> matter.assessment()
                         .filter(a -> a.risk() == Risk.HIGH && !a.run().isEmpty())
                         .isPresent())
                 .toList();
-        if (high.isEmpty() || session.out().json() && !matters.isEmpty()) {
+        if (high.isEmpty()) {
             return true;
         }
         PlanView view = new PlanView(session.out().width());
@@ -132,7 +132,7 @@ final class Approve extends AgentCommand {
                     .forEach(session.out()::print);
             session.out().print("");
         }
-        if (yes || !matters.isEmpty() && !session.interactive()) {
+        if (yes) {
             return true;
         }
         String question = take.size() == 1

@@ -26,7 +26,7 @@ final class Failures {
             case FAILING -> DiskCode.FAILING;
         };
         String where = failure instanceof FileSystemException named && named.getFile() != null ? named.getFile() : "";
-        return new Problem(code, code.meaning(), where, reason(failure), code.remedy());
+        return new Problem(code, code.meaning(), where, DiskFailure.words(failure), code.remedy());
     }
 
     /** Results that could not be written to stdout. */
@@ -35,7 +35,7 @@ final class Failures {
                 CommandCode.NO_OUTPUT,
                 CommandCode.NO_OUTPUT.meaning(),
                 "standard output",
-                reason(failure),
+                DiskFailure.words(failure),
                 CommandCode.NO_OUTPUT.remedy());
     }
 
@@ -79,15 +79,5 @@ final class Failures {
     static IOException cause(UncheckedIOException carrier) {
         IOException cause = carrier.getCause();
         return cause == null ? new IOException(carrier) : cause;
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof FileSystemException named && named.getReason() != null) {
-            return named.getReason();
-        }
-        if (failure instanceof FileSystemException) {
-            return failure.getClass().getSimpleName();
-        }
-        return String.valueOf(failure.getMessage());
     }
 }

@@ -29,7 +29,8 @@ public final class Main {
     static int run(String[] args, Terminal terminal) {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
+        String launcher = System.getProperty("agent.launcher", "");
         Hands hands = new Hands(JLineKeys::open, Editor.system());
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands));
+        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands, launcher));
     }
 }

@@ -97,6 +97,9 @@ final class Retry extends AgentCommand {
     }
 
     private Optional<String> cannot(Matter matter) {
+        if (matter.seen().id().isEmpty()) {
+            return Optional.of("not taken in yet; agent run takes it in");
+        }
         Set<String> unknown = matter.history().unknown();
         String why = matter.history().returned().map(Returned::why).orElse("");
         return switch (matter.seen().stage()) {

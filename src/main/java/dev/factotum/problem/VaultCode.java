@@ -41,7 +41,12 @@ public enum VaultCode implements Code {
             "Start agent watch, or run agent run; agent doctor looks for trouble.",
             ExitCode.USAGE),
     INSIDE_ANOTHER(
-            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE);
+            "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE),
+    NO_STATE(
+            "12",
+            "The folder outside the vault, for what this machine must remember of it, cannot be written.",
+            "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
+            ExitCode.DISK);
 
     private final String id;
     private final String meaning;

@@ -5,6 +5,7 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.JsonFields.MalformedException;
+import dev.factotum.world.DiskFailure;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -98,6 +99,27 @@ public final class Vault {
             return open(world, root);
         }
         return open(world, root);
+    }
+
+    /**
+     * Makes sure that what this machine must remember outside a vault can be kept; call it before laying one down.
+     *
+     * @throws ProblemException E-VAULT-12 where the state folder cannot be written
+     */
+    public static void prepare(World world) throws IOException {
+        Path state = world.processes().stateFolder();
+        Path probe = state.resolve("vaults").resolve(world.ids().ulid() + ".probe");
+        try {
+            new SafeFiles(world, state).write(probe, new byte[0]);
+            world.disk().delete(probe);
+        } catch (IOException refused) {
+            throw new ProblemException(new Problem(
+                    VaultCode.NO_STATE,
+                    VaultCode.NO_STATE.meaning(),
+                    state.toString(),
+                    DiskFailure.words(refused),
+                    VaultCode.NO_STATE.remedy()));
+        }
     }
 
     private static Path mark(Path root) {
