@@ -114,7 +114,9 @@ final class DemoStory {
         turn(agent, " watch", "stays at work: move a note, tick a box, drop a file in Inbox");
         turn(agent, " log", "who did what, when, by which gesture");
         turn(agent, " init DIR", "a vault of your own");
-        session.shorter().ifPresent(line -> say("  " + line));
+        if (!out.json()) {
+            session.shorter().ifPresent(line -> out.whole("  " + line));
+        }
     }
 
     private void turn(String agent, String words, String meaning) {

@@ -96,8 +96,8 @@ final class Init extends AgentCommand {
 
     /** Folders with how many files they got, then single files. */
     private static List<String> added(List<String> files) {
-        Map<String, Long> counts = files.stream()
-                .collect(Collectors.groupingBy(Init::first, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                files.stream().collect(Collectors.groupingBy(Init::first, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(one -> one.getKey().endsWith("/")
                         ? one.getKey() + " (" + one.getValue() + (one.getValue() == 1 ? " file)" : " files)")
@@ -122,7 +122,7 @@ final class Init extends AgentCommand {
         out.print("  " + agent + " add \"Post about our winter opening hours on X and LinkedIn\"");
         out.print("  " + agent + " watch      "
                 + Style.DIM.of("takes up what you drop in Inbox; Start here.md tells the rest"));
-        session.shorter().ifPresent(line -> out.print("  " + line));
+        session.shorter().ifPresent(line -> out.whole("  " + line));
     }
 
     /** A path as a shell takes it, short where it is below. */

@@ -6,7 +6,6 @@ import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
 import dev.factotum.problem.VaultCode;
-import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
@@ -65,14 +64,8 @@ final class Retry extends AgentCommand {
     }
 
     static void refuseElsewhere(Vault vault) throws IOException {
-        Executor executor = vault.executor();
-        if (!executor.here()) {
-            throw new ProblemException(new Problem(
-                    VaultCode.NOT_EXECUTOR,
-                    VaultCode.NOT_EXECUTOR.meaning(),
-                    executor.name().isEmpty() ? vault.root().toString() : executor.name(),
-                    "only that machine knows what was done and may do it again",
-                    VaultCode.NOT_EXECUTOR.remedy()));
+        if (!vault.executor().here()) {
+            throw new ProblemException(vault.elsewhere());
         }
     }
 

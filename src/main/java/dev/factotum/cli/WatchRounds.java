@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a watch does in each look. On a machine that is not the executor it only looks. Thread-safe. */
@@ -25,13 +27,16 @@ final class WatchRounds implements Rounds {
     /** After a full disk, or a vault that cannot be read, the next try comes then. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** A problem that was away this long is said again. */
+    private static final Duration FORGET = Duration.ofMinutes(10);
+
     private final Workplace workplace;
     private final WatchScreen screen;
     private final Shift shift;
     private final Clock clock;
     private final Object board = new Object();
     private final AtomicReference<String> standing = new AtomicReference<>("");
-    private Set<String> told = new HashSet<>();
+    private final Map<String, Instant> told = new ConcurrentHashMap<>();
     private boolean begun;
     private boolean dirty = true;
     private Instant shown = Instant.EPOCH;
@@ -60,7 +65,9 @@ final class WatchRounds implements Rounds {
                 begun = true;
             }
             Tally tally = shift.work();
-            tell(tally.problems());
+            List<Problem> problems = new ArrayList<>(tally.problems());
+            problems.addAll(workplace.problems());
+            tell(problems);
             dirty(tally);
             show(true);
             return tally.due();
@@ -119,21 +126,20 @@ final class WatchRounds implements Rounds {
             case TAKEN -> screen.say("The settings were read again.");
             case KEPT -> {
                 screen.say("The settings are broken; the last good ones hold.");
-                live.problems().forEach(screen::problem);
+                tell(live.problems());
             }
         }
     }
 
-    /** Each problem once, as long as it stands. */
+    /** Each problem once; again where it was away for ten minutes, for looks differ in what they come by. */
     private void tell(List<Problem> problems) {
-        Set<String> now = new HashSet<>();
+        Instant now = clock.instant();
         for (Problem problem : problems) {
-            now.add(problem.oneLine());
-            if (!told.contains(problem.oneLine())) {
+            if (told.put(problem.oneLine(), now) == null) {
                 screen.problem(problem);
             }
         }
-        told = now;
+        told.values().removeIf(last -> last.isBefore(now.minus(FORGET)));
     }
 
     private void dirty(Tally tally) {

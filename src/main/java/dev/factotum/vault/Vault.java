@@ -53,7 +53,7 @@ public final class Vault {
         } catch (NoSuchFileException none) {
             throw new ProblemException(new Problem(
                     VaultCode.NOT_A_VAULT,
-                    "No vault stands at " + root,
+                    "No vault stands at " + root + ".",
                     root.toString(),
                     "there is no " + HIDDEN + "/vault.json in it",
                     VaultCode.NOT_A_VAULT.remedy()));
@@ -214,6 +214,30 @@ public final class Vault {
     private ProblemException busy(String what) {
         return new ProblemException(
                 new Problem(VaultCode.BUSY, what, root.toString(), VaultCode.BUSY.meaning(), VaultCode.BUSY.remedy()));
+    }
+
+    /** What a person is told where this process may not run steps: who does, and where. */
+    public Problem elsewhere() throws IOException {
+        Executor executor = executor();
+        boolean copy = !executor.path().isEmpty()
+                && !executor.path().equals(root.toString())
+                && machine().filter(executor.machine()::equals).isPresent();
+        if (copy) {
+            return new Problem(
+                    VaultCode.NOT_EXECUTOR,
+                    "Another copy of this vault runs the steps.",
+                    root.toString(),
+                    "steps of this vault run in " + executor.path() + " on this machine",
+                    "Work there, or make this folder the one that runs: agent config set executor this.");
+        }
+        return new Problem(
+                VaultCode.NOT_EXECUTOR,
+                VaultCode.NOT_EXECUTOR.meaning(),
+                executor.name().isEmpty() ? root.toString() : executor.name(),
+                executor.name().isEmpty()
+                        ? "no machine is named that runs steps"
+                        : "steps of this vault run on " + executor.name() + " at " + executor.path(),
+                VaultCode.NOT_EXECUTOR.remedy());
     }
 
     /** This machine's own id, or empty where it has never been made the executor of a vault. */

@@ -122,7 +122,8 @@ final class AgentRun {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =
                 new Terminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), out, err, traits);
-        int exit = Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt, hands, launcher));
+        int exit =
+                Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt, hands, launcher));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -39,9 +39,10 @@ class CompletionTest {
     @Test
     void withoutAShellTheCommandSaysWhatIsMissing() {
         assertEquals(new Ended(2, "", """
-                        agent: Missing required parameter: 'SHELL'
-                        Usage: agent completion [OPTIONS] SHELL
-                        See 'agent completion --help'.
+                        agent: Missing required parameter: 'SHELL' [E-COMMAND-01]
+                          where:  agent completion
+                          why:    it is used as: agent completion [OPTIONS] SHELL
+                          next:   See 'agent completion --help'.
                         """), agent.run("completion"));
     }
 

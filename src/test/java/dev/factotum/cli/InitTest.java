@@ -149,10 +149,12 @@ class InitTest {
 
     @Test
     void commandsArePrintedAsTheyWorkWhereAgentIsNotOnThePath() throws IOException {
-        Ended ended = AgentRun.in(folder).world(world).launcher("/opt/my tools/bin/agent").run("init", "studio");
+        Ended ended = AgentRun.in(folder)
+                .world(world)
+                .launcher("/opt/my tools/bin/agent")
+                .run("init", "studio");
         assertTrue(ended.out().contains("\n  '/opt/my tools/bin/agent' watch "), ended.out());
-        assertTrue(
-                ended.out().contains("ln -s '/opt/my tools/bin/agent' ~/.local/bin/agent"), ended.out());
+        assertTrue(ended.out().contains("ln -s '/opt/my tools/bin/agent' ~/.local/bin/agent"), ended.out());
         assertFalse(agent(folder, "init", "other").out().contains("ln -s"));
     }
 

@@ -91,7 +91,7 @@ class WatchCommandTest {
         await("the plan is done", () -> shop.names(Stage.COMPLETED).equals(List.of("Winter.md")));
         await(
                 "the lines",
-                () -> out().contains("approved    Winter  by sam (move)\n")
+                () -> out().contains("approved    Winter  by sam (moved in the folder)\n")
                         && out().contains("simulated   Winter  s1 x.post"));
         await("the dashboard", () -> shop.read("Dashboard.md").contains("[[Winter]] · done"));
         assertFalse(err().contains("\r"), "no foot in a pipe");
