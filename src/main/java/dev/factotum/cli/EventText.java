@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** One event as it happens: a line for people, an object for programs. */
 final class EventText {
@@ -23,7 +24,8 @@ final class EventText {
     /** Empty for what only repeats the line before: a matter is at rest after its last step. */
     Optional<String> line(AuditEvent event) {
         String detail = event.detail().orElse("");
-        if (event.ev().equals("completed") && (detail.equals("done") || detail.equals("rejected"))) {
+        if (event.ev().equals("completed")
+                && Set.of("done", "rejected", "dropped").contains(detail)) {
             return Optional.empty();
         }
         String line = Style.DIM.of(TIME.format(event.t().atZone(zone))) + "  " + word(event) + "  "

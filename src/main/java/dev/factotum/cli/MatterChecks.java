@@ -66,7 +66,7 @@ final class MatterChecks {
         byId.forEach((id, files) -> {
             if (files.size() > 1) {
                 List<String> places = files.stream()
-                        .map(one -> one.stage().folder() + "/" + one.name())
+                        .map(Seen::where)
                         .sorted()
                         .toList();
                 checks.add(Check.problem(

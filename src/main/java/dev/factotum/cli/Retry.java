@@ -45,6 +45,9 @@ final class Retry extends AgentCommand {
         }
     }
 
+    @Option(names = "--dry-run", description = "Say what would be tried again, and do nothing.")
+    private boolean dryRun;
+
     @Override
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         if (answer != null && matters.size() > 1) {
@@ -52,7 +55,7 @@ final class Retry extends AgentCommand {
         }
         try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             refuseElsewhere(workplace.vault());
-            Batch batch = new Batch(session, workplace, "retry", false);
+            Batch batch = new Batch(session, workplace, "retry", dryRun);
             for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
                 Optional<Matter> matter = Matter.read(workplace, seen);
                 if (matter.isPresent() && !session.interrupt().getAsBoolean()) {
@@ -73,6 +76,10 @@ final class Retry extends AgentCommand {
         Optional<String> reason = cannot(matter);
         if (reason.isPresent()) {
             batch.left(matter, reason.get(), true);
+            return;
+        }
+        if (dryRun) {
+            batch.would(matter);
             return;
         }
         batch.begin(matter);

@@ -184,7 +184,9 @@ final class StatusText {
         ExecutorSeen executor = overview.executor();
         String seen = executor.seen().map(t -> ", last at work " + when.from(t)).orElse(", not at work yet");
         String name = executor.here() ? "this machine" : executor.name().isEmpty() ? "no machine" : executor.name();
-        String log = overview.audit().ok() ? overview.audit().entries() + " entries in the log" : "the log is damaged";
+        String log = overview.audit().ok()
+                ? LogVerify.count(overview.audit().entries()) + " in the log"
+                : "the log is damaged";
         return "Steps run on " + clean(name) + seen + " · " + log;
     }
 

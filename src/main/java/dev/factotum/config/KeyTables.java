@@ -126,7 +126,11 @@ final class KeyTables {
                 key("to", TEXTS, "an address such as sales@*"),
                 key("subject", ANYTHING, "words or /regex/flags"),
                 key("body", ANYTHING, "words or /regex/flags"),
-                key("has", new ListOf(new Choice(List.of("attachment", "amount", "link"))), "what it must hold"),
+                key(
+                        "has",
+                        new ListOf(new Choice(
+                                List.of("attachment", "amount", "link", "list", "auto-reply", "machine"))),
+                        "what it must hold; machine is any mail that no person sent"),
                 key("client", TEXTS, "a client's name"),
                 key("account", TEXTS, "an account's name"),
                 key("channel", TEXTS, "the channel it came by"),

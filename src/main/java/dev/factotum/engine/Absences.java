@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,17 @@ final class Absences {
     Absences(EngineParts parts, PipelineScan scan) {
         this.parts = parts;
         this.scan = scan;
+    }
+
+    /** Open folders that are not there: what stood in them is not taken for deleted. */
+    Set<Stage> gone() throws IOException {
+        Set<Stage> gone = EnumSet.noneOf(Stage.class);
+        for (Stage stage : Stage.open()) {
+            if (parts.vault().world().disk().facts(parts.vault().folder(stage)).isEmpty()) {
+                gone.add(stage);
+            }
+        }
+        return gone;
     }
 
     /** Where the file of an open matter rests now, or empty where it stands in no folder at all. */
@@ -98,7 +110,7 @@ final class Absences {
         return Optional.empty();
     }
 
-    /** The file was deleted: the ledger and the log say so. The caller holds the claim. */
+    /** The file was deleted or moved elsewhere: the ledger and the log say so. The caller holds the claim. */
     Turn dropped(MatterId id) throws IOException {
         Ledger ledger = parts.vault().ledgers().of(id);
         History history = History.of(ledger);
@@ -108,7 +120,7 @@ final class Absences {
         Instant now = parts.vault().world().clock().instant();
         String by = parts.settings().get().owner();
         if (history.closed().isEmpty()) {
-            Noted noted = new Noted(now, "dropped", by, "deleted", Map.of("why", "the file was deleted"));
+            Noted noted = new Noted(now, "dropped", by, "deleted", Map.of("why", "its file left the pipeline folders"));
             ledger.append(noted);
             history.add(noted);
             Closed closed = new Closed(now, "dropped", by, "deleted");

@@ -6,6 +6,7 @@ import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.config.Settings.Amount;
 import dev.factotum.markdown.Escape;
 import dev.factotum.plan.Checked;
+import dev.factotum.plan.Mentions;
 import dev.factotum.plan.PlanCheck;
 import dev.factotum.plan.PlanFault;
 import dev.factotum.plan.PlanText;
@@ -34,7 +35,7 @@ public final class Assessor {
     private final Settings settings;
     private final Trust trust;
     private final Conversation conversation;
-    private final String source;
+    private final Foreign foreign;
     private final Optional<String> client;
     private final Known known;
     private final Path received;
@@ -43,14 +44,14 @@ public final class Assessor {
     private final List<Assessment.Refusal> refusals = new ArrayList<>();
 
     /** @param received where the attachments that came with the matter are kept */
-    private Assessor(Settings settings, History history, PlanText text, Path received) {
+    private Assessor(Settings settings, History history, PlanText text, Foreign foreign, Path received) {
         this.settings = settings;
         this.received = received;
         this.trust = history.trust();
         this.conversation = history.conversation();
-        this.source = trust == Trust.UNTRUSTED ? text.quotedSource() : "";
+        this.foreign = foreign;
         this.client = text.properties().text("client");
-        this.known = new Known(settings, conversation, source);
+        this.known = new Known(settings, conversation, foreign);
     }
 
     /** Assesses a plan as it stands. */
@@ -66,6 +67,7 @@ public final class Assessor {
                                 settings,
                                 history,
                                 text,
+                                Foreign.of(parts.vault(), matter, history, text),
                                 parts.vault().attachments().folder(matter))
                         .of(run, text);
         };
@@ -79,7 +81,7 @@ public final class Assessor {
         for (int i = 0; i < run.size(); i++) {
             TypedStep step = run.get(i);
             String name = "Step " + step.id();
-            Deed deed = step.tool().deed(step.arguments(), step.account());
+            Deed deed = step.tool().deed(step.quoting(), step.account());
             risk = risk.max(ofStep(name, step, deed));
             skillAllowed(step, text);
         }
@@ -107,9 +109,7 @@ public final class Assessor {
         if (deed.money().isPresent()) {
             risk = risk.max(money(step, deed.money().get()));
         }
-        if (step.tool().outward()) {
-            risk = risk.max(content(name, step, threadOnly));
-        }
+        risk = risk.max(step.tool().outward() ? content(name, step, threadOnly) : kept(step));
         oddities(name, step);
         return risk;
     }
@@ -163,15 +163,15 @@ public final class Assessor {
 
     private Risk content(String name, TypedStep step, boolean threadOnly) {
         Risk risk = Risk.LOW;
-        for (String text : Loose.texts(step.arguments())) {
-            for (String link : Loose.links(text)) {
-                risk = risk.max(taken(name, "carries the link", link, threadOnly));
+        for (String text : Loose.texts(step.quoting())) {
+            for (String link : Mentions.links(text)) {
+                risk = risk.max(taken(name, "carries the link", link, !threadOnly && foreign.holds(link)));
             }
-            for (String iban : Loose.ibans(text)) {
-                risk = risk.max(taken(name, "carries the bank account", iban, false));
+            for (String account : Mentions.accounts(text)) {
+                risk = risk.max(taken(name, "carries the bank account", account, foreign.holdsAccount(account)));
             }
-            for (String amount : Loose.amounts(text)) {
-                risk = risk.max(taken(name, "carries the amount", amount, threadOnly));
+            for (String amount : Mentions.amounts(text)) {
+                risk = risk.max(taken(name, "carries the amount", amount, !threadOnly && foreign.holds(amount)));
             }
         }
         boolean quotes = step.references().stream().anyMatch(r -> r.of().equals("item"));
@@ -180,20 +180,32 @@ public final class Assessor {
             risk = Risk.HIGH;
         }
         for (AttachedFile file : step.files()) {
-            boolean theirs =
-                    trust == Trust.UNTRUSTED && (file.path().startsWith(received) || Loose.holds(source, file.name()));
-            if (theirs && !threadOnly) {
+            boolean came = trust == Trust.UNTRUSTED && file.path().startsWith(received);
+            if (came && !threadOnly) {
                 warnings.add(name + " sends out **" + Escape.line(file.name()) + "**, which came with the message.");
                 risk = Risk.HIGH;
-            } else if (!theirs) {
+            } else if (!came && foreign.holds(file.name())) {
+                warnings.add(name + " sends out **" + Escape.line(file.name())
+                        + "**, a file of this vault that the message names.");
+                risk = Risk.HIGH;
+            } else if (!came) {
                 risk = risk.max(Risk.NORMAL);
             }
         }
         return risk;
     }
 
-    private Risk taken(String name, String verb, String value, boolean harmless) {
-        if (source.isEmpty() || !Loose.holds(source, value) || harmless) {
+    /** What others wrote and stays in the vault is worth a look before it stands among the person's own notes. */
+    private Risk kept(TypedStep step) {
+        boolean theirs = Loose.texts(step.quoting()).stream()
+                .anyMatch(text ->
+                        conversation.subject().filter(s -> Loose.holds(text, s)).isPresent()
+                                || Mentions.links(text).stream().anyMatch(foreign::holds));
+        return theirs && !foreign.isEmpty() ? Risk.NORMAL : Risk.LOW;
+    }
+
+    private Risk taken(String name, String verb, String value, boolean counts) {
+        if (!counts) {
             return Risk.LOW;
         }
         warnings.add(name + " " + verb + " **" + Escape.line(value) + "**. " + "It came from the message.");

@@ -35,6 +35,7 @@ final class AutoApprovals {
         if (assessment.run().isEmpty()
                 || assessment.risk() == Risk.HIGH
                 || !assessment.refusals().isEmpty()
+                || answersAMachine(session, assessment)
                 || !session.untouched()) {
             return Optional.empty();
         }
@@ -44,6 +45,12 @@ final class AutoApprovals {
                         .allMatch(step ->
                                 Assessor.covers(auto.skill(), step.tool().id().value())))
                 .findFirst();
+    }
+
+    /** Two machines that answer each other never end. */
+    private static boolean answersAMachine(Session session, Assessment assessment) {
+        return session.history().conversation().auto().isPresent()
+                && assessment.run().stream().anyMatch(step -> step.tool().outward());
     }
 
     private static int usedToday(Session session, AutoApproval auto) throws IOException {

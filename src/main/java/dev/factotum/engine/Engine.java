@@ -5,6 +5,7 @@ import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.StepCode;
+import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +39,11 @@ public final class Engine {
 
     /** A file changed this lately may change again without its time or size showing it. */
     private static final Duration UNSURE = Duration.ofSeconds(2);
+
+    /** An id begins with the time at which the matter came in. */
+    private static final Comparator<Seen> OLDEST = Comparator.comparing(
+                    (Seen file) -> file.id().map(MatterId::value).orElse("~"))
+            .thenComparing(Seen::name);
 
     private final EngineParts parts;
     private final PipelineScan scan;
@@ -124,6 +131,7 @@ public final class Engine {
                 apart(one.getKey(), one.getValue(), pass).ifPresent(work::add);
             }
         }
+        work.sort(OLDEST);
         Instant now = parts.vault().world().clock().instant();
         work.removeIf(file -> rests(file, now, pass));
         Crowd.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
@@ -298,11 +306,30 @@ public final class Engine {
         Map<MatterId, Seen> moved = new HashMap<>();
         scan.look().seen().forEach(s -> s.id().ifPresent(id -> moved.put(id, s)));
         Absences absences = new Absences(parts, scan);
+        Set<Stage> gone = absences.gone();
+        gone.forEach(stage -> pass.problem(gone(stage)));
         for (MatterId id : missing) {
-            if (!moved.containsKey(id)) {
+            if (!moved.containsKey(id) && !stoodIn(gone, id)) {
                 absent(id, absences, pass);
             }
         }
+    }
+
+    private boolean stoodIn(Set<Stage> gone, MatterId id) throws IOException {
+        return !gone.isEmpty()
+                && History.of(parts.vault().ledgers().of(id))
+                        .placed()
+                        .filter(placed -> gone.contains(placed.stage()))
+                        .isPresent();
+    }
+
+    private static Problem gone(Stage stage) {
+        return new Problem(
+                VaultCode.FOLDER_GONE,
+                VaultCode.FOLDER_GONE.meaning(),
+                stage.folder(),
+                "there are open matters that stood in it",
+                VaultCode.FOLDER_GONE.remedy());
     }
 
     private void absent(MatterId id, Absences absences, Pass pass) throws IOException {

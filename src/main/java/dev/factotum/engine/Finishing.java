@@ -7,6 +7,7 @@ import dev.factotum.plan.Callout.Type;
 import dev.factotum.plan.Header;
 import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanText;
 import dev.factotum.plan.Step;
 import dev.factotum.plan.StepId;
 import dev.factotum.vault.LedgerEntry.Approved;
@@ -116,13 +117,21 @@ final class Finishing {
     /** The text of a matter at rest: no boxes, no properties that ask for anything. */
     static String atRest(Session session, Callout callout) {
         String between = withResults(session).clearTicks().stepFaults(List.of()).apply();
-        dev.factotum.plan.PlanText plan =
-                dev.factotum.plan.PlanText.parse(between, session.seen().name());
+        PlanText plan = PlanText.parse(between, session.seen().name());
         return new PlanEdit(plan)
                 .property("approve", Optional.empty())
+                .property("risk", risk(session, plan))
                 .header(new Header(
                         List.of(callout), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty()))
                 .apply();
+    }
+
+    /** What was approved is what the record says, whatever stood in the note when a person ticked. */
+    private static Optional<String> risk(Session session, PlanText plan) {
+        return session.history()
+                .approval()
+                .map(Approved::risk)
+                .or(() -> plan.properties().text("risk"));
     }
 
     /** Ends the ledger of a matter whose file stands where it rests. */

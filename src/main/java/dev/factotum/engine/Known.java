@@ -12,14 +12,13 @@ final class Known {
     private final Set<String> contacts = new HashSet<>();
     private final Set<String> own = new HashSet<>();
     private final Optional<String> sender;
-    private final String source;
+    private final Foreign foreign;
 
-    /** @param source the untrusted original, empty where the matter is a person's own */
-    Known(Settings settings, Conversation conversation, String source) {
+    Known(Settings settings, Conversation conversation, Foreign foreign) {
         settings.contacts().forEach(contact -> contacts.add(lower(contact.address())));
         settings.accounts().values().forEach(account -> own.add(lower(account.handle())));
         this.sender = conversation.from().map(Known::bare);
-        this.source = source;
+        this.foreign = foreign;
     }
 
     Provenance of(String address) {
@@ -36,7 +35,7 @@ final class Known {
         if (bare.startsWith("${")) {
             return Provenance.STEP_OUTPUT;
         }
-        return !source.isEmpty() && Loose.holds(source, bare) ? Provenance.ITEM_BODY : Provenance.HUMAN;
+        return foreign.holds(bare) ? Provenance.ITEM_BODY : Provenance.HUMAN;
     }
 
     /** The address within {@code Name <address>}, in lower case. */

@@ -95,8 +95,8 @@ final class MatterContext implements CheckContext {
         return Set.of("body", "subject", "from", "title");
     }
 
-    /** What {@code $item.NAME} stands for. */
-    String itemValue(String name) {
+    @Override
+    public String itemValue(String name) {
         return switch (name) {
             case "body" -> history.trust() == Trust.UNTRUSTED ? text.quotedSource() : text.prose();
             case "subject" -> history.conversation().subject().orElse(text.title());

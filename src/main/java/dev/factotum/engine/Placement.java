@@ -2,6 +2,7 @@ package dev.factotum.engine;
 
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Parked;
@@ -136,7 +137,35 @@ final class Placement {
                     "decision",
                     "It was moved to Approved while another box is ticked. Nothing was done. Decide for one.");
         }
-        return Tray.approve(session, new Approval.ByPerson(session.now(), owner(session), Gesture.MOVE));
+        Optional<String> unseen = unseen(session.history());
+        return unseen.isPresent()
+                ? returned(session, "decision", unseen.get())
+                : Tray.approve(session, new Approval.ByPerson(session.now(), owner(session), Gesture.MOVE));
+    }
+
+    /** Why a note that stands in Approved was put there by nobody, or not as it reads now; said once. */
+    private static Optional<String> unseen(History history) {
+        boolean mended = history.source().containsKey("mended");
+        boolean back = false;
+        for (LedgerEntry entry : history.entries()) {
+            switch (entry) {
+                case Returned ignored -> {
+                    mended = false;
+                    back = false;
+                }
+                case Noted noted ->
+                    back = noted.event().equals("reopened") && noted.detail().containsKey("from");
+                default -> {}
+            }
+        }
+        if (mended) {
+            return Optional.of(
+                    "It was not UTF-8 text when it was put here, so what stands here now is a guess. Read it,"
+                            + " then approve. Its bytes are kept under Attachments.");
+        }
+        return back
+                ? Optional.of("It was gone for a while and came back. Nothing ran. Approve it again.")
+                : Optional.empty();
     }
 
     /** A matter that waits and that nobody touched needs no further look. */

@@ -89,9 +89,7 @@ final class Planning {
         String fresh = Returning.withHeader(session, filled, rev);
         session.vault()
                 .files()
-                .write(
-                        session.vault().hidden().resolve("proposed").resolve(session.id() + "-r" + rev + ".md"),
-                        fresh.getBytes(StandardCharsets.UTF_8));
+                .write(Foreign.proposal(session.vault(), session.id(), rev), fresh.getBytes(StandardCharsets.UTF_8));
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }

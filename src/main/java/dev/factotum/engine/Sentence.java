@@ -31,7 +31,8 @@ final class Sentence {
         Map<String, Group> groups = new LinkedHashMap<>();
         for (TypedStep step : run) {
             modes.add(step.account().mode());
-            Deed deed = step.tool().deed(step.arguments(), step.account());
+            Deed deed = step.tool().deed(step.quoting(), step.account());
+            String files = files(step);
             String people = recipients(deed.recipients(), known);
             String money = deed.money().map(m -> " of **" + amount(m) + "**").orElse("");
             String key = String.join(
@@ -41,10 +42,12 @@ final class Sentence {
                     money,
                     deed.place(),
                     people,
+                    files,
                     step.account().mode().name());
             groups.computeIfAbsent(
                             key,
-                            k -> new Group(deed, money, people, step.account().mode()))
+                            k -> new Group(
+                                    deed, money, people + files, step.account().mode()))
                     .add(step.notBefore().orElse(null));
         }
         boolean mixed = modes.size() > 1;
@@ -86,6 +89,15 @@ final class Sentence {
         }
         String last = shown.removeLast();
         return " to " + (shown.isEmpty() ? last : String.join(", ", shown) + " and " + last);
+    }
+
+    private static String files(TypedStep step) {
+        List<String> names = new ArrayList<>();
+        step.files().forEach(file -> names.add("**" + Escape.line(file.name()) + "**"));
+        step.references().stream()
+                .filter(reference -> reference.argument().equals("attach"))
+                .forEach(reference -> names.add("what step " + Escape.line(reference.of()) + " makes"));
+        return names.isEmpty() ? "" : " with " + String.join(", ", names);
     }
 
     static String amount(Money money) {

@@ -147,8 +147,8 @@ final class StepRun {
 
     /** @param repeat true where an intent with this key is in the ledger already */
     private End call(String key, int attempt, Map<String, String> prepared, boolean repeat) throws IOException {
-        ObjectNode arguments =
-                References.resolve(step, (of, name) -> of.equals("item") ? itemValue(name) : output(of, name));
+        ObjectNode arguments = References.resolve(
+                step, (of, name) -> of.equals("item") ? step.items().getOrDefault(name, "") : output(of, name));
         List<ArgumentFault> faults = step.tool().check(arguments, step.files(), step.account());
         if (!faults.isEmpty() && !repeat) {
             return refuse(faults.getFirst().argument() + " " + faults.getFirst().reason());
@@ -216,10 +216,6 @@ final class StepRun {
     private MatterContext context() {
         return new MatterContext(
                 session.outside(), session.settings(), session.id(), session.history(), session.text());
-    }
-
-    private String itemValue(String name) {
-        return context().itemValue(name);
     }
 
     private String output(String of, String name) {
@@ -339,8 +335,8 @@ final class StepRun {
 
     private Verification look(Intent intent) {
         try {
-            ObjectNode arguments =
-                    References.resolve(step, (of, name) -> of.equals("item") ? itemValue(name) : output(of, name));
+            ObjectNode arguments = References.resolve(
+                    step, (of, name) -> of.equals("item") ? step.items().getOrDefault(name, "") : output(of, name));
             return step.tool().verify(asCall(intent.key(), arguments, intent.detail()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,8 +96,11 @@ final class Births {
 
     private static List<LedgerEntry> beginning(Birth birth, Instant now) {
         List<LedgerEntry> entries = new ArrayList<>();
-        entries.add(new LedgerEntry.Noted(
-                now, "source", BY, birth.origin(), birth.conversation().toMap()));
+        Map<String, String> source = new HashMap<>(birth.conversation().toMap());
+        if (birth.reading().form() instanceof Reading.Form.Mended) {
+            source.put("mended", "true");
+        }
+        entries.add(new LedgerEntry.Noted(now, "source", BY, birth.origin(), source));
         entries.add(new LedgerEntry.Born(
                 now,
                 birth.name(),

@@ -1,6 +1,9 @@
 package dev.factotum.intake;
 
 import dev.factotum.config.Settings;
+import dev.factotum.problem.ItemCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
 import java.util.Optional;
 
 /** Whose matter it is. */
@@ -12,6 +15,24 @@ final class Clients {
         return settings.clients().keySet().stream()
                 .filter(known -> known.equalsIgnoreCase(name.strip()))
                 .findFirst();
+    }
+
+    /** The client a person named; throws where there is none of that name. */
+    static String known(String name, Settings settings) {
+        return named(name, settings)
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        ItemCode.NO_SUCH_CLIENT,
+                        "There is no client " + Lines.one(name, 100),
+                        "--client",
+                        settings.clients().isEmpty()
+                                ? "the vault has no clients"
+                                : "the vault has "
+                                        + String.join(
+                                                ", ",
+                                                settings.clients().keySet().stream()
+                                                        .sorted()
+                                                        .toList()),
+                        ItemCode.NO_SUCH_CLIENT.remedy())));
     }
 
     /** By what the file says of itself, else by the sender's contact, else by the sender's domain. */

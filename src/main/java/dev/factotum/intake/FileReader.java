@@ -175,7 +175,7 @@ final class FileReader {
                 Optional.empty(),
                 Optional.of("email"));
         String sender = mail.from()
-                .map(from -> "Message from " + from.replaceFirst(" <.*", ""))
+                .map(from -> "Message from " + Mailboxes.plainName(from))
                 .orElse(stem(name));
         List<String> notes = new java.util.ArrayList<>(mail.notes());
         notes.addAll(shortened(mail.text().length()));

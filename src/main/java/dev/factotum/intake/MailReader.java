@@ -115,7 +115,10 @@ final class MailReader {
                 || sender.contains("mailer-daemon@")) {
             return Optional.of("bounce");
         }
-        String submitted = header(message, "Auto-Submitted").orElse("no").toLowerCase(Locale.ROOT);
+        String submitted = header(message, "Auto-Submitted")
+                .map(text -> text.replaceFirst("[\\s;(].*", "").toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .orElse("no");
         String precedence = header(message, "Precedence").orElse("").toLowerCase(Locale.ROOT);
         if (submitted.startsWith("auto-replied")
                 || precedence.equals("auto_reply")
@@ -126,10 +129,12 @@ final class MailReader {
         if (header(message, "List-Id").isPresent()
                 || header(message, "List-Unsubscribe").isPresent()
                 || precedence.equals("list")
-                || precedence.equals("bulk")) {
+                || precedence.equals("bulk")
+                || precedence.equals("junk")) {
             return Optional.of("list");
         }
-        return Optional.empty();
+        boolean nobodyToBounceTo = header(message, "Return-Path").stream().anyMatch("<>"::equals);
+        return !submitted.equals("no") || nobodyToBounceTo ? Optional.of("notice") : Optional.empty();
     }
 
     /** The first header of that name, decoded, one line of at most 2,000 chars. */

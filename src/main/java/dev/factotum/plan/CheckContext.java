@@ -21,6 +21,9 @@ public interface CheckContext {
     /** Names usable as {@code $item.NAME}, such as body and subject. */
     Set<String> itemValues();
 
+    /** What {@code $item.NAME} stands for in the text that is checked. */
+    String itemValue(String name);
+
     /** A file of the vault by the path written; empty where it is missing, outside the vault or no regular file. */
     Optional<AttachedFile> attachment(String argument, String path);
 

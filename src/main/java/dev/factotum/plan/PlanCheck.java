@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Types a plan's steps by their tools' schemas and checks everything that can be checked without a network. */
 public final class PlanCheck {
@@ -112,7 +113,25 @@ public final class PlanCheck {
         return faults.size() > before
                 ? Optional.empty()
                 : Optional.of(new TypedStep(
-                        ids.get(index), step, tool, account.get(), arguments, files, references, notBefore));
+                        ids.get(index),
+                        step,
+                        tool,
+                        account.get(),
+                        arguments,
+                        files,
+                        references,
+                        items(references),
+                        notBefore));
+    }
+
+    private Map<String, String> items(List<TypedStep.Reference> references) {
+        Map<String, String> items = new TreeMap<>();
+        for (TypedStep.Reference reference : references) {
+            if (reference.of().equals("item")) {
+                items.put(reference.output(), context.itemValue(reference.output()));
+            }
+        }
+        return items;
     }
 
     private void fault(PlanCode code, int index, int line, String reason, String hint) {

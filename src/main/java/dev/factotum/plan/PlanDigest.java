@@ -8,6 +8,7 @@ import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -19,7 +20,7 @@ public final class PlanDigest {
 
     private PlanDigest() {}
 
-    /** Of one step: id, skill and version, account, mode, arguments, needs, on_fail, not_before, attachments. */
+    /** Of one step: id, skill and version, account, mode, arguments, needs, on_fail, not_before, attachments, and the words of the matter it passes on. */
     public static Digest ofStep(TypedStep step) {
         ObjectNode json = NODES.objectNode();
         json.put("domain", "agent-step-1");
@@ -38,6 +39,13 @@ public final class PlanDigest {
                         .put("argument", file.argument())
                         .put("name", file.name())
                         .put("sha256", file.digest().hex()));
+        if (!step.items().isEmpty()) {
+            ObjectNode items = json.putObject("items");
+            step.items()
+                    .forEach((name, value) -> items.put(
+                            name,
+                            Digest.of(value.getBytes(StandardCharsets.UTF_8)).hex()));
+        }
         return canonical(json);
     }
 

@@ -6,6 +6,7 @@ import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Tool;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param arguments typed by the tool's schema and completed; references such as {@code ${s1.pdf}} still unresolved
  * @param files attachments that are no references, with their digests
  * @param references every reference in the arguments
+ * @param items what each {@code $item.NAME} used stands for in the text that was checked
  */
 public record TypedStep(
         StepId id,
@@ -23,10 +25,18 @@ public record TypedStep(
         ObjectNode arguments,
         List<AttachedFile> files,
         List<Reference> references,
+        Map<String, String> items,
         Optional<Instant> notBefore) {
     public TypedStep {
         files = List.copyOf(files);
         references = List.copyOf(references);
+        items = Map.copyOf(items);
+    }
+
+    /** The arguments with the matter's own words put in; what a step puts there stays a reference. */
+    public ObjectNode quoting() {
+        return References.resolve(
+                this, (of, name) -> of.equals("item") ? items.getOrDefault(name, "") : "${" + of + "." + name + "}");
     }
 
     /**

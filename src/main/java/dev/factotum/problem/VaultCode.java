@@ -42,8 +42,13 @@ public enum VaultCode implements Code {
             ExitCode.USAGE),
     INSIDE_ANOTHER(
             "11", "A vault cannot stand inside another.", "Name another folder: agent init DIR.", ExitCode.USAGE),
-    NO_STATE(
+    FOLDER_GONE(
             "12",
+            "A pipeline folder is not there, but matters stood in it; they are not taken for deleted.",
+            "Put the folder back, or make an empty one of that name if the matters may go.",
+            ExitCode.DISK),
+    NO_STATE(
+            "13",
             "The folder outside the vault, for what this machine must remember of it, cannot be written.",
             "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
             ExitCode.DISK);

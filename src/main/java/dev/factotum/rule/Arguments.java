@@ -16,7 +16,19 @@ record Arguments(Toolbox toolbox) {
         if (addresses(schema, argument)) {
             return Sink.ADDRESSES;
         }
-        return schema.path("type").asText().equals("array") ? Sink.LIST : Sink.LINE;
+        if (schema.path("type").asText().equals("array")) {
+            return Sink.LIST;
+        }
+        return markdown(schema) ? Sink.NOTE_LINE : Sink.LINE;
+    }
+
+    /** Where a value in the argument's fence of text lands. */
+    Sink text(String skill, String argument) {
+        return markdown(schema(skill, argument)) ? Sink.NOTE : Sink.TEXT;
+    }
+
+    private static boolean markdown(JsonNode schema) {
+        return schema.path("contentMediaType").asText().equals("text/markdown");
     }
 
     /** Where a value in one of the argument's list items lands. */
@@ -30,7 +42,7 @@ record Arguments(Toolbox toolbox) {
     }
 
     private boolean addresses(JsonNode schema, String argument) {
-        return ADDRESSES.contains(argument)
+        return schema.isMissingNode() && ADDRESSES.contains(argument)
                 || schema.path("format").asText().equals("address")
                 || schema.path("items").path("format").asText().equals("address");
     }

@@ -2,17 +2,19 @@ package dev.factotum.rule;
 
 import dev.factotum.config.Settings;
 import dev.factotum.engine.Planner.Item;
+import dev.factotum.plan.Mentions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What rules ask about a matter.
  *
  * @param known true where the sender is a contact or writes from a client's domain
  * @param subject the message's subject, else the matter's title
- * @param body at most {@link Spotting#LIMIT} chars
+ * @param body at most {@link Mentions#LIMIT} chars
  * @param attachments what came with it, without the message's own original
  */
 record Facts(
@@ -40,7 +42,7 @@ record Facts(
                 from.isPresent() && from.get().known(item.settings()),
                 item.conversation().to(),
                 item.conversation().subject().orElse(item.text().title()),
-                body.length() > Spotting.LIMIT ? body.substring(0, Spotting.LIMIT) : body,
+                body.length() > Mentions.LIMIT ? body.substring(0, Mentions.LIMIT) : body,
                 item.attachments().stream()
                         .filter(name -> item.conversation().original().stream().noneMatch(name::equals))
                         .toList(),
@@ -49,6 +51,20 @@ record Facts(
                 account,
                 channel(item, account),
                 Duration.between(item.born(), item.now()));
+    }
+
+    /** The first sum of money in the subject, else in the body. */
+    Optional<String> amount() {
+        return first(Mentions.amounts(subject), Mentions.amounts(body));
+    }
+
+    /** The first link in the subject, else in the body. */
+    Optional<String> link() {
+        return first(Mentions.links(subject), Mentions.links(body));
+    }
+
+    private static Optional<String> first(Set<String> one, Set<String> other) {
+        return one.stream().findFirst().or(() -> other.stream().findFirst());
     }
 
     /** What the source said of itself, else the account's channel, else what the link's host tells. */

@@ -97,7 +97,7 @@ final class Leaf {
         if (WHOLE.matches(text.strip())) {
             return "$" + text.strip();
         }
-        if (sink != Sink.TEXT) {
+        if (!sink.prose()) {
             return text;
         }
         Matcher matcher = WITHIN.matcher(text);

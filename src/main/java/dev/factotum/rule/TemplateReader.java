@@ -188,7 +188,8 @@ final class TemplateReader {
                 yield new ArgumentForm(name, new Shape.Items(leaves), prose);
             }
             case Argument.Form.Text(String value) ->
-                new ArgumentForm(name, new Shape.Text(leaf(value, Sink.TEXT, line, repeated)), true);
+                new ArgumentForm(
+                        name, new Shape.Text(leaf(value, arguments.text(step.skill(), name), line, repeated)), true);
             case Argument.Form.Data(YamlValue value) -> {
                 Map<String, Leaf> leaves = new HashMap<>();
                 data(value, leaves, line, repeated);

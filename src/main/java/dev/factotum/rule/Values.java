@@ -66,18 +66,8 @@ record Values(Map<String, Object> byName) {
         put(values, "client", facts.client().orElse(""));
         put(values, "account", facts.account().orElse(""));
         put(values, "url", item.conversation().url().map(Values::line).orElse(""));
-        put(
-                values,
-                "amount",
-                Spotting.amount(facts.subject())
-                        .or(() -> Spotting.amount(facts.body()))
-                        .orElse(""));
-        put(
-                values,
-                "link",
-                Spotting.link(facts.subject())
-                        .or(() -> Spotting.link(facts.body()))
-                        .orElse(""));
+        put(values, "amount", facts.amount().orElse(""));
+        put(values, "link", facts.link().orElse(""));
         String today = LocalDate.ofInstant(item.now(), item.settings().zone()).toString();
         put(values, "today", today);
         put(values, "date", today);

@@ -32,6 +32,11 @@ public final class SchemaBuilder {
         return put(name, description, formatted("text"));
     }
 
+    /** Long prose that becomes part of a note, where Markdown in it comes to life. */
+    public SchemaBuilder note(String name, String description) {
+        return put(name, description, formatted("text").put("contentMediaType", "text/markdown"));
+    }
+
     /** One of the values given. */
     public SchemaBuilder choice(String name, String description, String... values) {
         ObjectNode json = JSON.objectNode().put("type", "string");

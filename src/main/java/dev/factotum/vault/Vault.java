@@ -104,7 +104,7 @@ public final class Vault {
     /**
      * Makes sure that what this machine must remember outside a vault can be kept; call it before laying one down.
      *
-     * @throws ProblemException E-VAULT-12 where the state folder cannot be written
+     * @throws ProblemException E-VAULT-13 where the state folder cannot be written
      */
     public static void prepare(World world) throws IOException {
         Path state = world.processes().stateFolder();

@@ -137,7 +137,7 @@ class InitTest {
         Files.writeString(folder.resolve("state"), "a file where a folder should be");
         Ended ended = agent(folder, "init", "studio");
         assertEquals(7, ended.exit(), ended.err());
-        assertTrue(ended.err().contains("[E-VAULT-12]"), ended.err());
+        assertTrue(ended.err().contains("[E-VAULT-13]"), ended.err());
         assertTrue(ended.err().contains("where:  " + folder.resolve("state")), ended.err());
         assertTrue(ended.err().contains("AGENT_STATE"), ended.err());
         assertFalse(ended.err().contains("Exception"), ended.err());

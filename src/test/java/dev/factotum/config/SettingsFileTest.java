@@ -287,6 +287,20 @@ class SettingsFileTest {
     }
 
     @Test
+    void aVariableThatNothingReadsIsAProblemOfItsOwn() {
+        Desk desk = new Desk()
+                .withVariables(Map.of("AGENT__NOSUCH__KEY", "1", "AGENT__APPROVAL__GRASE", "2s", "AGENT__OWNER", "mia"));
+
+        assertEquals(
+                List.of(
+                        "AGENT__APPROVAL__GRASE The variable `AGENT__APPROVAL__GRASE` names no setting",
+                        "AGENT__NOSUCH__KEY The variable `AGENT__NOSUCH__KEY` names no setting"),
+                desk.bad().stream()
+                        .map(problem -> problem.where() + " " + problem.what())
+                        .toList());
+    }
+
+    @Test
     void anEnvironmentWithoutAFileIsRefused() throws IOException {
         SettingsFile.Loaded loaded = new Desk().settings().load(Optional.of("prdo"));
         SettingsFile.Loaded hostile = new Desk().settings().load(Optional.of("../x"));

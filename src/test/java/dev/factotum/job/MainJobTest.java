@@ -339,6 +339,45 @@ class MainJobTest {
     }
 
     @Test
+    void aFolderThatGoesAndComesBackIsNeitherADeletionNorAnApproval() throws IOException {
+        String text = plan("Hello", post("Hello"));
+        person().delete(TRAY.resolve("Hello.md"));
+        person().delete(TRAY);
+        work();
+        assertFalse(log().contains("dropped"), log());
+        person().write(TRAY.resolve("Hello.md"), text);
+        work();
+        assertEquals(text, person().read(TRAY.resolve("Hello.md")));
+    }
+
+    @Test
+    void aNoteThatWasGoneAndComesBackInApprovedIsAskedForOnce() throws IOException {
+        String text = plan("Hello", post("Hello"));
+        person().delete(TRAY.resolve("Hello.md"));
+        work();
+        person().write(APPROVED.resolve("Hello.md"), text);
+        work();
+        assertEquals("", sent("x"));
+        assertTrue(person().read(TRAY.resolve("Hello.md")).contains("It was gone for a while and came back"));
+        approve("Hello");
+        work();
+        assertTrue(sent("x").contains("Hello"));
+    }
+
+    @Test
+    void whatWasGuessedOfBytesThatAreNoTextIsReadByAPersonBeforeItRuns() throws IOException {
+        byte[] western =
+                ("# Gru\u00df\n\n" + post("Gr\u00fc\u00dfe")).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        person().write(APPROVED.resolve("Hello.md"), western);
+        work();
+        assertEquals("", sent("x"));
+        assertTrue(person().read(TRAY.resolve("Hello.md")).contains("a guess"));
+        approve("Hello");
+        work();
+        assertTrue(sent("x").contains("Gr\u00fc\u00dfe"), sent("x"));
+    }
+
+    @Test
     void pauseStopsOutwardStepsUntilItIsLifted() throws IOException {
         plan("Hello", post("Hello"));
         person().write(ROOT.resolve("PAUSE.md"), "");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class PlanDigestTest {
                 (ObjectNode) new ObjectMapper().readTree(arguments.replace('\'', '"')),
                 List.of(),
                 List.of(),
+                Map.of(),
                 Optional.empty());
     }
 
@@ -91,6 +93,7 @@ class PlanDigestTest {
                         dated.arguments(),
                         List.of(new AttachedFile("attach", Path.of("/v/a"), "a", Digest.of("1"), 1)),
                         List.of(),
+                        Map.of(),
                         Optional.empty())),
                 PlanDigest.ofStep(new TypedStep(
                         dated.id(),
@@ -100,6 +103,7 @@ class PlanDigestTest {
                         dated.arguments(),
                         List.of(new AttachedFile("attach", Path.of("/v/a"), "a", Digest.of("2"), 1)),
                         List.of(),
+                        Map.of(),
                         Optional.empty())),
                 PlanDigest.ofStep(new TypedStep(
                         dated.id(),
@@ -109,6 +113,7 @@ class PlanDigestTest {
                         dated.arguments(),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         Optional.of(Instant.EPOCH)))));
 
         assertEquals(11, digests.size());
@@ -142,6 +147,7 @@ class PlanDigestTest {
                         new ObjectMapper().createObjectNode().put("n", new java.math.BigDecimal("1.50")),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         Optional.empty())));
     }
 

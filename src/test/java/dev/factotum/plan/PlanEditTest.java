@@ -583,4 +583,18 @@ class PlanEditTest {
         assertEquals(1, plan.rounds());
         assertSame(folded, edited(folded, edit -> edit.foldRound(2)));
     }
+
+    @Test
+    void aWordInPlaceOfATickIsNoApprovalAndStaysAsThePersonWroteIt() {
+        for (String word : List.of("yes", "on", "1", "\"ja\"")) {
+            String note = "---\napprove: " + word + "\nrisk: low\n---\n\n# Post\n";
+            PlanText plan = PlanText.parse(note, "Post.md");
+
+            assertEquals(note, new PlanEdit(plan).property("approve", Optional.of("false")).clearTicks().apply());
+        }
+        PlanText ticked = PlanText.parse("---\napprove: true\n---\n\n# Post\n", "Post.md");
+        assertEquals(
+                "---\napprove: false\n---\n\n# Post\n",
+                new PlanEdit(ticked).property("approve", Optional.of("false")).apply());
+    }
 }

@@ -37,7 +37,7 @@ final class AddTool extends OwnTool {
     public Schema arguments() {
         return new SchemaBuilder()
                 .string("title", "The matter's title, on one line.")
-                .text("text", "What is wanted.")
+                .note("text", "What is wanted.")
                 .string("client", "The client it is for.")
                 .string("due", "date", "By when: 2026-11-24.")
                 .required("title", "text")

@@ -49,7 +49,7 @@ final class DraftTool extends OwnTool {
     public Schema arguments() {
         return new SchemaBuilder()
                 .string("title", "The draft's title, on one line.")
-                .text("text", "The text.")
+                .note("text", "The text.")
                 .string("channel", "Where it is to appear: x, linkedin, newsletter.")
                 .string("client", "The client it is for.")
                 .required("title", "text")

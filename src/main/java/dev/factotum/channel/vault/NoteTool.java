@@ -43,7 +43,7 @@ final class NoteTool extends OwnTool {
     public Schema arguments() {
         return new SchemaBuilder()
                 .string("path", "Where, from the vault's root on, ending in .md: Notes/Plan.md.")
-                .text("text", "What the note says.")
+                .note("text", "What the note says.")
                 .choice("mode", "create (a new note; the default) or append (to the end).", "create", APPEND)
                 .required("path", "text")
                 .build();
