@@ -99,7 +99,8 @@ final class Add extends AgentCommand {
         }
         for (Content content : contents) {
             String title = switch (content) {
-                case Content.Text text -> Names.stem(text.text().strip().lines().findFirst().orElse(""));
+                case Content.Text text ->
+                    Names.stem(text.text().strip().lines().findFirst().orElse(""));
                 case Content.File file -> String.valueOf(file.file().getFileName());
                 case Content.Stream _ -> "what stands on stdin";
             };

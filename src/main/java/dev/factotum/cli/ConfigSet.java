@@ -84,8 +84,9 @@ final class ConfigSet extends AgentCommand {
                                 .put("key", "executor")
                                 .put("before", before.name()));
             } else {
-                session.out().print("This machine would run the steps of this vault instead of "
-                        + Escape.terminal(before.name()) + ".");
+                session.out()
+                        .print("This machine would run the steps of this vault instead of "
+                                + Escape.terminal(before.name()) + ".");
             }
             return;
         }
@@ -114,7 +115,8 @@ final class ConfigSet extends AgentCommand {
             return;
         }
         String was = before.map(text -> ", was " + text).orElse("");
-        out.print((dryRun ? "would set  " : "") + Escape.terminal(key + " = " + value).replace('\n', ' ') + "  "
+        out.print((dryRun ? "would set  " : "")
+                + Escape.terminal(key + " = " + value).replace('\n', ' ') + "  "
                 + Style.DIM.of(Escape.terminal(where + was).replace('\n', ' ')));
     }
 

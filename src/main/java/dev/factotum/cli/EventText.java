@@ -34,6 +34,14 @@ final class EventText {
         return Optional.of(line.stripTrailing());
     }
 
+    /** That a matter is at rest, for those who watch it go. */
+    Optional<String> rest(AuditEvent event) {
+        return event.ev().equals("completed") && event.detail().orElse("").equals("done")
+                ? Optional.of(Style.DIM.of(TIME.format(event.t().atZone(zone))) + "  " + word(event) + "  "
+                        + Style.BOLD.of(clean(event.title())))
+                : Optional.empty();
+    }
+
     private static String word(AuditEvent event) {
         String padded = (label(event.ev()) + "          ").substring(0, 10);
         return switch (event.ev()) {

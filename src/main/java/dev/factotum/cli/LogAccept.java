@@ -46,10 +46,8 @@ final class LogAccept extends AgentCommand {
             String by = vault.world().processes().user();
             audit.accept(by);
             if (out.json()) {
-                out.print(out.object("accept")
-                        .put("dryRun", false)
-                        .put("by", by)
-                        .put("wasOk", check.ok()));
+                out.print(
+                        out.object("accept").put("dryRun", false).put("by", by).put("wasOk", check.ok()));
             } else {
                 out.print("Accepted by " + by + "; the log says so from now on.");
             }

@@ -65,10 +65,7 @@ final class MatterChecks {
                         id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(one)));
         byId.forEach((id, files) -> {
             if (files.size() > 1) {
-                List<String> places = files.stream()
-                        .map(Seen::where)
-                        .sorted()
-                        .toList();
+                List<String> places = files.stream().map(Seen::where).sorted().toList();
                 checks.add(Check.problem(
                         "twice",
                         "one id in " + String.join(" and ", places) + ": neither is touched",

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,9 @@ final class WatchRounds implements Rounds {
 
     /** After a full disk, or a vault that cannot be read, the next try comes then. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    /** What is taken up by itself this soon is counted down at the foot. */
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** A problem that was away this long is said again. */
     private static final Duration FORGET = Duration.ofMinutes(10);
@@ -81,6 +85,7 @@ final class WatchRounds implements Rounds {
                 return show(false);
             }
             Tally tally = shift.work(files);
+            tell(tally.problems());
             dirty(tally);
             Instant due = tally.busy() > 0 ? clock.instant() : tally.due();
             Instant next = show(false);
@@ -144,7 +149,10 @@ final class WatchRounds implements Rounds {
 
     private void dirty(Tally tally) {
         synchronized (board) {
-            dirty |= tally.worked();
+            Instant now = clock.instant();
+            boolean soon = tally.due().isAfter(now) && tally.due().isBefore(now.plus(SOON));
+            screen.soon(soon ? Optional.of(tally.due()) : Optional.empty());
+            dirty |= tally.worked() || soon;
         }
         tally.faults().forEach(screen::fault);
     }

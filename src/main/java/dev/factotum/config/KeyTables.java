@@ -128,8 +128,8 @@ final class KeyTables {
                 key("body", ANYTHING, "words or /regex/flags"),
                 key(
                         "has",
-                        new ListOf(new Choice(
-                                List.of("attachment", "amount", "link", "list", "auto-reply", "machine"))),
+                        new ListOf(
+                                new Choice(List.of("attachment", "amount", "link", "list", "auto-reply", "machine"))),
                         "what it must hold; machine is any mail that no person sent"),
                 key("client", TEXTS, "a client's name"),
                 key("account", TEXTS, "an account's name"),

@@ -124,7 +124,9 @@ public final class SettingsEdit {
         if (fault.isPresent()) {
             return new Planned(null, new Outcome.Refused(fault.get()));
         }
-        Outcome done = new Outcome.Set(was.map(held -> Plainly.withoutSecret(key, held)), now.getLast().origin().shown());
+        Outcome done = new Outcome.Set(
+                was.map(held -> Plainly.withoutSecret(key, held)),
+                now.getLast().origin().shown());
         boolean same = was.isPresent() && now.getLast().shown().equals(was.get());
         return new Planned(same ? null : (bom ? "\uFEFF" : "") + fresh.get(), done);
     }

@@ -59,8 +59,7 @@ public final class SettingsFile {
     /** What was asked for and is not there, such as the settings of an environment; empty where nothing is missing. */
     public Optional<Problem> missing(Optional<String> env) throws IOException {
         return Effective.read(world, root, env).findings().faults().stream()
-                .filter(fault -> fault.code() == ConfigCode.NO_ENVIRONMENT
-                        || fault.code() == ConfigCode.UNKNOWN_KEY)
+                .filter(fault -> fault.code() == ConfigCode.NO_ENVIRONMENT || fault.code() == ConfigCode.UNKNOWN_KEY)
                 .findFirst();
     }
 

@@ -52,7 +52,8 @@ final class Mailboxes {
         }
         String address = found.getFirst();
         String name = open > 0 ? name(header.substring(0, open)) : "";
-        return Optional.of(name.isEmpty() || name.equalsIgnoreCase(address) ? address : phrase(name) + " <" + address + ">");
+        return Optional.of(
+                name.isEmpty() || name.equalsIgnoreCase(address) ? address : phrase(name) + " <" + address + ">");
     }
 
     /** The name without the quotes it may need. */

@@ -104,7 +104,9 @@ public final class PlanEdit {
 
     /** A value that already reads the same stays as it is written. */
     private void set(PropertyEdits edits, String key, String value) {
-        if (key.equals("approve") && value.equals("false") && odd(text.properties().text(key))) {
+        if (key.equals("approve")
+                && value.equals("false")
+                && odd(text.properties().text(key))) {
             return;
         }
         boolean plain = bare(key, value);
@@ -124,8 +126,8 @@ public final class PlanEdit {
 
     /** Words in place of a tick, such as {@code yes}: no approval, but a person's; they see that nothing came of it. */
     private static boolean odd(Optional<String> written) {
-        return written.filter(word ->
-                        !word.isBlank() && !word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false"))
+        return written.filter(
+                        word -> !word.isBlank() && !word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false"))
                 .isPresent();
     }
 

@@ -36,8 +36,8 @@ final class RealProcesses implements Processes {
     public Optional<Parent> parent() {
         return ProcessHandle.current()
                 .parent()
-                .map(shell -> new Parent(
-                        shell.pid(), shell.info().startInstant().orElse(Instant.EPOCH)));
+                .map(shell ->
+                        new Parent(shell.pid(), shell.info().startInstant().orElse(Instant.EPOCH)));
     }
 
     @Override

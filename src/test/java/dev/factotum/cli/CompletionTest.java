@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
@@ -34,6 +35,13 @@ class CompletionTest {
         assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from doctor' -l vault -r -F -d ");
         assertContains(script, "complete -c agent -n '__fish_seen_subcommand_from completion' -a 'zsh'\n");
         assertContains(script, "-d 'Print a script that completes agent\\'s commands and options in your shell.'");
+    }
+
+    @Test
+    void noManualStandsAboveTheScript() {
+        String script = agent.run("completion", "bash").out();
+        assertTrue(script.startsWith("# Completion for agent in bash and zsh\n"), script.substring(0, 200));
+        assertFalse(script.contains("picocli") && script.indexOf("picocli") < 400, script.substring(0, 400));
     }
 
     @Test

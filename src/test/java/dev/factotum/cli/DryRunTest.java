@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.cli.AgentRun.Ended;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +33,11 @@ class DryRunTest {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.toList()) {
                 String name = root.relativize(file).toString();
-                all.put(name, Files.isDirectory(file) ? "" : Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
+                all.put(
+                        name,
+                        Files.isDirectory(file)
+                                ? ""
+                                : Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
             }
         }
         return all;
@@ -46,7 +49,8 @@ class DryRunTest {
         String[] dry = Stream.concat(Stream.of(command), Stream.of("--dry-run")).toArray(String[]::new);
         Ended ended = shop.agent().run(dry);
         assertEquals(0, ended.exit(), ended.err());
-        Ended json = shop.agent().run(Stream.concat(Stream.of(dry), Stream.of("--json")).toArray(String[]::new));
+        Ended json = shop.agent()
+                .run(Stream.concat(Stream.of(dry), Stream.of("--json")).toArray(String[]::new));
         assertTrue(json.out().contains("\"dryRun\":true"), json.out());
         assertEquals(before, all(folder), String.join(" ", command));
         return ended.out();
@@ -58,7 +62,11 @@ class DryRunTest {
 
         assertEquals("would take in  Post about winter\n", would("add", "Post about winter"));
         assertEquals("would take in  letter.eml\n", would("add", letter.toString()));
-        assertEquals(2, shop.agent().run("add", "x y", "--client", "Nobody", "--dry-run").exit());
+        assertEquals(
+                2,
+                shop.agent()
+                        .run("add", "x y", "--client", "Nobody", "--dry-run")
+                        .exit());
     }
 
     @Test
@@ -87,7 +95,9 @@ class DryRunTest {
         assertTrue(would("config", "set", "approval.grace", "20s").startsWith("would set  approval.grace = 20s  "));
         assertEquals(
                 2,
-                shop.agent().run("config", "set", "approval.grace", "soon", "--dry-run").exit());
+                shop.agent()
+                        .run("config", "set", "approval.grace", "soon", "--dry-run")
+                        .exit());
         assertTrue(would("config", "set", "executor", "this").startsWith("This machine would run"));
     }
 

@@ -125,7 +125,9 @@ class MatterFinderTest {
         assertTrue(new LastList(other.vault()).keep(List.of(POSTER)));
 
         assertEquals("Poster evening.md", found("@1"));
-        assertEquals("Poster.md", new MatterFinder(other.vault(), other.root()).one("@1").name());
+        assertEquals(
+                "Poster.md",
+                new MatterFinder(other.vault(), other.root()).one("@1").name());
     }
 
     @Test

@@ -135,7 +135,11 @@ class StatusTest {
 
         assertTrue(out.contains("By hand  until you have stopped typing"), out);
         assertFalse(out.contains("at once"), out);
-        assertTrue(java.util.regex.Pattern.compile("Approved\n  [0-9]{2}:[0-9]{2}:[0-9]{2}  By hand").matcher(out).find(), out);
+        assertTrue(
+                java.util.regex.Pattern.compile("Approved\n  [0-9]{2}:[0-9]{2}:[0-9]{2}  By hand")
+                        .matcher(out)
+                        .find(),
+                out);
     }
 
     @Test

@@ -194,4 +194,21 @@ class WatchCommandTest {
         assertEquals(List.of("Winter.md"), shop.names(Stage.APPROVED));
         assertFalse(Files.exists(shop.root().resolve("Dashboard.md")));
     }
+
+    @Test
+    void theFootCountsDownToATickAndABrokenRuleIsSaidOnce() throws IOException {
+        shop.write("agent.yaml", shop.read("agent.yaml") + "approval: { grace: 6s }\n");
+        shop.write("Rules/Broken.md", "---\nwhen: { kind: [ }\n---\n# Broken\n");
+        Files.createDirectories(shop.root().resolve("Inbox/A folder"));
+        shop.add(Shop.plan("Winter"));
+        start(shop, new Traits(false, SCREEN, SCREEN, 100));
+        await("the rule is said", () -> err().contains("Rules/Broken.md"));
+        Path file = shop.root().resolve("Pending_Approval/Winter.md");
+        Files.writeString(file, Files.readString(file).replace("- [ ] **Approve**", "- [x] **Approve**"));
+        await("it counts down", () -> err().contains("your tick counts in "));
+        await("the tick is taken up", () -> shop.names(Stage.COMPLETED).equals(List.of("Winter.md")));
+        await("it is said to be at rest", () -> out().contains("completed   Winter"));
+        assertEquals(err().indexOf("Rules/Broken.md"), err().lastIndexOf("Rules/Broken.md"), err());
+        assertEquals(err().indexOf("E-ITEM-07"), err().lastIndexOf("E-ITEM-07"), err());
+    }
 }

@@ -289,7 +289,8 @@ class SettingsFileTest {
     @Test
     void aVariableThatNothingReadsIsAProblemOfItsOwn() {
         Desk desk = new Desk()
-                .withVariables(Map.of("AGENT__NOSUCH__KEY", "1", "AGENT__APPROVAL__GRASE", "2s", "AGENT__OWNER", "mia"));
+                .withVariables(
+                        Map.of("AGENT__NOSUCH__KEY", "1", "AGENT__APPROVAL__GRASE", "2s", "AGENT__OWNER", "mia"));
 
         assertEquals(
                 List.of(

@@ -65,7 +65,8 @@ class MailReaderTest {
                 "=?utf-8?Q?Peters=2C_Jo_=28Acme=29?=",
                 "J. R. Peters",
                 "Jo Peters")) {
-            String from = read("From: " + name + " <jo@acme.example>\n\nHi").from().orElseThrow();
+            String from =
+                    read("From: " + name + " <jo@acme.example>\n\nHi").from().orElseThrow();
             InternetAddress[] parsed = InternetAddress.parse(from, true);
             assertEquals(1, parsed.length, from);
             assertEquals("jo@acme.example", parsed[0].getAddress(), from);
@@ -337,8 +338,7 @@ class MailReaderTest {
                 read("From: a@b.example\nPrecedence: junk\n\nx\n").auto());
         assertEquals(
                 Optional.empty(),
-                read("From: a@b.example\nAuto-Submitted: no (a person)\n\nx\n")
-                        .auto());
+                read("From: a@b.example\nAuto-Submitted: no (a person)\n\nx\n").auto());
     }
 
     @Test

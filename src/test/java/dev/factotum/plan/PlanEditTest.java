@@ -590,7 +590,12 @@ class PlanEditTest {
             String note = "---\napprove: " + word + "\nrisk: low\n---\n\n# Post\n";
             PlanText plan = PlanText.parse(note, "Post.md");
 
-            assertEquals(note, new PlanEdit(plan).property("approve", Optional.of("false")).clearTicks().apply());
+            assertEquals(
+                    note,
+                    new PlanEdit(plan)
+                            .property("approve", Optional.of("false"))
+                            .clearTicks()
+                            .apply());
         }
         PlanText ticked = PlanText.parse("---\napprove: true\n---\n\n# Post\n", "Post.md");
         assertEquals(

@@ -152,8 +152,7 @@ class EmailTest {
                 Optional.of(from), Optional.of("Hello"), Optional.empty(), List.of(), Optional.empty());
         ObjectNode completed = REPLY.complete(Trial.json("{'body': 'Hi'}"), conversation);
 
-        assertEquals(
-                "{\"body\":\"Hi\",\"to\":[\"jo@acme.example\"],\"subject\":\"Re: Hello\"}", completed.toString());
+        assertEquals("{\"body\":\"Hi\",\"to\":[\"jo@acme.example\"],\"subject\":\"Re: Hello\"}", completed.toString());
         assertEquals("", faults(REPLY, completed));
     }
 

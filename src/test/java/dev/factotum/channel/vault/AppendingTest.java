@@ -58,8 +58,7 @@ class AppendingTest {
                 String key = "%032x".formatted(i + 1);
                 ObjectNode arguments = Trial.json("{'path': 'Reports/Notes.md', 'mode': 'append'}")
                         .put("text", line.formatted(i));
-                calls.add(threads.submit(
-                        () -> OwnTools.shown(OwnTools.call(tool, arguments, key, Duration.ZERO))));
+                calls.add(threads.submit(() -> OwnTools.shown(OwnTools.call(tool, arguments, key, Duration.ZERO))));
             }
             for (Future<String> call : calls) {
                 outcomes.add(call.get());
