@@ -96,6 +96,7 @@ final class ReviewDesk {
         session.prompt("Why? (Enter: no reason given, .: do not reject) › ");
         Optional<String> why = keys.line().map(String::strip);
         if (interrupts(why)) {
+            session.prompt("\n");
             return interrupted();
         }
         if (why.isEmpty() || why.get().equals(".")) {
@@ -115,6 +116,7 @@ final class ReviewDesk {
         session.prompt("What should be different? (Enter: nothing) › ");
         Optional<String> wish = keys.line().map(String::strip).filter(text -> !text.isEmpty());
         if (interrupts(wish)) {
+            session.prompt("\n");
             return interrupted();
         }
         if (wish.isEmpty()) {

@@ -132,7 +132,7 @@ final class WatchScreen {
         String working = doing.isEmpty()
                 ? ""
                 : " · working on " + Wrapped.cut(Escape.terminal(doing).replace('\n', ' '), 40);
-        return counts + working + countdown().map(words -> " · " + words).orElse("");
+        return countdown().map(words -> words + " · ").orElse("") + counts + working;
     }
 
     /** When something is taken up by itself, where that is near: a tick after its grace, a note once it stands still. */
@@ -149,7 +149,7 @@ final class WatchScreen {
             return Optional.empty();
         }
         long left = Duration.between(clock.instant(), due).toSeconds() + 1;
-        String what = ticked ? "your tick counts" : "what you are changing is taken up";
+        String what = ticked ? "your tick counts" : "your note is taken up";
         return Optional.of(left > 0 ? what + " in " + left + " s" : "taking it up");
     }
 }

@@ -122,7 +122,7 @@ final class Planning {
                 "decision",
                 List.of(),
                 "You asked for changes, and no model is set up to make them."
-                        + (told ? " Your words stand under *Tell the agent*." : "")
+                        + (told ? " Your words stand under “Tell the agent”." : "")
                         + " Edit the steps below by hand, then approve.",
                 List.of());
         return moved ? new Turn.ToTray("decision", false) : new Turn.Again();

@@ -162,7 +162,7 @@ class ReviewTest {
         assertTrue(file.startsWith(shop.root().resolve("Pending_Approval")));
         String note = Files.readString(file);
         assertTrue(note.contains("\n## Tell the agent\n\nshorter\n"), note);
-        assertTrue(note.contains("Your words stand under *Tell the agent*."), note);
+        assertTrue(note.contains("Your words stand under “Tell the agent”."), note);
         assertTrue(shop.agent().run("show", id.value()).out().contains("shorter"));
         String ledger = shop.read(".agent/ledger/open/" + id + ".ndjson");
         assertTrue(ledger.contains("\"why\":\"shorter\""), ledger);
