@@ -9,13 +9,12 @@ import dev.factotum.markdown.Escape;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
-import dev.factotum.problem.VaultCode;
-import dev.factotum.vault.Executor;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.FileFacts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -116,13 +115,13 @@ final class Add extends AgentCommand {
     }
 
     private static void refuseElsewhere(Vault vault) throws IOException {
-        Executor executor = vault.executor();
-        if (!executor.here()) {
+        if (!vault.executor().here()) {
+            Problem elsewhere = vault.elsewhere();
             throw new ProblemException(new Problem(
-                    VaultCode.NOT_EXECUTOR,
-                    VaultCode.NOT_EXECUTOR.meaning(),
-                    vault.root().toString(),
-                    "matters of this vault are taken in on " + executor.name(),
+                    elsewhere.code(),
+                    elsewhere.what(),
+                    elsewhere.where(),
+                    elsewhere.why() + ", and matters are taken in there",
                     "Put the file into Inbox; it is taken up there. Or take over: agent config set executor this."));
         }
     }
@@ -134,7 +133,7 @@ final class Add extends AgentCommand {
         for (String one : what) {
             Optional<Path> file = file(session, one);
             if (one.equals("-")) {
-                files.add(new Content.Stream(session.standardInput(LARGEST_INPUT)));
+                files.add(new Content.Stream(typed(session)));
             } else if (file.isPresent()) {
                 files.add(new Content.File(file.get()));
             } else {
@@ -152,6 +151,14 @@ final class Add extends AgentCommand {
             throw usage("There is nothing to add.");
         }
         return List.of(new Content.Text(text));
+    }
+
+    private byte[] typed(Session session) throws IOException {
+        byte[] bytes = session.standardInput(LARGEST_INPUT);
+        if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
+            throw usage("There is nothing to add.");
+        }
+        return bytes;
     }
 
     private static boolean looksLikeFile(String word) {

@@ -41,7 +41,7 @@ final class Approve extends AgentCommand {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask.")
+            description = "Do not ask, not even about high risk.")
     private boolean yes;
 
     /** A matter that is not approved, and why. */
@@ -65,7 +65,7 @@ final class Approve extends AgentCommand {
             if (take.isEmpty() && left.isEmpty()) {
                 batch.nothing("Nothing waits for you.");
             }
-            if (!dryRun && !HighRisk.agreed(session, take, !matters.isEmpty(), yes)) {
+            if (!dryRun && !HighRisk.agreed(session, take, yes)) {
                 return batch.abandoned();
             }
             for (Matter matter : take) {

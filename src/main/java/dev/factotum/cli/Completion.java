@@ -2,6 +2,7 @@ package dev.factotum.cli;
 
 import dev.factotum.problem.ExitCode;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,11 +34,19 @@ final class Completion extends AgentCommand {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Shell shell;
 
+    /** The script without the manual that stands above it. */
+    private static String withoutHeader(String script) {
+        return script.lines()
+                .dropWhile(line -> line.isBlank() || line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
+    }
+
     @Override
     protected ExitCode run(Session session) {
         CommandLine all = session.everyCommand();
         String script = switch (shell) {
-            case BASH, ZSH -> AutoComplete.bash("agent", all);
+            case BASH, ZSH ->
+                "# Completion for agent in bash and zsh\n" + withoutHeader(AutoComplete.bash("agent", all));
             case FISH -> FishScript.of(all);
         };
         if (session.out().json()) {

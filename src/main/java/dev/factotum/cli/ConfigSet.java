@@ -5,6 +5,7 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.config.SettingsEdit;
 import dev.factotum.config.Writing;
 import dev.factotum.markdown.Escape;
+import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -45,6 +46,7 @@ final class ConfigSet extends AgentCommand {
             takeOver(session, vault, zone);
             return ExitCode.DONE;
         }
+        refuseReadOnly(vault);
         SettingsEdit edit = new SettingsEdit(
                 vault.world(), vault.root(), dryRun ? new NoWriting() : new SafeWriting(vault.files()));
         return switch (edit.set(key, value)) {
@@ -57,6 +59,18 @@ final class ConfigSet extends AgentCommand {
                 yield ExitCode.DONE;
             }
         };
+    }
+
+    private static void refuseReadOnly(Vault vault) throws IOException {
+        Path file = vault.root().resolve("agent.yaml");
+        if (vault.world().disk().facts(file).isPresent() && vault.world().disk().readOnly(file)) {
+            throw new ProblemException(new Problem(
+                    DiskCode.DENIED,
+                    "agent.yaml is read-only.",
+                    file.toString(),
+                    "its permissions let nobody write it",
+                    "Make it writable first, where the change is meant: chmod u+w agent.yaml."));
+        }
     }
 
     private void takeOver(Session session, Vault vault, ZoneId zone) throws IOException {

@@ -107,12 +107,20 @@ final class DemoStory {
         heading("Your turn");
         Path root = vault.root();
         say("  cd " + Init.quoted(session.here(), root));
-        say("  agent                  " + Style.DIM.of(StatusText.plainCounts(after)));
-        say("  agent review           " + Style.DIM.of("go through the tray"));
-        say("  agent show @1          " + Style.DIM.of("a plan, and which rule made it"));
-        say("  agent watch            " + Style.DIM.of("stays at work: move a note, tick a box, drop a file in Inbox"));
-        say("  agent log              " + Style.DIM.of("who did what, when, by which gesture"));
-        say("  agent init DIR         " + Style.DIM.of("a vault of your own"));
+        String agent = session.command();
+        turn(agent, "", StatusText.plainCounts(after));
+        turn(agent, " review", "go through the tray");
+        turn(agent, " show @1", "a plan, and which rule made it");
+        turn(agent, " watch", "stays at work: move a note, tick a box, drop a file in Inbox");
+        turn(agent, " log", "who did what, when, by which gesture");
+        turn(agent, " init DIR", "a vault of your own");
+        if (!out.json()) {
+            session.shorter().ifPresent(line -> out.whole("  " + line));
+        }
+    }
+
+    private void turn(String agent, String words, String meaning) {
+        say("  " + agent + "%-18s".formatted(words) + Style.DIM.of(meaning));
     }
 
     private void heading(String words) {

@@ -30,8 +30,16 @@ final class EventText {
         }
         String line = Style.DIM.of(TIME.format(event.t().atZone(zone))) + "  " + word(event) + "  "
                 + (event.title().isEmpty() ? "" : Style.BOLD.of(clean(event.title())) + "  ")
-                + clean(about(event));
+                + clean(about(event, zone));
         return Optional.of(line.stripTrailing());
+    }
+
+    /** That a matter is at rest, for those who watch it go. */
+    Optional<String> rest(AuditEvent event) {
+        return event.ev().equals("completed") && event.detail().orElse("").equals("done")
+                ? Optional.of(Style.DIM.of(TIME.format(event.t().atZone(zone))) + "  " + word(event) + "  "
+                        + Style.BOLD.of(clean(event.title())))
+                : Optional.empty();
     }
 
     private static String word(AuditEvent event) {
@@ -53,14 +61,15 @@ final class EventText {
         };
     }
 
-    private static String about(AuditEvent event) {
-        String detail = event.detail().orElse("");
+    private static String about(AuditEvent event, ZoneId zone) {
+        String detail = Plainly.detail(event.detail().orElse(""), zone);
         String step = event.step().map(id -> id + " ").orElse("");
         String skill = event.skill().map(id -> id.replaceFirst("@.*", "") + " ").orElse("");
         return switch (event.ev()) {
             case "plan" -> planner(event.via().orElse(""));
             case "approved" ->
-                "by " + event.by().orElse("") + " (" + event.via().orElse("").replace('_', ' ') + ")";
+                "by " + event.by().orElse("") + " ("
+                        + Standing.gesture(event.via().orElse("")) + ")";
             case "done", "simulated" ->
                 step + skill + event.receipt().map(r -> "→ " + r).orElse("");
             default -> cut(step + skill + detail);

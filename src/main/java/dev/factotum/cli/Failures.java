@@ -2,12 +2,11 @@ package dev.factotum.cli;
 
 import dev.factotum.Version;
 import dev.factotum.problem.CommandCode;
-import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.Problem;
+import dev.factotum.vault.DiskTrouble;
 import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** Turns what was thrown into a problem that a person can read. */
@@ -19,14 +18,7 @@ final class Failures {
 
     /** A failure of the disk underneath. */
     static Problem disk(IOException failure) {
-        DiskCode code = switch (DiskFailure.of(failure)) {
-            case FULL -> DiskCode.FULL;
-            case READ_ONLY -> DiskCode.READ_ONLY;
-            case DENIED -> DiskCode.DENIED;
-            case FAILING -> DiskCode.FAILING;
-        };
-        String where = failure instanceof FileSystemException named && named.getFile() != null ? named.getFile() : "";
-        return new Problem(code, code.meaning(), where, reason(failure), code.remedy());
+        return DiskTrouble.of(failure);
     }
 
     /** Results that could not be written to stdout. */
@@ -35,7 +27,7 @@ final class Failures {
                 CommandCode.NO_OUTPUT,
                 CommandCode.NO_OUTPUT.meaning(),
                 "standard output",
-                reason(failure),
+                DiskFailure.words(failure),
                 CommandCode.NO_OUTPUT.remedy());
     }
 
@@ -79,15 +71,5 @@ final class Failures {
     static IOException cause(UncheckedIOException carrier) {
         IOException cause = carrier.getCause();
         return cause == null ? new IOException(carrier) : cause;
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof FileSystemException named && named.getReason() != null) {
-            return named.getReason();
-        }
-        if (failure instanceof FileSystemException) {
-            return failure.getClass().getSimpleName();
-        }
-        return String.valueOf(failure.getMessage());
     }
 }

@@ -31,6 +31,9 @@ import java.util.Optional;
 final class Founding {
     private static final int HIGHEST = 64;
 
+    /** Laid down before any folder, so that a second try does not take our own folders for the person's. */
+    private static final List<String> IGNORE_FILES = List.of(".gitattributes", ".gitignore", ".stignore");
+
     private final World world;
     private final Path root;
     private final ZoneId zone;
@@ -52,6 +55,8 @@ final class Founding {
      * @param kept files of the person's that have the name of one of ours and other content
      * @param obsidian true where Obsidian knew the folder before
      * @param lying the person's files in pipeline folders, which the agent will take up
+     * @param among true where the folder held something before
+     * @param uncovered folders that were there before and that our .gitignore therefore does not name
      */
     record Founded(
             Vault vault,
@@ -59,7 +64,9 @@ final class Founding {
             List<String> written,
             List<String> kept,
             boolean obsidian,
-            Map<Stage, Integer> lying) {}
+            Map<Stage, Integer> lying,
+            boolean among,
+            List<String> uncovered) {}
 
     /** @param zone what a new agent.yaml says of the times in it */
     static Founded found(World world, Path folder, ZoneId zone) throws IOException {
@@ -67,7 +74,7 @@ final class Founding {
         world.disk().makeFolder(folder);
         Path root = world.disk().real(folder);
         if (world.disk().facts(root.resolve(".agent/vault.json")).isPresent()) {
-            return new Founded(Vault.open(world, root), false, List.of(), List.of(), false, Map.of());
+            return new Founded(Vault.open(world, root), false, List.of(), List.of(), false, Map.of(), true, List.of());
         }
         return new Founding(world, root, zone).lay();
     }
@@ -121,20 +128,43 @@ final class Founding {
     }
 
     private Founded lay() throws IOException {
-        boolean obsidian = world.disk().facts(root.resolve(".obsidian")).isPresent();
+        Grounds before = Grounds.of(world.disk(), root);
+        Vault.prepare(world);
+        boolean obsidian = before.names().contains(".obsidian");
         Map<Stage, Integer> lying = lying();
+        List<String> uncovered = new ArrayList<>();
+        for (String name : IGNORE_FILES) {
+            byte[] whole = VaultTemplate.file(name);
+            byte[] content = before.spared(whole);
+            uncovered.addAll(name.equals(".gitignore") ? before.folders(whole) : List.of());
+            layIgnores(name, whole, content);
+        }
         for (String folder : VaultTemplate.folders()) {
             files.folder(root.resolve(folder));
         }
         for (String name : VaultTemplate.files()) {
-            lay(name, content(name));
+            if (!IGNORE_FILES.contains(name)) {
+                lay(name, content(name));
+            }
         }
         for (SchemaName schema : SchemaName.values()) {
             files.write(
                     root.resolve(".agent/schema").resolve(schema.word() + "-1.json"),
                     schema.document().getBytes(StandardCharsets.UTF_8));
         }
-        return new Founded(Vault.create(world, root), true, List.copyOf(written), List.copyOf(kept), obsidian, lying);
+        Vault vault = Vault.create(world, root);
+        return new Founded(
+                vault, true, List.copyOf(written), List.copyOf(kept), obsidian, lying, !before.bare(), uncovered);
+    }
+
+    /** What git and sync tools are to leave out: never a folder of the person's. */
+    private void layIgnores(String name, byte[] whole, byte[] spared) throws IOException {
+        boolean nothing = new String(spared, StandardCharsets.UTF_8).lines().allMatch(Grounds::remark);
+        if (nothing && world.disk().facts(root.resolve(name)).isEmpty()) {
+            files.write(root.resolve(".agent/template").resolve(name), whole);
+        } else if (!same(root.resolve(name), whole)) {
+            lay(name, spared);
+        }
     }
 
     private void lay(String name, byte[] content) throws IOException {

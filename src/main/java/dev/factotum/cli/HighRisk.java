@@ -10,18 +10,17 @@ final class HighRisk {
     private HighRisk() {}
 
     /**
-     * High risk is shown and, at a terminal, asked about once; naming a matter where nobody can be asked is enough.
+     * High risk is shown and asked about once; where nobody can be asked only {@code --yes} lets it run.
      *
-     * @param named whether the person named the matters
      * @param yes whether they said beforehand that nothing is to be asked
      */
-    static boolean agreed(Session session, List<Matter> take, boolean named, boolean yes) throws IOException {
+    static boolean agreed(Session session, List<Matter> take, boolean yes) throws IOException {
         List<Matter> high = take.stream()
                 .filter(matter -> matter.assessment()
                         .filter(a -> a.risk() == Risk.HIGH && !a.run().isEmpty())
                         .isPresent())
                 .toList();
-        if (high.isEmpty() || session.out().json() && named) {
+        if (high.isEmpty()) {
             return true;
         }
         PlanView view = new PlanView(session.out().width());
@@ -31,7 +30,7 @@ final class HighRisk {
                     .forEach(session.out()::print);
             session.out().print("");
         }
-        if (yes || named && !session.interactive()) {
+        if (yes) {
             return true;
         }
         String question = take.size() == 1

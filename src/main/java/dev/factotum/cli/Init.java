@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,13 +97,20 @@ final class Init extends AgentCommand {
         out.print(Style.GREEN.of("✓") + " A vault stands in " + Style.BOLD.of(root.toString()) + ": "
                 + founded.written().size() + " files; times are meant in "
                 + (zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId()) + ".");
+        if (founded.among()) {
+            String added = "Added, beside what was there: " + String.join(", ", added(founded.written())) + ".";
+            Wrapped.lines(added, out.width(), "  ", "    ").forEach(out::print);
+        }
         if (!founded.kept().isEmpty()) {
             out.print("  Left as they were: " + String.join(", ", founded.kept()) + ".");
             out.print("  Ours stand in .agent/template to compare.");
-            if (founded.kept().contains(".gitignore")) {
-                out.print("  " + Style.YELLOW.of("Look:")
-                        + " your .gitignore does not keep mail and attachments out of git.");
-            }
+        }
+        if (founded.kept().contains(".gitignore")) {
+            out.print("  " + Style.YELLOW.of("Look:")
+                    + " your .gitignore does not keep mail and attachments out of git.");
+        } else if (!founded.uncovered().isEmpty()) {
+            out.print("  " + Style.YELLOW.of("Look:") + " git sees " + String.join(", ", founded.uncovered())
+                    + " as before: the .gitignore leaves out only what is new here.");
         }
         if (founded.obsidian()) {
             out.print("  In Obsidian: Settings, Appearance, CSS snippets: switch on factotum.");
@@ -114,6 +122,22 @@ final class Init extends AgentCommand {
         next(session, root);
     }
 
+    /** Folders with how many files they got, then single files. */
+    private static List<String> added(List<String> files) {
+        Map<String, Long> counts =
+                files.stream().collect(Collectors.groupingBy(Init::first, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(one -> one.getKey().endsWith("/")
+                        ? one.getKey() + " (" + one.getValue() + (one.getValue() == 1 ? " file)" : " files)")
+                        : one.getKey())
+                .toList();
+    }
+
+    private static String first(String file) {
+        int slash = file.indexOf('/');
+        return slash < 0 ? file : file.substring(0, slash + 1);
+    }
+
     private static void next(Session session, Path root) {
         Out out = session.out();
         boolean here = session.here().equals(root);
@@ -122,9 +146,11 @@ final class Init extends AgentCommand {
         if (!here) {
             out.print("  cd " + quoted(session.here(), root));
         }
-        out.print("  agent add \"Post about our winter opening hours on X and LinkedIn\"");
-        out.print(
-                "  agent watch      " + Style.DIM.of("takes up what you drop in Inbox; Start here.md tells the rest"));
+        String agent = session.command();
+        out.print("  " + agent + " add \"Post about our winter opening hours on X and LinkedIn\"");
+        out.print("  " + agent + " watch      "
+                + Style.DIM.of("takes up what you drop in Inbox; Start here.md tells the rest"));
+        session.shorter().ifPresent(line -> out.whole("  " + line));
     }
 
     /** A path as a shell takes it, short where it is below. */

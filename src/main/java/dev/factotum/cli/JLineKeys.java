@@ -83,18 +83,31 @@ final class JLineKeys implements Keys {
 
     @Override
     public Optional<String> line() throws IOException {
+        Attributes before = terminal.getAttributes();
+        Attributes asking = new Attributes(before);
+        asking.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        asking.setControlChar(Attributes.ControlChar.VEOL, INTERRUPT);
+        terminal.setAttributes(asking);
+        try {
+            return read();
+        } finally {
+            terminal.setAttributes(before);
+        }
+    }
+
+    private Optional<String> read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = typed.read();
         if (next < 0) {
             return Optional.empty();
         }
-        while (next >= 0 && next != '\n') {
+        while (next >= 0 && next != '\n' && next != INTERRUPT) {
             if (line.size() < LONGEST_LINE) {
                 line.write(next);
             }
             next = typed.read();
         }
-        return Optional.of(line.toString(charset));
+        return Optional.of(line.toString(charset) + (next == INTERRUPT ? Character.toString(INTERRUPT) : ""));
     }
 
     @Override

@@ -17,7 +17,7 @@ interface Keys extends AutoCloseable {
     /** The next key's character, not echoed; arrows answer {@link #RIGHT} or {@link #LEFT}, both lines alike. */
     int next() throws IOException;
 
-    /** One line, typed and corrected as usual; empty at the end of input. */
+    /** One line, typed and corrected as usual; empty at the end of input. Ctrl-C ends it and is its last character. */
     Optional<String> line() throws IOException;
 
     @Override

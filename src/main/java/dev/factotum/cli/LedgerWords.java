@@ -32,7 +32,10 @@ final class LedgerWords {
                         + (b.origin().isEmpty() ? "" : " from " + b.origin())
                         + (b.trust() == Trust.OWN ? ", your own words" : ", untrusted")
                         + b.duplicateOf().map(id -> ", the same as " + id).orElse("");
-            case Proposed p -> "revision " + p.rev() + " was proposed by " + planner(p.planner());
+            case Proposed p ->
+                p.planner().equals("none")
+                        ? "no rule matched it"
+                        : "revision " + p.rev() + " was proposed by " + planner(p.planner());
             case Approved a -> Standing.approval(a);
             case Noted n -> noted(n);
             case Intent i ->
@@ -44,9 +47,10 @@ final class LedgerWords {
                         + a.by();
             case Parked p -> "step " + p.step() + " waits until " + when.at(p.until()) + ": " + p.why();
             case Returned r ->
-                "went back to the tray (" + r.why() + "): "
-                        + r.detail().lines().findFirst().orElse("");
-            case Closed c -> "came to rest: " + c.how().replace('_', ' ');
+                "went back to the tray: "
+                        + Plainly.detail(
+                                r.why() + ": " + r.detail().lines().findFirst().orElse(""), when.zone());
+            case Closed c -> "came to rest: " + Plainly.reason(c.how()).replace('_', ' ');
             case Moving ignored -> "";
             case Placed ignored -> "";
             case Claimed ignored -> "";

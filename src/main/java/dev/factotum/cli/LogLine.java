@@ -48,7 +48,10 @@ final class LogLine {
             parts.add(subject);
         }
         entry.receipt().ifPresent(receipt -> parts.add("→ " + shown(receipt)));
-        entry.detail().ifPresent(detail -> parts.add(shown(detail)));
+        entry.detail()
+                .map(detail -> Plainly.detail(detail, zone))
+                .filter(detail -> !detail.isEmpty())
+                .ifPresent(detail -> parts.add(shown(detail)));
         String by = entry.by().map(name -> "by " + shown(name)).orElse("");
         String via = entry.via()
                 .map(Standing::gesture)
@@ -69,7 +72,7 @@ final class LogLine {
     }
 
     private static String word(String ev) {
-        String shown = shown(ev);
+        String shown = shown(ev).replace('_', ' ');
         return switch (ev) {
             case "done", "approved", "simulated" -> Style.GREEN.of(shown);
             case "failed", "error", "refused" -> Style.RED.of(shown);

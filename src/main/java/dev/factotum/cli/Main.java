@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The start of the program. */
 public final class Main {
@@ -21,15 +23,24 @@ public final class Main {
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                Traits.of(System.getenv(), System.getProperty("agent.tty"), System.getProperty("stdout.encoding")));
+                Traits.of(screen(), System.getProperty("agent.tty"), System.getProperty("stdout.encoding")));
         System.exit(run(args, terminal));
+    }
+
+    /** The launcher asks the terminal how wide it is, for shells do not hand COLUMNS on. */
+    private static Map<String, String> screen() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.putIfAbsent("COLUMNS", System.getProperty("agent.columns", ""));
+        return variables;
     }
 
     /** Runs one command here and now and answers its exit code. */
     static int run(String[] args, Terminal terminal) {
         Interrupt interrupt = new Interrupt(code -> Runtime.getRuntime().halt(code));
         Path here = Path.of("").toAbsolutePath();
+        String launcher = System.getProperty("agent.launcher", "");
         Hands hands = new Hands(JLineKeys::open, Editor.system());
-        return Agent.run(args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands));
+        return Agent.run(
+                args, new Surroundings(terminal, System.getenv(), here, World::real, interrupt, hands, launcher));
     }
 }

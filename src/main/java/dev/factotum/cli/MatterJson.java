@@ -65,9 +65,7 @@ final class MatterJson {
                     .ifPresent(words ->
                             history.addObject().put("t", entry.t().toString()).put("what", words));
         }
-        Approve.addAll(
-                node.putArray("next"),
-                NextStep.of(matter, workplace.vault().executor().here()));
+        Approve.addAll(node.putArray("next"), NextStep.of(workplace, matter));
         return node;
     }
 

@@ -102,7 +102,7 @@ final class MatterView {
     }
 
     private List<String> next(Matter matter) throws IOException {
-        List<String> next = NextStep.of(matter, workplace.vault().executor().here());
+        List<String> next = NextStep.of(workplace, matter);
         List<String> lines = new ArrayList<>();
         for (String one : next) {
             lines.add((lines.isEmpty() ? Style.BOLD.of("Next") : "    ") + "  " + Escape.terminal(one));

@@ -1,15 +1,21 @@
 package dev.factotum.cli;
 
 import dev.factotum.engine.Assessment;
+import dev.factotum.engine.Undoer;
+import dev.factotum.plan.StepId;
+import dev.factotum.vault.LedgerEntry.Parked;
+import dev.factotum.vault.MatterId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person can do about a matter now, each as something to type or to do. */
 final class NextStep {
     private NextStep() {}
 
-    /** @param here true where this machine executes */
-    static List<String> of(Matter matter, boolean here) {
+    static List<String> of(Workplace workplace, Matter matter) throws IOException {
+        boolean here = workplace.vault().executor().here();
         String id = matter.seen()
                 .id()
                 .map(MatterFinder::shortId)
@@ -19,14 +25,36 @@ final class NextStep {
             case PENDING_APPROVAL -> pending(matter, id);
             case APPROVED ->
                 matter.history().parked().isPresent()
-                        ? List.of("agent retry " + id + "  does not wait", "move it out of Approved to withdraw it")
+                        ? dated(matter)
+                                ? List.of("move it out of Approved to withdraw it")
+                                : List.of(
+                                        "agent retry " + id + "  does not wait",
+                                        "move it out of Approved to withdraw it")
                         : List.of(here ? "agent run" : "the executor runs it");
             case REJECTED -> List.of("move it back to Pending_Approval to reopen it");
             case COMPLETED ->
-                matter.didSomething()
+                matter.didSomething() && undoable(workplace, matter)
                         ? List.of("agent undo " + id + "  drafts a plan that takes it back, as far as that can be")
                         : List.of();
         };
+    }
+
+    /** True where the step that waits has a date of its own. */
+    private static boolean dated(Matter matter) {
+        String step = matter.history().parked().map(Parked::step).orElse("");
+        return matter.text().steps().stream()
+                .anyMatch(one -> one.notBefore().isPresent()
+                        && one.id().map(StepId::value).orElse("").equals(step));
+    }
+
+    private static boolean undoable(Workplace workplace, Matter matter) throws IOException {
+        Optional<MatterId> id = matter.seen().id();
+        return id.isPresent()
+                && !new Undoer(workplace.parts())
+                        .of(id.get(), matter.title())
+                        .draft()
+                        .steps()
+                        .isEmpty();
     }
 
     private static List<String> pending(Matter matter, String id) {

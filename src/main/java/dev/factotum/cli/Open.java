@@ -26,8 +26,8 @@ final class Open extends AgentCommand {
         if (out.json()) {
             out.print(out.object("open").put("file", file.toString()).put("uri", uri));
         } else {
-            out.print(file.toString());
-            out.print(uri);
+            out.whole(file.toString());
+            out.whole(uri);
         }
         if (session.interactive() && !new Opening(session.world()).open(uri)) {
             out.note("Nothing on this machine opens such an address; the path above is the file.");

@@ -36,8 +36,23 @@ final class Out {
         return quiet;
     }
 
-    /** One line of the result. */
+    /** One line of the result; on a terminal broken at blanks where it is wider. */
     void print(String line) {
+        int columns = traits().columns();
+        if (!traits().output().terminal() || Wrapped.width(line) <= columns || line.indexOf('\n') >= 0) {
+            whole(line);
+            return;
+        }
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        String margin = " ".repeat(Math.min(indent, columns / 2));
+        Wrapped.lines(line.substring(indent), columns, margin, margin + "  ").forEach(this::whole);
+    }
+
+    /** One line of the result that stays one, such as a command to copy. */
+    void whole(String line) {
         terminal.output(line + "\n");
     }
 

@@ -7,7 +7,6 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
 import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.Digest;
-import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
@@ -74,14 +73,8 @@ final class Retry extends AgentCommand {
     }
 
     static void refuseElsewhere(Vault vault) throws IOException {
-        Executor executor = vault.executor();
-        if (!executor.here()) {
-            throw new ProblemException(new Problem(
-                    VaultCode.NOT_EXECUTOR,
-                    VaultCode.NOT_EXECUTOR.meaning(),
-                    executor.name().isEmpty() ? vault.root().toString() : executor.name(),
-                    "only that machine knows what was done and may do it again",
-                    VaultCode.NOT_EXECUTOR.remedy()));
+        if (!vault.executor().here()) {
+            throw new ProblemException(vault.elsewhere());
         }
     }
 
@@ -108,7 +101,7 @@ final class Retry extends AgentCommand {
             }
             matter = again(workplace, matter);
         }
-        if (!HighRisk.agreed(session, List.of(matter), true, yes)) {
+        if (!HighRisk.agreed(session, List.of(matter), yes)) {
             batch.left(matter, "nothing was done", false);
             return;
         }
@@ -118,6 +111,9 @@ final class Retry extends AgentCommand {
     }
 
     private Optional<String> cannot(Matter matter) {
+        if (matter.seen().id().isEmpty()) {
+            return Optional.of("not taken in yet; agent run takes it in");
+        }
         Set<String> unknown = matter.history().unknown();
         String why = matter.history().returned().map(Returned::why).orElse("");
         return switch (matter.seen().stage()) {

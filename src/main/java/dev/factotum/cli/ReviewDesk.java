@@ -5,6 +5,7 @@ import dev.factotum.engine.Approval;
 import dev.factotum.engine.Assessment;
 import dev.factotum.engine.Gesture;
 import dev.factotum.engine.Turn;
+import dev.factotum.markdown.Escape;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
@@ -94,6 +95,10 @@ final class ReviewDesk {
     After reject(Keys keys, Matter shown) throws IOException, InterruptedException {
         session.prompt("Why? (Enter: no reason given, .: do not reject) › ");
         Optional<String> why = keys.line().map(String::strip);
+        if (interrupts(why)) {
+            session.prompt("\n");
+            return interrupted();
+        }
         if (why.isEmpty() || why.get().equals(".")) {
             return After.ASK_AGAIN;
         }
@@ -110,18 +115,35 @@ final class ReviewDesk {
     After change(Keys keys, Matter shown) throws IOException, InterruptedException {
         session.prompt("What should be different? (Enter: nothing) › ");
         Optional<String> wish = keys.line().map(String::strip).filter(text -> !text.isEmpty());
+        if (interrupts(wish)) {
+            session.prompt("\n");
+            return interrupted();
+        }
         if (wish.isEmpty()) {
             return After.ASK_AGAIN;
         }
+        String fresh = Section.with(shown.text().source(), "Tell the agent", List.of(asWritten(wish.get())));
+        boolean saved = new OwnEdit(workplace.vault()).save(shown, fresh);
         if (!here()) {
-            String fresh = Section.with(shown.text().source(), "Tell the agent", List.of(wish.get()));
-            boolean moved = new OwnEdit(workplace.vault()).save(shown, fresh)
-                    && workplace.desk().carry(shown.seen(), Stage.NEEDS_ACTION);
-            return carried(moved, Stage.NEEDS_ACTION);
+            return carried(saved && workplace.desk().carry(shown.seen(), Stage.NEEDS_ACTION), Stage.NEEDS_ACTION);
+        }
+        if (!saved) {
+            out.print("It changed or moved meanwhile; nothing was decided.");
+            return After.SHOW_AGAIN;
         }
         Turn turn = decider.decide(
                 shown.seen(), (desk, file) -> desk.revise(file, decider.who(), Gesture.REVIEW, wish.get()));
         return tell(shown, turn);
+    }
+
+    /** The words as they are typed, unless they would open or end a part of the note. */
+    private static String asWritten(String wish) {
+        boolean opens = wish.matches("(?s)(#|```|~~~|>|=+$|-+$).*") || wish.contains("%%") || wish.contains("<!--");
+        return opens ? Escape.line(wish) : wish;
+    }
+
+    private static boolean interrupts(Optional<String> line) {
+        return line.filter(text -> text.indexOf(Keys.INTERRUPT) >= 0).isPresent();
     }
 
     /** Ctrl-C. */

@@ -165,9 +165,9 @@ final class Reviewing {
 
     private After open(Matter matter) {
         String uri = Open.uri(matter.seen().path());
-        out.print(matter.seen().path().toString());
+        out.whole(matter.seen().path().toString());
         if (!new Opening(session.world()).open(uri)) {
-            out.print("Nothing on this machine opens " + uri + "; the path above is the file.");
+            out.whole("Nothing on this machine opens " + uri + "; the path above is the file.");
         }
         return After.ASK_AGAIN;
     }

@@ -5,10 +5,7 @@ import dev.factotum.audit.AuditEvent;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewReader;
 import dev.factotum.problem.ExitCode;
-import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
-import dev.factotum.problem.VaultCode;
-import dev.factotum.vault.Executor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +46,8 @@ final class Run extends AgentCommand {
                 new DryRun(out, workplace).print();
                 return ExitCode.DONE;
             }
-            Executor executor = workplace.vault().executor();
-            if (!executor.here()) {
-                throw elsewhere(out, workplace, executor);
+            if (!workplace.vault().executor().here()) {
+                throw elsewhere(out, workplace);
             }
             session.interrupt();
             workplace.begin();
@@ -126,20 +122,14 @@ final class Run extends AgentCommand {
         }
     }
 
-    static ProblemException elsewhere(Out out, Workplace workplace, Executor executor) throws IOException {
+    static ProblemException elsewhere(Out out, Workplace workplace) throws IOException {
         if (!out.json()) {
             Overview overview = new OverviewReader(workplace.vault()).read();
             When when = new When(workplace.settings().zone(), overview.at());
             new StatusText(out, when, StatusText.MOST).print(workplace.vault(), overview);
             out.print("");
         }
-        String name = executor.name().isEmpty() ? "no machine" : executor.name() + " (" + executor.path() + ")";
-        return new ProblemException(new Problem(
-                VaultCode.NOT_EXECUTOR,
-                VaultCode.NOT_EXECUTOR.meaning(),
-                workplace.vault().root().toString(),
-                "steps run on " + name + "; here the vault is only looked at",
-                VaultCode.NOT_EXECUTOR.remedy()));
+        return new ProblemException(workplace.vault().elsewhere());
     }
 
     /** Prints events as they happen, each at once; called from many threads. */

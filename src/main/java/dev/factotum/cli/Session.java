@@ -44,9 +44,31 @@ final class Session {
         return surroundings.here();
     }
 
+    /** What a person types to start this program: {@code agent}, or the launcher's path where that is not found. */
+    String command() {
+        return surroundings.launcher().isEmpty()
+                ? "agent"
+                : Init.quoted(Path.of("/nowhere"), Path.of(surroundings.launcher()));
+    }
+
+    /** How to get by with {@code agent} alone; empty where that works already. */
+    Optional<String> shorter() {
+        return surroundings.launcher().isEmpty()
+                ? Optional.empty()
+                : Optional.of("mkdir -p ~/.local/bin && ln -s "
+                        + Init.quoted(Path.of("/nowhere"), Path.of(surroundings.launcher()))
+                        + " ~/.local/bin/agent      "
+                        + Style.DIM.of("from then on agent alone is enough"));
+    }
+
     /** The environment's name, from {@code --env} or AGENT_ENV. */
     Optional<String> environment() {
         return Optional.ofNullable(options.environment).or(() -> variable("AGENT_ENV"));
+    }
+
+    /** True where the person said which vault they mean. */
+    boolean named() {
+        return options.vault != null || variable("AGENT_VAULT").isPresent();
     }
 
     /** The vault that is meant; throws E-VAULT-01 where there is none. */

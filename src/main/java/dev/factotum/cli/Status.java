@@ -37,7 +37,7 @@ final class Status extends AgentCommand {
         try {
             vault = session.vault();
         } catch (ProblemException none) {
-            if (none.problem().code() != VaultCode.NOT_A_VAULT || session.out().json()) {
+            if (none.problem().code() != VaultCode.NOT_A_VAULT || session.out().json() || session.named()) {
                 throw none;
             }
             welcome(session.out(), none.problem());
@@ -68,12 +68,13 @@ final class Status extends AgentCommand {
         }
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
-                if (warnings.isEmpty()) {
+                List<Problem> rules = glance.rules();
+                if (warnings.isEmpty() && rules.isEmpty()) {
                     glance.keep(settings.zone());
                 }
                 Optional<Duration> expires =
                         json ? Optional.of(settings.approval().expires()) : Optional.empty();
-                yield new Read(reader.read(expires).with(warnings), settings.zone());
+                yield new Read(reader.read(expires).with(rules).with(warnings), settings.zone());
             }
             case SettingsFile.Loaded.Bad(List<Problem> problems) ->
                 new Read(

@@ -85,7 +85,7 @@ final class StatusJson {
                     .put("file", line ? where.substring(0, colon) : where)
                     .put("line", line ? Integer.valueOf(number) : null)
                     .put("code", problem.code().id())
-                    .put("message", problem.what() + (problem.why().isEmpty() ? "" : " " + problem.why()))
+                    .put("message", problem.reason())
                     .put("hint", problem.next());
         }
     }

@@ -133,8 +133,15 @@ final class StatusText {
             case "invalid" -> "has a mistake";
             case "no_plan" -> "nothing could plan it";
             case "refused" -> "a policy refuses it";
-            default -> one.why();
+            case "frozen" -> "two files have its id";
+            case "copy" -> "a copy of a finished matter";
+            case "your_edit" -> "your edit, saved when the note had moved on";
+            case "duplicate" -> "it came in before";
+            default -> one.why().replace('_', ' ');
         };
+        if (reason.endsWith("?") && !one.note().isEmpty()) {
+            return one.note();
+        }
         return reason.isEmpty() || one.note().isEmpty() ? reason + one.note() : reason + ": " + one.note();
     }
 
@@ -146,7 +153,7 @@ final class StatusText {
         out.print("Approved");
         for (Scheduled one : scheduled.subList(0, Math.min(most, scheduled.size()))) {
             String until = one.until()
-                    .map(t -> t.equals(Instant.MAX) ? "waits" : when.at(t))
+                    .map(t -> t.equals(Instant.MAX) ? "waits" : when.soon(t))
                     .orElse("at once");
             String why = one.why().isEmpty() ? "" : "  " + Style.DIM.of(clean(one.why()));
             out.print("  " + until + "  " + Style.BOLD.of(clean(one.title())) + why);
@@ -165,7 +172,7 @@ final class StatusText {
         int shown = most == Integer.MAX_VALUE ? most : MOST_PROBLEMS;
         for (Problem problem : problems.subList(0, Math.min(shown, problems.size()))) {
             String where = problem.where().isEmpty() ? "" : clean(problem.where()) + ": ";
-            out.print("  " + Style.YELLOW.of("!") + " " + where + clean(problem.what()) + " "
+            out.print("  " + Style.YELLOW.of("!") + " " + where + clean(problem.joined(""))
                     + Style.DIM.of(clean(problem.why())) + " [" + problem.code().id() + "]");
             out.print("    " + Style.DIM.of("next: " + clean(problem.next())));
         }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  *
  * @param here the absolute folder it was started in
  * @param world made when a command first needs it
+ * @param launcher the program to type where a bare {@code agent} is not found; empty where it is
  */
 record Surroundings(
         Terminal terminal,
@@ -17,7 +18,8 @@ record Surroundings(
         Path here,
         Supplier<World> world,
         Interrupt interrupt,
-        Hands hands) {
+        Hands hands,
+        String launcher) {
     Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -25,6 +27,6 @@ record Surroundings(
     /** Where nobody sits at the terminal. */
     Surroundings(
             Terminal terminal, Map<String, String> environment, Path here, Supplier<World> world, Interrupt interrupt) {
-        this(terminal, environment, here, world, interrupt, Hands.NONE);
+        this(terminal, environment, here, world, interrupt, Hands.NONE, "");
     }
 }

@@ -113,8 +113,7 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
                         : "approved; waits until " + when.at(until) + " (" + Escape.terminal(why) + ")";
             case Turn.Again() -> "it changed meanwhile; nothing was decided. Look at it and decide again";
             case Turn.Refused(Problem problem) ->
-                Escape.terminal(problem.what() + " " + problem.why().strip() + " " + next(problem))
-                        .strip();
+                Escape.terminal(problem.reason() + " " + next(problem)).strip();
             case Turn.Busy() -> "another process works on it; nothing was decided. Try again";
         };
     }

@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a watch does in each look. On a machine that is not the executor it only looks. Thread-safe. */
@@ -25,13 +28,19 @@ final class WatchRounds implements Rounds {
     /** After a full disk, or a vault that cannot be read, the next try comes then. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** What is taken up by itself this soon is counted down at the foot. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /** A problem that was away this long is said again. */
+    private static final Duration FORGET = Duration.ofMinutes(10);
+
     private final Workplace workplace;
     private final WatchScreen screen;
     private final Shift shift;
     private final Clock clock;
     private final Object board = new Object();
     private final AtomicReference<String> standing = new AtomicReference<>("");
-    private Set<String> told = new HashSet<>();
+    private final Map<String, Instant> told = new ConcurrentHashMap<>();
     private boolean begun;
     private boolean dirty = true;
     private Instant shown = Instant.EPOCH;
@@ -60,7 +69,9 @@ final class WatchRounds implements Rounds {
                 begun = true;
             }
             Tally tally = shift.work();
-            tell(tally.problems());
+            List<Problem> problems = new ArrayList<>(tally.problems());
+            problems.addAll(workplace.problems());
+            tell(problems);
             dirty(tally);
             show(true);
             return tally.due();
@@ -77,7 +88,7 @@ final class WatchRounds implements Rounds {
                 return show(false);
             }
             Tally tally = shift.work(files);
-            tellMore(tally.problems());
+            tell(tally.problems());
             dirty(tally);
             Instant due = tally.busy() > 0 ? clock.instant() : tally.due();
             Instant next = show(false);
@@ -126,31 +137,28 @@ final class WatchRounds implements Rounds {
             case TAKEN -> screen.say("The settings were read again.");
             case KEPT -> {
                 screen.say("The settings are broken; the last good ones hold.");
-                live.problems().forEach(screen::problem);
+                tell(live.problems());
             }
         }
     }
 
-    /** Of some files: said at once, and known when everything is looked at next. */
-    private synchronized void tellMore(List<Problem> problems) {
-        problems.stream().filter(problem -> told.add(problem.oneLine())).forEach(screen::problem);
-    }
-
-    /** Each problem once, as long as it stands. */
+    /** Each problem once; again where it was away for ten minutes, for looks differ in what they come by. */
     private synchronized void tell(List<Problem> problems) {
-        Set<String> now = new HashSet<>();
+        Instant now = clock.instant();
         for (Problem problem : problems) {
-            now.add(problem.oneLine());
-            if (!told.contains(problem.oneLine())) {
+            if (told.put(problem.oneLine(), now) == null) {
                 screen.problem(problem);
             }
         }
-        told = now;
+        told.values().removeIf(last -> last.isBefore(now.minus(FORGET)));
     }
 
     private void dirty(Tally tally) {
         synchronized (board) {
-            dirty |= tally.worked();
+            Instant now = clock.instant();
+            boolean soon = tally.due().isAfter(now) && tally.due().isBefore(now.plus(SOON));
+            screen.soon(soon ? Optional.of(tally.due()) : Optional.empty());
+            dirty |= tally.worked() || soon;
         }
         tally.faults().forEach(screen::fault);
     }

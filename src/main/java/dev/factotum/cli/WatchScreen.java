@@ -26,9 +26,9 @@ final class WatchScreen {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile EventText text = new EventText(ZoneOffset.UTC);
-    private volatile Duration grace = Duration.ZERO;
     private volatile String doing = "";
-    private volatile @Nullable Instant ticked;
+    private volatile boolean ticked;
+    private volatile @Nullable Instant soon;
     private volatile @Nullable Overview overview;
     private volatile @Nullable Executor executor;
     private volatile boolean paused;
@@ -42,7 +42,6 @@ final class WatchScreen {
     void open(Workplace workplace) {
         ZoneId zone = workplace.settings().zone();
         text = new EventText(zone);
-        grace = workplace.settings().approval().grace();
         out.note(Style.DIM.of("Watching " + workplace.vault().root() + ". Ctrl-C ends."));
         if (out.traits().errors().terminal()) {
             Threads.start("foot", (thread, fault) -> closed.set(true), this::redraw);
@@ -86,7 +85,7 @@ final class WatchScreen {
             return;
         }
         doing = looks.get() > 0 ? event.title() : "";
-        text.line(event).ifPresent(out::event);
+        text.line(event).or(() -> text.rest(event)).ifPresent(out::event);
     }
 
     /** A remark with its time. */
@@ -119,9 +118,7 @@ final class WatchScreen {
         Overview before = overview;
         overview = now;
         doing = "";
-        boolean any = now.waiting().stream().anyMatch(Waiting::ticked);
-        Instant since = ticked;
-        ticked = any ? since == null ? now.at() : since : null;
+        ticked = now.waiting().stream().anyMatch(Waiting::ticked);
         boolean pausedNow = now.paused().isPresent();
         if (pausedNow != paused) {
             paused = pausedNow;
@@ -153,15 +150,24 @@ final class WatchScreen {
         String working = doing.isEmpty()
                 ? ""
                 : " · working on " + Wrapped.cut(Escape.terminal(doing).replace('\n', ' '), 40);
-        return counts + working + countdown().map(words -> " · " + words).orElse("");
+        return countdown().map(words -> words + " · ").orElse("") + counts + working;
+    }
+
+    /** When something is taken up by itself, where that is near: a tick after its grace, a note once it stands still. */
+    void soon(Optional<Instant> due) {
+        soon = due.orElse(null);
+        if (out.traits().errors().terminal()) {
+            foot();
+        }
     }
 
     private Optional<String> countdown() {
-        Instant since = ticked;
-        if (since == null) {
+        Instant due = soon;
+        if (due == null) {
             return Optional.empty();
         }
-        long left = Duration.between(clock.instant(), since.plus(grace)).toSeconds();
-        return Optional.of(left > 0 ? "your tick counts in " + left + " s" : "taking up your tick");
+        long left = Duration.between(clock.instant(), due).toSeconds() + 1;
+        String what = ticked ? "your tick counts" : "your note is taken up";
+        return Optional.of(left > 0 ? what + " in " + left + " s" : "taking it up");
     }
 }

@@ -13,6 +13,8 @@ record When(ZoneId zone, Instant now) {
     private static final DateTimeFormatter OTHER_YEAR = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+
     /** {@code 09:31} today, {@code Fri 20 Nov 09:31} this year, {@code 20 Nov 2025 09:31} else. */
     String at(Instant instant) {
         ZonedDateTime then = instant.atZone(zone);
@@ -21,6 +23,12 @@ record When(ZoneId zone, Instant now) {
             return TIME.format(then);
         }
         return (then.getYear() == today.getYear() ? THIS_YEAR : OTHER_YEAR).format(then);
+    }
+
+    /** The same, with seconds where it is less than a minute away. */
+    String soon(Instant instant) {
+        boolean near = Duration.between(now, instant).abs().toSeconds() < 60;
+        return near ? SECONDS.format(instant.atZone(zone)) : at(instant);
     }
 
     /** {@code 3 h ago}, {@code just now}; {@code in 3 h} for what is to come. */

@@ -132,7 +132,7 @@ final class Workplace implements AutoCloseable {
     /** What is wrong in settings and rules at present. */
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(settings.problems());
-        all.addAll(rules.problems());
+        all.addAll(rules.check());
         return all;
     }
 

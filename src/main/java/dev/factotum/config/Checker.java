@@ -12,8 +12,16 @@ import java.util.Optional;
 final class Checker {
     private final Findings findings;
 
+    private final boolean strict;
+
     Checker(Findings findings) {
+        this(findings, false);
+    }
+
+    /** @param strict a key of the whole file that is a slip away from a known one stops the file */
+    Checker(Findings findings, boolean strict) {
         this.findings = findings;
+        this.strict = strict;
     }
 
     /** @param path the value's key with dots, for messages; empty for a whole file */
@@ -140,6 +148,15 @@ final class Checker {
         }
         List<String> names = keys.keys().stream().map(Shape.Key::name).toList();
         Optional<String> near = Nearest.to(name.toLowerCase(Locale.ROOT), names);
+        if (strict && path.isEmpty() && near.isPresent()) {
+            findings.fault(
+                    ConfigCode.INVALID,
+                    "`" + Plainly.shown(name) + "` is no key that is known",
+                    child.origin(),
+                    "it looks like `" + near.get() + "`, and what stands under it would not hold",
+                    "Write `" + near.get() + "`, or give it a name that is not so close.");
+            return;
+        }
         findings.warning(
                 ConfigCode.UNKNOWN_KEY,
                 "`" + Plainly.shown(join(path, name)) + "` is no key that is known",

@@ -21,6 +21,10 @@ import java.util.Set;
 record Effective(Node.Tree values, Findings findings) {
     static final String BASE = "agent.yaml";
 
+    private static final String MEND = "Mend that line; agent config validate checks the file.";
+    private static final String READABLE =
+            "Make it a plain UTF-8 file that this user may read; agent config validate checks it.";
+
     static Effective read(World world, Path root, Optional<String> env) throws IOException {
         Findings findings = new Findings();
         Node all = Node.tree(Map.of(), BASE, new Origin(BASE, 1));
@@ -32,7 +36,7 @@ record Effective(Node.Tree values, Findings findings) {
                     environmentFile(world.disk(), root, named.get(), findings).orElse(all));
         }
         all = Variables.over(all, world.processes().environment(), findings);
-        new Checker(findings).check(KeyTables.agent(), all, "");
+        new Checker(findings, true).check(KeyTables.agent(), all, "");
         Node ground = new Node.Tree(
                 Map.of(
                         "timezone", new Node.Leaf(ZoneId.systemDefault().getId(), true, Origin.DEFAULT),
@@ -80,22 +84,18 @@ record Effective(Node.Tree values, Findings findings) {
     private static Optional<Node> file(Disk disk, Path root, String name, Findings findings) throws IOException {
         return switch (FileText.read(disk, root.resolve(name))) {
             case FileText.Missing missing -> Optional.empty();
-            case FileText.Unreadable(String reason) -> unreadable(new Origin(name, 0), reason, findings);
+            case FileText.Unreadable(String reason) -> unreadable(new Origin(name, 0), reason, READABLE, findings);
             case FileText.Present(String text) ->
                 switch (Yaml.read(text)) {
                     case Yaml.Read.Good(YamlValue value) -> Optional.of(Node.of(value, name));
-                    case Yaml.Read.Bad(int line, String reason) -> unreadable(new Origin(name, line), reason, findings);
+                    case Yaml.Read.Bad(int line, String reason) ->
+                        unreadable(new Origin(name, line), reason, MEND, findings);
                 };
         };
     }
 
-    private static Optional<Node> unreadable(Origin origin, String reason, Findings findings) {
-        findings.fault(
-                ConfigCode.UNREADABLE,
-                "`" + origin.source() + "` cannot be read",
-                origin,
-                reason,
-                "Mend that line; agent config validate checks the file.");
+    private static Optional<Node> unreadable(Origin origin, String reason, String next, Findings findings) {
+        findings.fault(ConfigCode.UNREADABLE, "`" + origin.source() + "` cannot be read", origin, reason, next);
         return Optional.empty();
     }
 

@@ -122,13 +122,18 @@ final class Notes {
         Origin whole = new Origin(file, 0);
         return switch (text(file)) {
             case FileText.Missing missing -> new Node.Tree(Map.of(), whole);
-            case FileText.Unreadable(String reason) -> broken(whole, reason);
+            case FileText.Unreadable(String reason) ->
+                broken(
+                        whole,
+                        reason,
+                        "Make it a plain UTF-8 file that this user may read; the rest goes on without it.");
             case FileText.Present(String text) -> {
                 Properties properties = Properties.of(text);
                 if (properties.fault().isPresent()) {
                     yield broken(
                             new Origin(file, properties.fault().get().line()),
-                            properties.fault().get().reason());
+                            properties.fault().get().reason(),
+                            "Mend that line; everything else goes on without this file.");
                 }
                 Findings own = new Findings();
                 Node.Tree values = Node.tree(properties.values(), file, new Origin(file, 1));
@@ -139,13 +144,8 @@ final class Notes {
         };
     }
 
-    private Node.@org.jspecify.annotations.Nullable Tree broken(Origin origin, String reason) {
-        findings.fault(
-                ConfigCode.UNREADABLE,
-                "`" + origin.source() + "` cannot be read",
-                origin,
-                reason,
-                "Mend that line; everything else goes on without this file.");
+    private Node.@org.jspecify.annotations.Nullable Tree broken(Origin origin, String reason, String next) {
+        findings.fault(ConfigCode.UNREADABLE, "`" + origin.source() + "` cannot be read", origin, reason, next);
         return null;
     }
 

@@ -49,7 +49,8 @@ final class Copies {
             parts.vault().ledgers().reopen(id);
             String by = parts.settings().get().owner();
             Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
-            Map<String, String> detail = how.equals("dropped") ? Map.of("from", "gone") : Map.of();
+            Map<String, String> detail =
+                    how.equals("dropped") && file.stage() == Stage.APPROVED ? Map.of("from", "gone") : Map.of();
             ledger.append(new Noted(now, "reopened", by, Gesture.MOVE.word(), detail));
             ledger.append(new Placed(now, from, file.name(), by));
             return Optional.empty();

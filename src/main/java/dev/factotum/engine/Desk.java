@@ -95,7 +95,7 @@ public final class Desk {
             if (wish.isBlank()) {
                 return Tray.revise(session, by, gesture);
             }
-            session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of()));
+            session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of("why", wish)));
             return Planning.plan(session, wish);
         });
     }

@@ -352,7 +352,9 @@ public final class Engine {
             }
             Optional<Seen> rests = absences.find(id);
             if (rests.isEmpty()) {
-                if (scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
+                Optional<Instant> passing = absences.passing(id);
+                passing.ifPresent(pass::due);
+                if (passing.isEmpty() && scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
                     pass.count(absences.dropped(id));
                 }
                 return;

@@ -6,6 +6,7 @@ import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Readiness.Settle;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class OverviewLedgers {
     /** So many ledgers of approved matters are read where nobody asked for all. */
     static final int GLANCE = 200;
+
+    /** Why a note without an id waits. */
+    private static final String TYPING = "until you have stopped typing";
 
     private final Vault vault;
     private final Optional<Duration> expires;
@@ -42,6 +46,15 @@ final class OverviewLedgers {
         return since.map(t -> t.plus(expires.get()));
     }
 
+    /** When a note that carries no id yet is taken to be finished, where that is to come. */
+    private Optional<Instant> typed(Found file) {
+        Instant now = vault.world().clock().instant();
+        return file.head().id().isPresent()
+                ? Optional.empty()
+                : Optional.of(file.facts().modified().plus(Settle.LOCAL.withoutId()))
+                        .filter(until -> until.isAfter(now));
+    }
+
     List<Scheduled> scheduled(List<Found> approved) throws IOException {
         List<Scheduled> scheduled = new ArrayList<>();
         for (Found file : approved) {
@@ -53,9 +66,9 @@ final class OverviewLedgers {
                     id,
                     file.head().title(),
                     file.shown(),
-                    parked.map(Parked::until),
+                    parked.map(Parked::until).or(() -> typed(file)),
                     parked.map(Parked::step).orElse(""),
-                    parked.map(Parked::why).orElse("")));
+                    parked.map(Parked::why).orElseGet(() -> typed(file).isPresent() ? TYPING : "")));
         }
         scheduled.sort(Comparator.comparing((Scheduled one) -> one.until().orElse(Instant.EPOCH))
                 .thenComparing(Scheduled::file));

@@ -6,7 +6,6 @@ import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.PlanCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.VaultCode;
-import dev.factotum.vault.Executor;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
 import dev.factotum.vault.Stage;
@@ -42,17 +41,6 @@ final class OverviewProblems {
         problems.add(problem);
     }
 
-    void executor(Executor executor) {
-        if (!executor.here()) {
-            problems.add(new Problem(
-                    VaultCode.NOT_EXECUTOR,
-                    VaultCode.NOT_EXECUTOR.meaning(),
-                    executor.name(),
-                    "steps of this vault run on " + executor.name() + " at " + executor.path(),
-                    VaultCode.NOT_EXECUTOR.remedy()));
-        }
-    }
-
     void paused(String why) {
         problems.add(new Problem(
                 VaultCode.PAUSED,
@@ -74,15 +62,11 @@ final class OverviewProblems {
     }
 
     static Problem unreadable(String file, IOException failure) {
-        String reason = switch (DiskFailure.of(failure)) {
-            case DENIED -> "permission denied";
-            case FULL, READ_ONLY, FAILING -> String.valueOf(failure.getMessage());
-        };
         return new Problem(
                 PlanCode.UNREADABLE,
                 "A file cannot be read.",
                 file,
-                reason,
+                DiskFailure.words(failure),
                 "Check the file and its permissions; everything else goes on.");
     }
 

@@ -64,7 +64,9 @@ public final class OverviewReader {
         OverviewAudit.End audit = OverviewAudit.read(vault);
         Optional<String> paused = paused();
         OverviewProblems problems = new OverviewProblems(now);
-        problems.executor(executor);
+        if (!executor.here()) {
+            problems.add(vault.elsewhere());
+        }
         paused.ifPresent(problems::paused);
         unread.forEach(problems::add);
         problems.files(found);

@@ -156,12 +156,14 @@ final class Planning {
     }
 
     private static Turn cannotChange(Session session) throws IOException {
+        boolean told = !session.text().tellTheAgent().isEmpty();
         boolean moved = Returning.toTray(
                 session,
                 "decision",
                 List.of(),
-                "You asked for changes, and no model is set up to make them. Which ones? Edit the steps below by hand,"
-                        + " then approve.",
+                "You asked for changes, and no model is set up to make them."
+                        + (told ? " Your words stand under “Tell the agent”." : "")
+                        + " Edit the steps below by hand, then approve.",
                 List.of());
         return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
     }

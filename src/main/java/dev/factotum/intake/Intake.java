@@ -199,7 +199,7 @@ public final class Intake implements Adopter {
             if (one.facts().kind() == FileFacts.Kind.FOLDER) {
                 outcomes.add(new IntakeOutcome.Failed(new Problem(
                         ItemCode.FOLDER,
-                        "A folder was dropped",
+                        "A folder was dropped.",
                         "Inbox/" + one.name(),
                         "only files become matters",
                         ItemCode.FOLDER.remedy())));

@@ -7,6 +7,7 @@ import dev.factotum.tool.Account;
 import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Tool;
+import dev.factotum.vault.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,13 @@ public final class PlanCheck {
                     .filter(id -> id.startsWith(step.skill().replaceFirst("\\..*", ".")))
                     .reduce((a, b) -> a + ", " + b)
                     .map(ids -> "There are " + ids + ".")
-                    .orElse("agent doctor lists the tools there are.");
+                    .orElseGet(() -> "There are "
+                            + String.join(
+                                    ", ",
+                                    context.toolbox().all().stream()
+                                            .map(tool -> tool.id().value())
+                                            .toList())
+                            + ".");
             fault(PlanCode.UNKNOWN_TOOL, index, step.line(), "There is no skill `" + step.skill() + "`.", near);
             return Optional.empty();
         }
@@ -142,7 +149,10 @@ public final class PlanCheck {
                     index,
                     step.line(),
                     "`not_before` is no date: " + step.notBefore().get() + ".",
-                    "Write it as 2026-11-24 09:00.");
+                    "Write it as 2026-11-24 09:00."
+                            + (step.notBefore().get().matches("(?i)(next|\\+|slot).*")
+                                    ? " Forms such as `next MON 09:00` are worked out in rules only."
+                                    : ""));
         }
         return instant;
     }
@@ -161,6 +171,16 @@ public final class PlanCheck {
                         "Name an earlier step in `needs`.");
             }
         }
+    }
+
+    /** What stays in the vault whatever a plan says. */
+    private static boolean withheld(String path) {
+        String first = path.replaceFirst("^(\\./)+", "").replaceFirst("/.*", "");
+        boolean top = !path.contains("/");
+        return Stage.ofFolder(first).isPresent()
+                || path.startsWith(".")
+                || path.contains("/.")
+                || top && (path.endsWith(".yaml") || path.equals("mcp.json"));
     }
 
     private List<AttachedFile> files(
@@ -192,8 +212,12 @@ public final class PlanCheck {
                             PlanCode.ATTACHMENT,
                             index,
                             line == 0 ? step.line() : line,
-                            "There is no file `" + path + "` in the vault to attach.",
-                            "Write its path from the vault's root, such as Attachments/invoice.pdf.");
+                            withheld(path)
+                                    ? "`" + path + "` is never attached: it is a setting, a matter or hidden."
+                                    : "There is no file `" + path + "` in the vault to attach.",
+                            withheld(path)
+                                    ? "Attach a copy of what is in it, from another folder of the vault."
+                                    : "Write its path from the vault's root, such as Attachments/invoice.pdf.");
                 }
             }
         });

@@ -19,12 +19,16 @@ final class StepLines {
     static final Set<String> RESERVED = Set.of("id", "skill", "account", "needs", "on_fail", "not_before");
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    /** How YAML begins a text of several lines; here it would be the text itself. */
+    private static final Pattern BLOCK = Pattern.compile("[|>][+-]?[0-9]?[+-]?");
+
     private static final String PREFIX = "arg.";
 
     private final Map<String, Entry> reserved = new LinkedHashMap<>();
     private final Map<String, Entry> arguments = new LinkedHashMap<>();
     private final List<PlanFault> faults = new ArrayList<>();
     private Optional<Entry> open = Optional.empty();
+    private Optional<Entry> before = Optional.empty();
 
     private StepLines() {}
 
@@ -93,6 +97,7 @@ final class StepLines {
         String value = trimmed(line.substring(colon + 1));
         Entry entry = new Entry(argument(key), value, new ArrayList<>(), number);
         Map<String, Entry> into = RESERVED.contains(key) ? reserved : arguments;
+        before = Optional.of(entry);
         if (into.putIfAbsent(entry.key(), entry) != null) {
             fault(PlanCode.REPEATED, number, "`" + key + "` stands here a second time.", "Take one of the two out.");
         }
@@ -122,13 +127,20 @@ final class StepLines {
                     "“" + shown + "” is a list item without a key above it.",
                     "Write the key alone on the line above, such as `cc:`.");
         } else {
+            Optional<Entry> block = before.filter(entry -> BLOCK.matches(entry.value()));
             fault(
                     PlanCode.LINE,
                     number,
                     "“" + shown + "” has no key.",
-                    line.indexOf('：') >= 0
-                            ? "Write the plain colon : behind the key."
-                            : "Write it as `key: value`, or start it with // to keep it as a note.");
+                    block.isPresent()
+                            ? "Long text stands in a block of its own below the step: a line ```text "
+                                    + block.get().key()
+                                    + ", the words, a line ```. Take the line `"
+                                    + block.get().key() + ": "
+                                    + block.get().value() + "` out."
+                            : line.indexOf('：') >= 0
+                                    ? "Write the plain colon : behind the key."
+                                    : "Write it as `key: value`, or start it with // to keep it as a note.");
         }
     }
 

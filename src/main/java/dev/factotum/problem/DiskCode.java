@@ -13,7 +13,12 @@ public enum DiskCode implements Code {
             "A file or folder may not be read or written.",
             "Check the owner and the permissions of the named file.",
             ExitCode.DISK),
-    FAILING("04", "The disk reported an error.", "Check the disk; the agent stops writing until then.", ExitCode.DISK);
+    FAILING("04", "The disk reported an error.", "Check the disk; the agent stops writing until then.", ExitCode.DISK),
+    IN_THE_WAY(
+            "05",
+            "Something stands where a file or folder of the agent's has to be.",
+            "Look at what stands there and move it away, then run again.",
+            ExitCode.DISK);
 
     private final String id;
     private final String meaning;

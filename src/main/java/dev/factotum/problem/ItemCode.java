@@ -36,8 +36,8 @@ public enum ItemCode implements Code {
             "07",
             "A folder stands in an intake folder; only files are taken in.",
             "Move the files themselves into Inbox/.",
-            ExitCode.USAGE),
-    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.USAGE),
+            ExitCode.DONE),
+    TWICE("08", "Two files carry one id.", "Keep one of them, or remove the id property of the other.", ExitCode.DONE),
     YOUR_EDIT(
             "09",
             "An editor saved a note when the agent had already moved it on; your words stand in a note of their own.",

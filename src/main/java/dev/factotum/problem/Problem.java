@@ -10,4 +10,15 @@ public record Problem(Code code, String what, String where, String why, String n
     public String oneLine() {
         return code.id() + " " + what + (where.isEmpty() ? "" : " (" + where + ")") + ": " + why;
     }
+
+    /** What went wrong and why, on one line. */
+    public String reason() {
+        return why.isEmpty() ? what : joined(why);
+    }
+
+    /** What went wrong, with something behind it: a sentence ends, a heading gets a colon. */
+    public String joined(String more) {
+        boolean sentence = what.endsWith(".") || what.endsWith("!") || what.endsWith("?") || what.endsWith(":");
+        return what + (sentence ? " " : ": ") + more;
+    }
 }

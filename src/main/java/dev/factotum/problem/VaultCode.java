@@ -46,6 +46,11 @@ public enum VaultCode implements Code {
             "12",
             "A pipeline folder is not there, but matters stood in it; they are not taken for deleted.",
             "Put the folder back, or make an empty one of that name if the matters may go.",
+            ExitCode.DISK),
+    NO_STATE(
+            "13",
+            "The folder outside the vault, for what this machine must remember of it, cannot be written.",
+            "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
             ExitCode.DISK);
 
     private final String id;

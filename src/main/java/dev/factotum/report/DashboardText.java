@@ -118,7 +118,11 @@ final class DashboardText {
             parts.add("due " + Escape.line(one.due()));
         }
         String reason = reason(one.why());
-        parts.add(one.note().isEmpty() ? reason : reason + ": " + Escape.line(one.note()));
+        boolean asks = reason.endsWith("?") && !one.note().isEmpty();
+        parts.add(
+                asks
+                        ? Escape.line(one.note())
+                        : one.note().isEmpty() ? reason : reason + ": " + Escape.line(one.note()));
         String who = number == 1
                 ? link(one.file(), one.title())
                 : number + " matters, such as " + link(one.file(), one.title());
@@ -187,8 +191,8 @@ final class DashboardText {
         List<Problem> problems = overview.problems();
         for (Problem problem : problems.subList(0, Math.min(MOST, problems.size()))) {
             String where = problem.where().isEmpty() ? "" : " " + Escape.line(problem.where());
-            line("- " + problem.code().id() + where + ": " + Escape.line(problem.what()) + " "
-                    + Escape.line(problem.next()));
+            line("- " + problem.code().id() + where + ": "
+                    + Escape.line(problem.what().replaceFirst("[.]$", "")) + ". " + Escape.line(problem.next()));
         }
         more(problems.size() - MOST);
     }

@@ -69,6 +69,8 @@ sealed interface Condition {
 
     /** Words or expressions in the subject or body. */
     record Text(boolean subject, List<TextPattern> patterns) implements Condition {
+        private static final int LONGEST = 60;
+
         public Text {
             patterns = List.copyOf(patterns);
         }
@@ -78,11 +80,19 @@ sealed interface Condition {
             for (TextPattern pattern : patterns) {
                 Optional<Map<String, String>> groups = pattern.find(subject ? facts.subject() : facts.body());
                 if (groups.isPresent()) {
-                    return new Verdict(true, "the " + place() + " has " + pattern.shown(), groups.get());
+                    return new Verdict(true, "the " + place() + " has " + plain(pattern), groups.get());
                 }
             }
             return Verdict.no("the " + place() + " does not have "
-                    + either(patterns.stream().map(TextPattern::shown).toList()));
+                    + either(patterns.stream().map(Text::plain).toList()));
+        }
+
+        /** An expression that only its author reads is not spelled out: it stands in the rule. */
+        private static String plain(TextPattern pattern) {
+            String shown = pattern.shown();
+            return shown.indexOf('\\') >= 0 || shown.length() > LONGEST
+                    ? "what the rule's expression looks for"
+                    : shown;
         }
 
         private String place() {

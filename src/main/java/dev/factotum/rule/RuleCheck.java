@@ -11,7 +11,37 @@ import java.util.Optional;
 
 /** Looks for rules that read well and yet cannot do what they are for. */
 final class RuleCheck {
+    /** What a matter may be. */
+    private static final List<String> KINDS = List.of(
+            "email",
+            "mention",
+            "comment",
+            "message",
+            "request",
+            "statement",
+            "file",
+            "post",
+            "event",
+            "plan",
+            "question");
+
     private RuleCheck() {}
+
+    private static List<String> kinds(Condition condition) {
+        return switch (condition) {
+            case Condition.Kind kind -> kind.kinds().stream().sorted().toList();
+            case Condition.All all ->
+                all.conditions().stream().flatMap(one -> kinds(one).stream()).toList();
+            case Condition.Any any ->
+                any.conditions().stream().flatMap(one -> kinds(one).stream()).toList();
+            case Condition.Not not -> kinds(not.condition());
+            case Condition.Known ignored -> List.of();
+            case Condition.Like ignored -> List.of();
+            case Condition.Text ignored -> List.of();
+            case Condition.Has ignored -> List.of();
+            case Condition.Age ignored -> List.of();
+        };
+    }
 
     static List<Problem> check(List<RuleReader.Read.Good> rules, Toolbox toolbox) {
         List<Problem> problems = new ArrayList<>();
@@ -23,6 +53,14 @@ final class RuleCheck {
             Optional<String> clash = Shadow.contradiction(rule.when());
             if (clash.isPresent()) {
                 problems.add(dead(rule, clash.get(), "Remove one of the two, or join them under `any:`."));
+            }
+            for (String kind : kinds(rule.when())) {
+                if (!KINDS.contains(kind)) {
+                    problems.add(dead(
+                            rule,
+                            "nothing is of the kind `" + kind + "`",
+                            "The kinds are " + String.join(", ", KINDS) + "."));
+                }
             }
             for (int j = 0; j < i; j++) {
                 Rule before = ordered.get(j).rule();
@@ -41,7 +79,13 @@ final class RuleCheck {
                             "A rule uses a skill that does not exist",
                             rule.file() + ":" + step.line(),
                             "there is no `" + step.skill() + "`",
-                            "Choose one of those that `agent skills` lists."));
+                            "There are "
+                                    + String.join(
+                                            ", ",
+                                            toolbox.all().stream()
+                                                    .map(tool -> tool.id().value())
+                                                    .toList())
+                                    + "."));
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.JsonFields.MalformedException;
+import dev.factotum.world.DiskFailure;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Vault {
         } catch (NoSuchFileException none) {
             throw new ProblemException(new Problem(
                     VaultCode.NOT_A_VAULT,
-                    "No vault stands at " + root,
+                    "No vault stands at " + root + ".",
                     root.toString(),
                     "there is no " + HIDDEN + "/vault.json in it",
                     VaultCode.NOT_A_VAULT.remedy()));
@@ -98,6 +99,27 @@ public final class Vault {
             return open(world, root);
         }
         return open(world, root);
+    }
+
+    /**
+     * Makes sure that what this machine must remember outside a vault can be kept; call it before laying one down.
+     *
+     * @throws ProblemException E-VAULT-13 where the state folder cannot be written
+     */
+    public static void prepare(World world) throws IOException {
+        Path state = world.processes().stateFolder();
+        Path probe = state.resolve("vaults").resolve(world.ids().ulid() + ".probe");
+        try {
+            new SafeFiles(world, state).write(probe, new byte[0]);
+            world.disk().delete(probe);
+        } catch (IOException refused) {
+            throw new ProblemException(new Problem(
+                    VaultCode.NO_STATE,
+                    VaultCode.NO_STATE.meaning(),
+                    state.toString(),
+                    DiskFailure.words(refused),
+                    VaultCode.NO_STATE.remedy()));
+        }
     }
 
     private static Path mark(Path root) {
@@ -192,6 +214,30 @@ public final class Vault {
     private ProblemException busy(String what) {
         return new ProblemException(
                 new Problem(VaultCode.BUSY, what, root.toString(), VaultCode.BUSY.meaning(), VaultCode.BUSY.remedy()));
+    }
+
+    /** What a person is told where this process may not run steps: who does, and where. */
+    public Problem elsewhere() throws IOException {
+        Executor executor = executor();
+        boolean copy = !executor.path().isEmpty()
+                && !executor.path().equals(root.toString())
+                && machine().filter(executor.machine()::equals).isPresent();
+        if (copy) {
+            return new Problem(
+                    VaultCode.NOT_EXECUTOR,
+                    "Another copy of this vault runs the steps.",
+                    root.toString(),
+                    "steps of this vault run in " + executor.path() + " on this machine",
+                    "Work there, or make this folder the one that runs: agent config set executor this.");
+        }
+        return new Problem(
+                VaultCode.NOT_EXECUTOR,
+                VaultCode.NOT_EXECUTOR.meaning(),
+                executor.name().isEmpty() ? root.toString() : executor.name(),
+                executor.name().isEmpty()
+                        ? "no machine is named that runs steps"
+                        : "steps of this vault run on " + executor.name() + " at " + executor.path(),
+                VaultCode.NOT_EXECUTOR.remedy());
     }
 
     /** This machine's own id, or empty where it has never been made the executor of a vault. */

@@ -70,6 +70,11 @@ public interface Disk {
         return true;
     }
 
+    /** True where the system says that nobody may change the file, whatever the user could do in spite of it. */
+    default boolean readOnly(Path file) throws IOException {
+        return false;
+    }
+
     /** Gives a file the permissions of another, where the system has them; nothing where they are equal. */
     void matchMode(Path like, Path file) throws IOException;
 

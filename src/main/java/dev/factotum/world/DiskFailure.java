@@ -2,7 +2,11 @@ package dev.factotum.world;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 
@@ -12,6 +16,23 @@ public enum DiskFailure {
     READ_ONLY,
     DENIED,
     FAILING;
+
+    /** What the system said, in words; never the name of a class. */
+    public static String words(Throwable failure) {
+        if (failure instanceof FileSystemException named && named.getReason() != null) {
+            return named.getReason();
+        }
+        return switch (failure) {
+            case AccessDeniedException ignored -> "permission was denied";
+            case NoSuchFileException ignored -> "there is no such file or folder";
+            case FileAlreadyExistsException ignored -> "something else stands there already";
+            case NotDirectoryException ignored -> "it is not a folder";
+            case DirectoryNotEmptyException ignored -> "the folder is not empty";
+            case ReadOnlyFileSystemException ignored -> "the disk is mounted read-only";
+            case FileSystemException ignored -> "the system gave no reason";
+            default -> failure.getMessage() == null ? "the system gave no reason" : failure.getMessage();
+        };
+    }
 
     /** Classifies by type and by the system's reason text, for the JDK has no types for full and read-only disks. */
     public static DiskFailure of(Throwable failure) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Modes {
     private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final Set<PosixFilePermission> WRITES = PosixFilePermissions.fromString("-w--w--w-");
 
     private Modes() {}
 
@@ -40,6 +43,11 @@ final class Modes {
     static boolean ownerOnly(Path path) throws IOException {
         PosixFileAttributeView view = view(path);
         return view == null || OWNER_FOLDER.containsAll(view.readAttributes().permissions());
+    }
+
+    static boolean readOnly(Path path) throws IOException {
+        PosixFileAttributeView view = view(path);
+        return view != null && Collections.disjoint(view.readAttributes().permissions(), WRITES);
     }
 
     static void match(Path like, Path file) throws IOException {

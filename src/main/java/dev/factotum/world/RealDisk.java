@@ -248,6 +248,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean readOnly(Path file) throws IOException {
+        return Modes.readOnly(file);
+    }
+
+    @Override
     public void matchMode(Path like, Path file) throws IOException {
         Modes.match(like, file);
     }

@@ -95,6 +95,16 @@ class AddTest {
     }
 
     @Test
+    void anEmptyInputIsRefusedAsEmptyWordsAre() throws IOException {
+        for (String nothing : List.of("", " \n\n")) {
+            Ended ended = shop.agent().typing(nothing).run("add", "-");
+            assertEquals(2, ended.exit(), ended.out());
+            assertTrue(ended.err().contains("There is nothing to add. [E-COMMAND-01]"), ended.err());
+        }
+        assertEquals(List.of(), shop.names(Stage.NEEDS_ACTION));
+    }
+
+    @Test
     void aClientThatNobodyKnowsIsAnError() {
         Ended ended = shop.agent().run("add", "Something for", "them", "--client", "Nobody");
         assertEquals(2, ended.exit());

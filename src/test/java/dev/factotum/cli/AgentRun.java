@@ -25,6 +25,7 @@ final class AgentRun {
     private Traits traits = Traits.PIPES;
     private String typed = "";
     private Hands hands = Hands.NONE;
+    private String launcher = "";
     private final Interrupt interrupt = new Interrupt(code -> {
         throw new IllegalStateException("halted with " + code);
     });
@@ -104,6 +105,12 @@ final class AgentRun {
         return this;
     }
 
+    /** The program's own path, where a bare {@code agent} is not found. */
+    AgentRun launcher(String path) {
+        launcher = path;
+        return this;
+    }
+
     /** What stands on stdin. */
     AgentRun typing(String text) {
         typed = text;
@@ -115,7 +122,8 @@ final class AgentRun {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =
                 new Terminal(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), out, err, traits);
-        int exit = Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt, hands));
+        int exit =
+                Agent.run(arguments, new Surroundings(terminal, environment, here, world, interrupt, hands, launcher));
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.Version;
@@ -56,10 +57,10 @@ class AgentTest {
     @Test
     void anUnknownOptionGetsTheMessageASuggestionTheSynopsisAndWhereHelpIs() {
         assertEquals(new Ended(2, "", """
-                        agent: Unknown option: '--jsn'
-                        Did you mean --json?
-                        Usage: agent doctor [OPTIONS] [CODE...]
-                        See 'agent doctor --help'.
+                        agent: Unknown option: '--jsn' [E-COMMAND-01]
+                          where:  agent doctor --jsn
+                          why:    it is used as: agent doctor [OPTIONS] [CODE...]
+                          next:   Did you mean --json? See 'agent doctor --help'.
                         """), agent.run("doctor", "--jsn"));
     }
 
@@ -68,14 +69,36 @@ class AgentTest {
         Ended ended = agent.run("docto");
 
         assertEquals(2, ended.exit());
-        assertTrue(ended.err().startsWith("agent: There is no command 'docto'.\nDid you mean doctor"), ended.err());
+        assertEquals("""
+                agent: There is no command 'docto'. [E-COMMAND-01]
+                  where:  agent docto
+                  why:    agent --help lists the commands there are
+                  next:   Did you mean doctor? See 'agent --help'.
+                """, ended.err());
+    }
+
+    @Test
+    void onlyTheFirstWordIsTheCommandAndNothingNearIsNothingMeant() {
+        String swapped = agent.run("aprove", "@1").err();
+        assertTrue(swapped.startsWith("agent: There is no command 'aprove'. [E-COMMAND-01]"), swapped);
+        assertTrue(swapped.contains("Did you mean approve?"), swapped);
+
+        String far = agent.run("nonsense").err();
+        assertFalse(far.contains("Did you mean"), far);
+    }
+
+    @Test
+    void anOptionThatOtherProgramsHaveIsToldByItsNameHere() {
+        String err = agent.run("reject", "x", "--reason", "late").err();
+        assertTrue(err.contains("Did you mean --why?"), err);
     }
 
     @Test
     void wrongUseInJsonIsOneObject() {
         assertEquals(new Ended(2, "", """
                         {"v":1,"kind":"error","code":"E-COMMAND-01","what":"Unknown option: '--x'",\
-                        "where":"--json doctor --x","why":"","next":"See 'agent doctor --help'.","exit":2}
+                        "where":"agent --json doctor --x",\
+                        "why":"it is used as: agent doctor [OPTIONS] [CODE...]","next":"See 'agent doctor --help'.","exit":2}
                         """), agent.run("--json", "doctor", "--x"));
     }
 

@@ -141,11 +141,18 @@ class ApproveTest {
     }
 
     @Test
-    void namingItIsEnoughWhereNobodyCanBeAsked() throws IOException {
+    void whereNobodyCanBeAskedHighRiskNeedsAYes() throws IOException {
         shop.add(toStranger("Stranger"));
 
-        Ended ended = shop.agent().run("approve", "Stranger");
+        for (String option : List.of("--quiet", "--no-input", "--json")) {
+            Ended refused = shop.agent().run("approve", "Stranger", option);
+            assertEquals(2, refused.exit(), refused.err());
+            assertTrue(refused.err().contains("E-COMMAND-05"), refused.err());
+            assertTrue(refused.err().contains("Add --yes."), refused.err());
+            assertEquals(List.of("Stranger.md"), shop.names(Stage.PENDING_APPROVAL));
+        }
 
+        Ended ended = shop.agent().run("approve", "Stranger", "--yes", "--no-input");
         assertEquals(0, ended.exit(), ended.err());
         assertTrue(ended.out().contains("stranger@elsewhere.example"), ended.out());
         assertEquals(List.of("Stranger.md"), shop.names(Stage.COMPLETED));

@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
@@ -37,11 +38,19 @@ class CompletionTest {
     }
 
     @Test
+    void noManualStandsAboveTheScript() {
+        String script = agent.run("completion", "bash").out();
+        assertTrue(script.startsWith("# Completion for agent in bash and zsh\n"), script.substring(0, 200));
+        assertFalse(script.contains("picocli") && script.indexOf("picocli") < 400, script.substring(0, 400));
+    }
+
+    @Test
     void withoutAShellTheCommandSaysWhatIsMissing() {
         assertEquals(new Ended(2, "", """
-                        agent: Missing required parameter: 'SHELL'
-                        Usage: agent completion [OPTIONS] SHELL
-                        See 'agent completion --help'.
+                        agent: Missing required parameter: 'SHELL' [E-COMMAND-01]
+                          where:  agent completion
+                          why:    it is used as: agent completion [OPTIONS] SHELL
+                          next:   See 'agent completion --help'.
                         """), agent.run("completion"));
     }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,32 @@ class ConfigTest {
         assertEquals(2, ended.exit());
         assertTrue(ended.err().contains("E-CONFIG-01"), ended.err());
         assertEquals(before, shop.read("agent.yaml"));
+    }
+
+    @Test
+    void aKeyThatIsASlipAwayFromAKnownOneStopsTheFile() throws IOException {
+        shop.write("agent.yaml", "version: 1\ntimezone: UTC\npolcy:\n  recipients: { unknown: high }\nmine: kept\n");
+
+        Ended ended = shop.agent().run("config", "validate");
+
+        assertEquals(2, ended.exit(), ended.out());
+        assertTrue(ended.err().contains("`polcy` is no key that is known"), ended.err());
+        assertTrue(ended.err().contains("it looks like `policy`"), ended.err());
+        assertTrue(shop.agent().run("status").out().contains("polcy"), "status shows it");
+        assertEquals(2, shop.agent().run("run").exit());
+    }
+
+    @Test
+    void aReadOnlyFileIsNotSet() throws IOException {
+        Path file = shop.root().resolve("agent.yaml");
+        String before = Files.readString(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        Ended ended = shop.agent().run("config", "set", "approval.grace", "5s");
+
+        assertEquals(7, ended.exit(), ended.err());
+        assertTrue(ended.err().contains("agent.yaml is read-only. [E-DISK-03]"), ended.err());
+        assertEquals(before, Files.readString(file));
     }
 
     @Test

@@ -102,6 +102,63 @@ class InitTest {
     }
 
     @Test
+    void whatGitAndSyncToolsLeaveOutIsNeverAFolderThatWasThere() throws IOException {
+        Files.createDirectories(folder.resolve("Contacts"));
+        Files.createDirectories(folder.resolve("Daily"));
+        Files.writeString(folder.resolve("Contacts/Jo.md"), "Jo");
+        Ended ended = agent(folder, "init");
+        assertEquals(0, ended.exit(), ended.err());
+
+        List<String> rules = Files.readString(folder.resolve(".gitignore"))
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertTrue(rules.containsAll(List.of("/Inbox/", "/Attachments/", "/.agent/")), rules.toString());
+        assertFalse(rules.contains("/Contacts/"), rules.toString());
+        assertTrue(rules.stream().allMatch(line -> line.startsWith("/")), rules.toString());
+        assertFalse(Files.readString(folder.resolve(".gitattributes")).contains("* -text\n\n"));
+        assertFalse(Files.readString(folder.resolve(".stignore")).contains("*.tmp"));
+
+        assertTrue(ended.out().contains("Added, beside what was there: .gitattributes, .gitignore, "), ended.out());
+        assertTrue(ended.out().contains("Rules/ ("), ended.out());
+        assertTrue(ended.out().contains("Look: git sees Contacts as before"), ended.out());
+    }
+
+    @Test
+    void anEmptyFolderGetsThemWhole() throws IOException {
+        agent(folder, "init", "fresh");
+        assertTrue(Files.readString(folder.resolve("fresh/.gitignore")).contains("\n/Contacts/\n"));
+        assertTrue(Files.readString(folder.resolve("fresh/.gitattributes")).contains("\n* -text\n"));
+        assertTrue(Files.readString(folder.resolve("fresh/.stignore")).contains("\n(?d)*.tmp\n"));
+    }
+
+    @Test
+    void withNowhereToKeepStateNothingIsLaidDown() throws IOException {
+        Files.writeString(folder.resolve("state"), "a file where a folder should be");
+        Ended ended = agent(folder, "init", "studio");
+        assertEquals(7, ended.exit(), ended.err());
+        assertTrue(ended.err().contains("[E-VAULT-13]"), ended.err());
+        assertTrue(ended.err().contains("where:  " + folder.resolve("state")), ended.err());
+        assertTrue(ended.err().contains("AGENT_STATE"), ended.err());
+        assertFalse(ended.err().contains("Exception"), ended.err());
+        assertFalse(Files.exists(folder.resolve("studio/agent.yaml")));
+
+        Files.delete(folder.resolve("state"));
+        assertEquals(0, agent(folder, "init", "studio").exit());
+    }
+
+    @Test
+    void commandsArePrintedAsTheyWorkWhereAgentIsNotOnThePath() throws IOException {
+        Ended ended = AgentRun.in(folder)
+                .world(world)
+                .launcher("/opt/my tools/bin/agent")
+                .run("init", "studio");
+        assertTrue(ended.out().contains("\n  '/opt/my tools/bin/agent' watch "), ended.out());
+        assertTrue(ended.out().contains("ln -s '/opt/my tools/bin/agent' ~/.local/bin/agent"), ended.out());
+        assertFalse(agent(folder, "init", "other").out().contains("ln -s"));
+    }
+
+    @Test
     void whatWasBrokenOffIsNoVaultYetAndGoesOn() throws IOException {
         agent(folder, "init");
         Files.delete(folder.resolve(".agent/vault.json"));

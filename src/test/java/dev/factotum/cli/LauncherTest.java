@@ -153,6 +153,22 @@ class LauncherTest {
     }
 
     @Test
+    void itSaysItsWholePathOnlyWhereAgentAloneIsNotFound() throws Exception {
+        build();
+        Path links = Files.createDirectories(folder.resolve("links"));
+        Files.createSymbolicLink(links.resolve("agent"), checkout.resolve("bin/agent"));
+        String own = "[-Dagent.launcher=" + checkout.toRealPath().resolve("bin/agent") + "]";
+
+        String linked = run(folder, List.of("env", "PATH=" + links + ":/usr/bin:/bin", "agent", "status"))
+                .out();
+        String bare = run(folder, List.of("env", "PATH=/usr/bin:/bin", checkout + "/bin/agent", "status"))
+                .out();
+
+        assertFalse(linked.contains("agent.launcher"), linked);
+        assertTrue(bare.contains(own), bare);
+    }
+
+    @Test
     void theArchiveIsMadeAgainWhenTheBuildIsNewer() throws Exception {
         build();
         Path archive = checkout.resolve("target/agent-25.jsa");

@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.audit.AuditEvent;
@@ -243,5 +244,19 @@ class LogTest {
         assertEquals(2, seen.size(), seen::toString);
         assertTrue(seen.getFirst().endsWith("#3") && seen.getLast().endsWith("#4"), seen::toString);
         assertEquals(shop.root(), vault.root());
+    }
+
+    @Test
+    void reasonsAndTimesAreInPlainWords() throws IOException {
+        shop.add(Shop.plan("Later").replace("account: shop", "account: shop\nnot_before: 2099-01-05 09:00"));
+        shop.add("Something that no rule is about");
+        assertEquals(0, shop.agent().run("approve", "Later").exit());
+
+        String log = shop.agent().run("log").out();
+
+        assertFalse(log.contains("no_plan"), log);
+        assertFalse(log.contains("2099-01-05T"), log);
+        assertTrue(log.contains("until 5 Jan 2099 09:00"), log);
+        assertTrue(log.contains("nothing could plan it: "), log);
     }
 }

@@ -63,6 +63,16 @@ class RetryTest {
     }
 
     @Test
+    void aNoteThatIsNotTakenInYetIsLeft() throws IOException {
+        shop.write("Needs_Action/Fail me.md", "# Fail me\n");
+
+        Ended ended = shop.agent().run("retry", "Fail me");
+
+        assertEquals(2, ended.exit(), ended.err());
+        assertTrue(ended.out().contains("left: not taken in yet; agent run takes it in"), ended.out());
+    }
+
+    @Test
     void aFailedPlanRunsAgainWhereItStopped() throws IOException {
         shop.write("Notes/Taken.md", "somebody's\n");
         shop.add(Shop.plan("Taken"));

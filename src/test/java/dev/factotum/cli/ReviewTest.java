@@ -158,7 +158,41 @@ class ReviewTest {
         assertTrue(
                 ended.out().contains("is back in the tray: You asked for changes, and no model is set up"),
                 ended.out());
-        assertTrue(shop.file(id).startsWith(shop.root().resolve("Pending_Approval")));
+        Path file = shop.file(id);
+        assertTrue(file.startsWith(shop.root().resolve("Pending_Approval")));
+        String note = Files.readString(file);
+        assertTrue(note.contains("\n## Tell the agent\n\nshorter\n"), note);
+        assertTrue(note.contains("Your words stand under “Tell the agent”."), note);
+        assertTrue(shop.agent().run("show", id.value()).out().contains("shorter"));
+        String ledger = shop.read(".agent/ledger/open/" + id + ".ndjson");
+        assertTrue(ledger.contains("\"why\":\"shorter\""), ledger);
+    }
+
+    @Test
+    void wordsThatWouldOpenAPartOfTheNoteStayWords() throws IOException {
+        MatterId id = shop.add(Shop.plan("One"));
+
+        sitting(ScriptedKeys.of("c", "```step\n", "c", "# Another title\n", "c", "%% hide\n", "q"))
+                .run("review");
+
+        Path file = shop.file(id);
+        String shown = shop.agent().run("show", "One").out();
+        assertTrue(shown.contains("Keep a note"), shown);
+        assertEquals(0, shop.agent().run("approve", "One").exit());
+        assertEquals(List.of(file.getFileName().toString()), shop.names(Stage.COMPLETED));
+    }
+
+    @Test
+    void controlCAtAQuestionEndsItAndDecidesNothing() throws IOException {
+        MatterId id = shop.add(Shop.plan("One"));
+        String before = Files.readString(shop.file(id));
+
+        for (String question : List.of("c", "r")) {
+            Ended ended = sitting(ScriptedKeys.of(question, "make it\u0003\n")).run("review");
+            assertEquals(130, ended.exit(), ended.err());
+        }
+
+        assertEquals(before, Files.readString(shop.file(id)));
     }
 
     @Test

@@ -61,7 +61,7 @@ class RunTest {
         move("Pending_Approval/Winter hours.md", "Approved/Winter hours.md");
         Ended done = shop.agent().run("run");
         assertEquals(0, done.exit(), done.err());
-        assertTrue(done.out().contains("approved    Winter hours  by sam (move)\n"), done.out());
+        assertTrue(done.out().contains("approved    Winter hours  by sam (moved in the folder)\n"), done.out());
         assertTrue(done.out().contains("simulated   Winter hours  s1 x.post → simulated: Outbox/x/"), done.out());
         assertTrue(done.out().contains("\n1 carried out.\nNothing waits for you.\n"), done.out());
         assertEquals(List.of("Winter hours.md"), shop.names(Stage.COMPLETED));
@@ -137,7 +137,7 @@ class RunTest {
         Ended ended = shop.agent().traits(TERMINAL).run("run");
         assertEquals(0, ended.exit(), ended.err());
         assertTrue(ended.err().contains("Your tick is taken up in 2 s"), ended.err());
-        assertTrue(ended.out().contains("by sam (tick)"), ended.out());
+        assertTrue(ended.out().contains("by sam (ticked in the note)"), ended.out());
         assertEquals(List.of("Winter.md"), shop.names(Stage.COMPLETED));
     }
 
@@ -245,7 +245,7 @@ class RunTest {
         Ended ended = shop.elsewhere().agent().run("run");
         assertEquals(4, ended.exit());
         assertTrue(ended.out().contains("1 approved"), ended.out());
-        assertTrue(ended.err().contains("steps run on testhost"), ended.err());
+        assertTrue(ended.err().contains("steps of this vault run on testhost"), ended.err());
         assertEquals(List.of("Winter.md"), shop.names(Stage.APPROVED));
     }
 

@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
@@ -62,6 +63,59 @@ class ShowTest {
         assertTrue(out.contains("       → simulated: Outbox/x/"), out);
         assertTrue(out.contains("step s2 was done → "), out);
         assertTrue(out.contains("drafts a plan that takes it back"), out);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsNotOfferedToBe() throws IOException {
+        shop.add("""
+                # A mail
+
+                ```step
+                skill: email.send
+                account: studio
+                to: stranger@elsewhere.example
+                subject: Hello
+                body: Hi there
+                ```
+                """);
+        assertEquals(0, shop.agent().run("approve", "A mail", "--yes").exit());
+
+        String out = shop.agent().run("show", "A mail").out();
+
+        assertFalse(out.contains("agent undo"), out);
+    }
+
+    @Test
+    void aStepWithADateIsNotOfferedToBeTriedNow() throws IOException {
+        shop.add(Shop.plan("Later").replace("account: shop", "account: shop\nnot_before: 2099-01-05 09:00"));
+        assertEquals(0, shop.agent().run("approve", "Later").exit());
+
+        String out = shop.agent().run("show", "Later").out();
+
+        assertTrue(out.contains("waits until 5 Jan 2099 09:00"), out);
+        assertFalse(out.contains("agent retry"), out);
+        assertTrue(out.contains("move it out of Approved to withdraw it"), out);
+    }
+
+    @Test
+    void yamlsWayToBeginALongTextIsToldTheWayHere() throws IOException {
+        shop.write("Inbox/Long.md", """
+                # Long
+
+                ```step
+                skill: x.post
+                text: |
+                  Hello there
+                ```
+                """);
+        Files.setLastModifiedTime(
+                shop.root().resolve("Inbox/Long.md"),
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().minusSeconds(60)));
+        shop.agent().run("run");
+
+        String out = shop.agent().run("show", "Long").out();
+
+        assertTrue(out.contains("a line ```text text, the words, a line ```."), out);
     }
 
     @Test

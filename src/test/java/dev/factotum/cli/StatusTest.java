@@ -111,6 +111,73 @@ class StatusTest {
     }
 
     @Test
+    void aBrokenRuleAndAKindThatDoesNotExistAreShownAlsoAfterAGoodLook() throws IOException {
+        assertFalse(shop.agent().run("status").out().contains("What is wrong"));
+        shop.write("Rules/Typo.md", """
+                ---
+                when: { kind: emial }
+                ---
+                # Answer
+
+                - [ ] **Note**
+
+                ```step
+                skill: vault.note
+                path: Notes/a.md
+                text: done
+                ```
+                """);
+        shop.write("Rules/Broken.md", "---\nwhen: { kind: [ }\n---\n# Broken\n");
+
+        String out = shop.agent().run("status").out();
+
+        assertTrue(out.contains("Rules/Typo.md: A rule can never fire: nothing is of the kind `emial`"), out);
+        assertTrue(out.contains("Rules/Broken.md"), out);
+        assertTrue(shop.agent().run("status", "--json").out().contains("E-ITEM-03"));
+    }
+
+    @Test
+    void aNoteThatSomebodyTypesSaysWhenItIsTakenUp() throws IOException {
+        shop.write("Approved/By hand.md", Shop.plan("By hand"));
+
+        String out = shop.agent().run("status").out();
+
+        assertTrue(out.contains("By hand  until you have stopped typing"), out);
+        assertFalse(out.contains("at once"), out);
+        assertTrue(
+                java.util.regex.Pattern.compile("Approved\n  [0-9]{2}:[0-9]{2}:[0-9]{2}  By hand")
+                        .matcher(out)
+                        .find(),
+                out);
+    }
+
+    @Test
+    void aVaultThatIsNamedAndNotThereIsNamedBack() {
+        Ended ended = shop.agent().run("--vault", "/nope", "status");
+        assertEquals(2, ended.exit());
+        assertTrue(ended.err().contains("No vault stands at /nope. [E-VAULT-01]"), ended.err());
+    }
+
+    @Test
+    void aCopiedFolderSaysWhereTheOtherCopyIs() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (var files = Files.walk(shop.root())) {
+            for (Path file : files.toList()) {
+                Path to = copy.resolve(shop.root().relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+        Ended ended = AgentRun.in(copy).world(shop.world()).run("run");
+        assertEquals(4, ended.exit(), ended.err());
+        assertTrue(ended.err().contains("Another copy of this vault runs the steps."), ended.err());
+        assertTrue(ended.err().contains("run in " + shop.root() + " on this machine"), ended.err());
+    }
+
+    @Test
     void aCheckEndsWithThreeWhereAPersonIsNeeded() throws IOException {
         assertEquals(0, shop.agent().run("status", "--check").exit());
         shop.add(Shop.plan("Winter"));

@@ -89,7 +89,7 @@ class UndoTest {
                 body: Hi there
                 ```
                 """);
-        assertEquals(0, shop.agent().run("approve", "Hello").exit());
+        assertEquals(0, shop.agent().run("approve", "Hello", "--yes").exit());
 
         Ended ended = shop.agent().run("undo", "Hello");
 

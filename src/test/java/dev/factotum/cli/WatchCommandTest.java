@@ -91,7 +91,7 @@ class WatchCommandTest {
         await("the plan is done", () -> shop.names(Stage.COMPLETED).equals(List.of("Winter.md")));
         await(
                 "the lines",
-                () -> out().contains("approved    Winter  by sam (move)\n")
+                () -> out().contains("approved    Winter  by sam (moved in the folder)\n")
                         && out().contains("simulated   Winter  s1 x.post"));
         await("the dashboard", () -> shop.read("Dashboard.md").contains("[[Winter]] · done"));
         assertFalse(err().contains("\r"), "no foot in a pipe");
@@ -193,5 +193,22 @@ class WatchCommandTest {
         await("it looks on", () -> err().contains("Nothing waits for you · 1 approved."));
         assertEquals(List.of("Winter.md"), shop.names(Stage.APPROVED));
         assertFalse(Files.exists(shop.root().resolve("Dashboard.md")));
+    }
+
+    @Test
+    void theFootCountsDownToATickAndABrokenRuleIsSaidOnce() throws IOException {
+        shop.write("agent.yaml", shop.read("agent.yaml") + "approval: { grace: 6s }\n");
+        shop.write("Rules/Broken.md", "---\nwhen: { kind: [ }\n---\n# Broken\n");
+        Files.createDirectories(shop.root().resolve("Inbox/A folder"));
+        shop.add(Shop.plan("Winter"));
+        start(shop, new Traits(false, SCREEN, SCREEN, 100));
+        await("the rule is said", () -> err().contains("Rules/Broken.md"));
+        Path file = shop.root().resolve("Pending_Approval/Winter.md");
+        Files.writeString(file, Files.readString(file).replace("- [ ] **Approve**", "- [x] **Approve**"));
+        await("it counts down", () -> err().contains("your tick counts in "));
+        await("the tick is taken up", () -> shop.names(Stage.COMPLETED).equals(List.of("Winter.md")));
+        await("it is said to be at rest", () -> out().contains("completed   Winter"));
+        assertEquals(err().indexOf("Rules/Broken.md"), err().lastIndexOf("Rules/Broken.md"), err());
+        assertEquals(err().indexOf("E-ITEM-07"), err().lastIndexOf("E-ITEM-07"), err());
     }
 }

@@ -208,14 +208,26 @@ class SettingsFileTest {
     @Test
     void anUnknownKeyIsKeptAndTheNearestOneNamed() {
         List<Problem> warnings = new Desk()
-                .with("agent.yaml", "aproval: { grace: 1s }\nmodels: { whatever: 1 }\nwebhooks: [a]\n")
+                .with("agent.yaml", "approval: { grce: 1s }\nmodels: { whatever: 1 }\nwebhooks: [a]\n")
                 .good()
                 .warnings();
 
         assertEquals(1, warnings.size());
         assertEquals(ConfigCode.UNKNOWN_KEY, warnings.getFirst().code());
         assertEquals("agent.yaml:1", warnings.getFirst().where());
-        assertEquals("Did you mean `approval`?", warnings.getFirst().next());
+        assertEquals("Did you mean `grace`?", warnings.getFirst().next());
+    }
+
+    @Test
+    void aKeyOfTheFileThatIsASlipAwayFromAKnownOneStopsIt() {
+        Problem problem = new Desk()
+                .with("agent.yaml", "aproval: { grace: 1s }\nwebhooks: [a]\n")
+                .bad()
+                .getFirst();
+
+        assertEquals(ConfigCode.INVALID, problem.code());
+        assertEquals("agent.yaml:1", problem.where());
+        assertEquals("Write `approval`, or give it a name that is not so close.", problem.next());
     }
 
     @Test

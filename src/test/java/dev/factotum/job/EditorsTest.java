@@ -169,10 +169,11 @@ class EditorsTest {
         late(editor, open.replace("First thoughts.", "First thoughts. Late ones."));
         work();
         assertTrue(visible().contains("Late ones."), visible());
-        person().move(TRAY.resolve("Hello.md"), APPROVED.resolve("Hello.md"));
+        String edit = "Hello (your edit).md";
+        person().move(TRAY.resolve(edit), APPROVED.resolve(edit));
         work();
         assertTrue(visible().contains("Late ones."), visible());
-        person().delete(TRAY.resolve("Hello.md"));
+        person().delete(TRAY.resolve(edit));
         work();
         ranOnce("First thoughts.");
     }

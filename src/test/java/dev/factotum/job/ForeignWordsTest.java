@@ -65,16 +65,17 @@ class ForeignWordsTest {
                 - [ ] **Do it**
 
                 """ + step);
-        person().write(
-                        ROOT.resolve("Inbox/mail.eml"),
-                        ("""
+        String mail = """
                 From: Eve <eve@evil.example>
                 To: hi@studio.example
                 Subject: SUBJECT
                 Message-ID: <1@evil.example>
 
                 BODY
-                """).replace("SUBJECT", subject).replace("BODY", body).replace("\n", "\r\n"));
+                """;
+        person().write(
+                        ROOT.resolve("Inbox/mail.eml"),
+                        mail.replace("SUBJECT", subject).replace("BODY", body).replace("\n", "\r\n"));
         work();
         return office.only("Pending_Approval").getValue();
     }

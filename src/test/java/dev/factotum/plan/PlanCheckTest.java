@@ -20,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanCheckTest {
     private static final String MAIL = """
@@ -203,6 +204,14 @@ class PlanCheckTest {
             })
     void aMistakeIsToldWithItsLine(String line, String fault) {
         assertEquals(List.of(fault), faults(plan(line + "\ntext: x")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent.yaml", "mcp.json", ".env", "Inbox/a.pdf", "Notes/.hidden/a.md"})
+    void settingsMattersAndHiddenFilesAreSaidNeverToBeAttached(String path) {
+        assertEquals(
+                List.of("E-PLAN-28 6 `" + path + "` is never attached: it is a setting, a matter or hidden."),
+                faults(plan("attach: " + path + "\ntext: x")));
     }
 
     @Test
