@@ -91,7 +91,7 @@ class RetryTest {
     private Path failed(String text) throws IOException {
         shop.write("Notes/Taken.md", "somebody's\n");
         MatterId id = shop.add(text);
-        assertEquals(1, shop.agent().run("approve", "Taken").exit());
+        assertEquals(1, shop.agent().run("approve", "Taken", "--yes").exit());
         Files.delete(shop.root().resolve("Notes/Taken.md"));
         return shop.file(id);
     }

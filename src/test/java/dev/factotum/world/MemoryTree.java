@@ -265,6 +265,7 @@ final class MemoryTree {
     }
 
     private void change(List<NameChange.Edge> edges) {
+        edges.forEach(edge -> edge.folder().modified = clock.instant());
         for (NameChange.Edge edge : edges) {
             if (edge.after() == null) {
                 edge.folder().seen.remove(edge.name());
