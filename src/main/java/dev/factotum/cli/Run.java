@@ -8,6 +8,7 @@ import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.DiskTrouble;
 import dev.factotum.vault.Executor;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,6 +71,12 @@ final class Run extends AgentCommand {
             }
             Overview overview = shift.overview();
             shift.show(overview);
+            workplace
+                    .audit()
+                    .trouble()
+                    .map(failure ->
+                            DiskTrouble.of("The audit log is whole, but its page could not be written", failure))
+                    .ifPresent(rounds.getLast()::refused);
             RunReport report = new RunReport(rounds, shift.unread(), overview);
             if (out.json()) {
                 out.print(report.json(out));

@@ -109,14 +109,13 @@ final class ForeignIntake {
                 new NoteSearch(vault).find(aside.entry().id(), names.month());
         return there.isPresent()
                 ? finished(aside, there.get().file(), there.get().duplicateOf())
-                : births.placed(aside.entry().id())
-                        ? finished(aside, aside.original(), Optional.empty())
-                        : first(aside);
+                : births.known(aside.entry().id()) ? finished(aside, aside.original(), Optional.empty()) : first(aside);
     }
 
+    /** The record may have outlived its matter: a disk that refused to delete it, or lost the deletion. */
     private IntakeOutcome finished(Aside aside, Path note, Optional<MatterId> first) throws IOException {
         MatterId id = aside.entry().id();
-        if (!births.placed(id) || first.isPresent()) {
+        if (!births.atRest(id) && (!births.placed(id) || first.isPresent())) {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,11 +36,11 @@ class KernelFaultsTest {
                 - { skill: email.reply, rule: Answer an invoice question, per_day: 20 }
             """;
 
-    private final Random chance = Campaign.chance(WHAT);
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Integer> tried = new TreeMap<>();
     private final Map<Integer, Integer> exits = new TreeMap<>();
     private int missed;
+    private int asked;
 
     /** How a mail comes to be answered; what the run under test finds. */
     private enum Story {
@@ -57,9 +56,7 @@ class KernelFaultsTest {
         APPROVED {
             @Override
             void prepare(RealVault vault) throws IOException, InterruptedException {
-                vault.drop("Inbox/mail.eml", RealVault.mail(1));
-                vault.ran(0, "run");
-                vault.move(vault.names("Pending_Approval").getFirst(), "Pending_Approval", "Approved");
+                OneMail.approved(vault, RealVault.mail(1));
             }
         };
 
@@ -74,6 +71,7 @@ class KernelFaultsTest {
     @Test
     @Timeout(value = 4, unit = TimeUnit.HOURS)
     void whicheverCallFailsTheRunSaysSoAndTheNextOneCompletesIt() throws Exception {
+        Random chance = Campaign.chance(WHAT);
         for (Story story : Story.values()) {
             try (RealVault vault = RealVault.found()) {
                 story.prepare(vault);
@@ -85,7 +83,7 @@ class KernelFaultsTest {
                 calls.forEach((call, numbers) -> System.out.println(story + ": " + numbers.size() + " × " + call));
                 for (Map.Entry<String, TreeSet<Integer>> call : calls.entrySet()) {
                     for (Injury injury : fitting(call.getKey())) {
-                        for (int number : some(call.getValue())) {
+                        for (int number : some(call.getValue(), chance)) {
                             before.restore();
                             hurt(vault, strace, story, call.getKey(), injury, number);
                         }
@@ -94,7 +92,7 @@ class KernelFaultsTest {
             }
         }
         System.out.println("kernel faults: " + tried + "; exits " + exits + "; " + missed + " struck elsewhere; "
-                + violations.size() + " violations");
+                + asked + " asked a person; " + violations.size() + " violations");
         assertEquals(List.of(), violations);
     }
 
@@ -128,7 +126,7 @@ class KernelFaultsTest {
         };
     }
 
-    private List<Integer> some(TreeSet<Integer> numbers) {
+    private static List<Integer> some(TreeSet<Integer> numbers, Random chance) {
         List<Integer> all = new ArrayList<>(numbers);
         if (!Campaign.full()) {
             Collections.shuffle(all, chance);
@@ -150,6 +148,7 @@ class KernelFaultsTest {
         exits.merge(ended.exit(), 1, Integer::sum);
         List<String> wrong = new ArrayList<>(new VaultChecker(VaultReader.real(), vault.root()).always());
         if (ended.exit() == 0) {
+            asked += OneMail.decided(vault) ? 1 : 0;
             finished(vault).forEach(left -> wrong.add("it got over it, but " + left));
         } else {
             if (ended.exit() != injury.exit()) {
@@ -162,6 +161,7 @@ class KernelFaultsTest {
             if (healed.exit() != 0) {
                 wrong.add("the next run: " + healed);
             }
+            asked += OneMail.decided(vault) ? 1 : 0;
             finished(vault).forEach(left -> wrong.add("after the next run " + left));
         }
         if (!wrong.isEmpty()) {
@@ -173,26 +173,7 @@ class KernelFaultsTest {
 
     /** What is wrong with a vault whose one mail should be answered, once. */
     private static List<String> finished(RealVault vault) throws IOException, InterruptedException {
-        List<String> wrong = new ArrayList<>(new VaultChecker(VaultReader.real(), vault.root()).atRest());
-        for (String empty : List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected")) {
-            vault.names(empty).forEach(name -> wrong.add("left: " + empty + "/" + name));
-        }
-        List<String> done = vault.names("Completed");
-        if (done.size() != 1) {
-            wrong.add("completed: " + done);
-        } else {
-            Path record = vault.root().resolve("Completed").resolve(done.getFirst());
-            String text = VaultReader.real().text(record);
-            if (!text.contains("could you send invoice 1 again?") || !text.contains("→ simulated: Outbox/email/")) {
-                wrong.add("the record is not whole: " + text);
-            }
-        }
-        if (vault.sent("email").size() != 1 || vault.names("Attachments").size() != 1) {
-            wrong.add("sent: " + vault.names("Outbox") + ", kept: " + vault.names("Attachments"));
-        }
-        if (!List.copyOf(vault.recorded().values()).equals(List.of(1L))) {
-            wrong.add("recorded: " + vault.recorded());
-        }
+        List<String> wrong = new ArrayList<>(OneMail.unfinished(vault));
         Ended verified = vault.under(List.of(), "log", "verify");
         if (verified.exit() != 0) {
             wrong.add("log verify: " + verified);

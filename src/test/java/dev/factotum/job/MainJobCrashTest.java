@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.world.Crash;
 import dev.factotum.world.CrashDisk;
 import dev.factotum.world.Crashed;
+import dev.factotum.world.DiskFailure;
+import dev.factotum.world.Fault;
 import dev.factotum.world.Person;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
@@ -87,6 +89,56 @@ class MainJobCrashTest {
         return tests;
     }
 
+    /** Every change answered with every error; then the program is run again. */
+    @TestFactory
+    List<DynamicTest> oneMailEndsAsOneFinishedMatterWhateverTheDiskRefuses() throws IOException {
+        List<CrashDisk.Operation> changes = changes();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Fault how : Fault.values()) {
+            tests.add(DynamicTest.dynamicTest("refused as " + how, () -> {
+                List<String> violations = new ArrayList<>();
+                for (CrashDisk.Operation change : changes) {
+                    refused(change, how).ifPresent(violations::add);
+                }
+                assertEquals(List.of(), violations);
+                System.out.println("main job: " + changes.size() + " changes refused as " + how);
+            }));
+        }
+        return tests;
+    }
+
+    /** Runs the job with one refused operation, then once more, and says what is wrong afterwards. */
+    private static Optional<String> refused(CrashDisk.Operation operation, Fault how) {
+        try {
+            TestWorld world = TestWorld.seeded(1);
+            Office.found(world);
+            world.disk().failAt(operation.number(), how);
+            boolean struck = false;
+            for (Part part : Part.values()) {
+                part.act(world.disk().person());
+                world.disk().settle();
+                world.clock().advance(Duration.ofSeconds(15));
+                try {
+                    run(world);
+                } catch (IOException refused) {
+                    assertEquals(how.name(), DiskFailure.of(refused).name());
+                }
+                assertEquals(List.of(), new VaultChecker(world.disk().person(), ROOT).always());
+                if (!struck && world.disk().operations() >= operation.number()) {
+                    struck = true;
+                    world.disk().settle();
+                    world = world.restart();
+                    world.clock().advance(Duration.ofSeconds(15));
+                    run(world);
+                }
+            }
+            finished(world, "");
+            return Optional.empty();
+        } catch (AssertionError | IOException | RuntimeException wrong) {
+            return Optional.of(how + " at " + operation + ": " + wrong);
+        }
+    }
+
     /** A torn write needs a write. */
     private static boolean fits(Crash how, CrashDisk.Operation change) {
         boolean write = change.name().startsWith("create") || change.name().equals("append");
@@ -107,10 +159,7 @@ class MainJobCrashTest {
         }
         List<CrashDisk.Operation> trace = world.disk().trace();
         finished(world, "not stopped at all");
-        return trace.stream()
-                .filter(CrashDisk.Operation::changes)
-                .filter(operation -> operation.number() > before)
-                .toList();
+        return trace.stream().filter(operation -> operation.number() > before).toList();
     }
 
     /** Runs the job with a stop at one operation and says what is wrong afterwards. */

@@ -49,6 +49,11 @@ final class RealVault implements AutoCloseable {
         return folder.resolve("vault");
     }
 
+    /** The same vault as a process sees it whose root folder is shown here; to be read only. */
+    RealVault through(Path slash) {
+        return new RealVault(slash.resolve(Path.of("/").relativize(folder)));
+    }
+
     Path state() {
         return folder.resolve("state");
     }
