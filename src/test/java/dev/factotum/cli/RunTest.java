@@ -51,22 +51,6 @@ class RunTest {
     }
 
     @Test
-    void aPageOfTheAuditLogThatCannotBeWrittenIsSaidAndEndsWithSeven() throws IOException {
-        Path page = shop.root().resolve("Audit_Log.md");
-        Files.deleteIfExists(page);
-        Files.createDirectory(page);
-        old("Inbox/Winter hours.md", Shop.plan("Winter hours"));
-        Ended planned = shop.agent().run("run");
-        assertEquals(7, planned.exit(), planned.out() + planned.err());
-        assertTrue(planned.err().contains("its page could not be written [E-DISK-"), planned.err());
-        assertEquals(List.of("Winter hours.md"), shop.names(Stage.PENDING_APPROVAL));
-        Files.delete(page);
-        Ended again = shop.agent().run("run");
-        assertEquals(0, again.exit(), again.err());
-        assertEquals(0, shop.agent().run("log", "verify").exit());
-    }
-
-    @Test
     void aDroppedPlanIsPlannedMovedAndCarriedOutInPlainWords() throws IOException {
         old("Inbox/Winter hours.md", Shop.plan("Winter hours"));
         Ended planned = shop.agent().run("run");
