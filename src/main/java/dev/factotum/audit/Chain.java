@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,21 +228,24 @@ final class Chain {
     /** The newest entries down to a number, oldest first. */
     List<AuditRecord> since(long least) throws IOException {
         List<AuditRecord> entries = new ArrayList<>();
+        back(least, scanner -> scanner.entry().ifPresent(entries::add));
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    /** Shows the newest entries down to a number, newest first. */
+    void back(long least, Consumer<EntryScanner> each) throws IOException {
         EntryScanner scanner = new EntryScanner();
         for (String month : segments.months().reversed()) {
             BackwardLines lines = new BackwardLines(disk, source(month));
             for (BackwardLines.Line line = lines.next(); line != null; line = lines.next()) {
-                if (!scanner.scan(line.bytes(), 0, line.bytes().length)) {
-                    continue;
+                if (scanner.scan(line.bytes(), 0, line.bytes().length)) {
+                    if (scanner.seq() < least) {
+                        return;
+                    }
+                    each.accept(scanner);
                 }
-                if (scanner.seq() < least) {
-                    Collections.reverse(entries);
-                    return entries;
-                }
-                scanner.entry().ifPresent(entries::add);
             }
         }
-        Collections.reverse(entries);
-        return entries;
     }
 }

@@ -19,6 +19,9 @@ final class EntryScanner {
             .map(field -> ("\"" + field.key() + "\":").getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
 
+    private static final Field.Form[] FORMS =
+            Arrays.stream(FIELDS).map(Field::form).toArray(Field.Form[]::new);
+
     private static final int[] CANONICAL =
             Field.canonical().stream().mapToInt(Field::place).toArray();
     private static final byte[] DOMAIN = "agent-audit-1\n".getBytes(StandardCharsets.UTF_8);
@@ -45,7 +48,11 @@ final class EntryScanner {
                 return false;
             }
             at += PREFIXES[field].length;
-            int end = FIELDS[field].number() ? numberEnd(at, to) : textEnd(at, to);
+            int end = switch (FORMS[field]) {
+                case NUMBER -> numberEnd(at, to);
+                case TEXT -> textEnd(at, to);
+                case HASH -> hashEnd(at, to);
+            };
             if (end < 0) {
                 return false;
             }
@@ -106,26 +113,19 @@ final class EntryScanner {
         return -1;
     }
 
+    private int hashEnd(int at, int to) {
+        int end = at + Hash.DIGITS + 2;
+        boolean quoted = end < to && bytes[at] == '"' && bytes[end - 1] == '"';
+        return quoted && Hash.isHex(bytes, at + 1, end - 1) ? end : -1;
+    }
+
     private boolean plausible() {
         int version = Field.V.place();
         if (ends[version] - starts[version] != 1 || bytes[starts[version]] != '1') {
             return false;
         }
         seq = number(Field.SEQ);
-        return seq > 0 && hex(Field.LINE) && hex(Field.PREV) && hex(Field.H);
-    }
-
-    private boolean hex(Field field) {
-        int start = starts[field.place()];
-        if (ends[field.place()] - start != Hash.DIGITS + 2) {
-            return false;
-        }
-        for (int i = start + 1; i <= start + Hash.DIGITS; i++) {
-            if (Hash.digit(bytes[i]) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return seq > 0;
     }
 
     /** The number of the entry that was scanned last. */

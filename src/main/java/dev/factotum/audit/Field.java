@@ -6,32 +6,40 @@ import java.util.List;
 
 /** The fields of a chain entry in the order in which they are written. */
 enum Field {
-    V(0, "v", true, true),
-    SEQ(1, "seq", true, true),
-    T(2, "t", false, true),
-    TYPE(3, "type", false, true),
-    EV(4, "ev", false, true),
-    MATTER(5, "matter", false, false),
-    N(6, "n", true, false),
-    STEP(7, "step", false, false),
-    SKILL(8, "skill", false, false),
-    BY(9, "by", false, false),
-    VIA(10, "via", false, false),
-    RECEIPT(11, "receipt", false, false),
-    DETAIL(12, "detail", false, false),
-    LINE(13, "line", false, true),
-    PREV(14, "prev", false, true),
-    H(15, "h", false, true);
+    V(0, "v", Form.NUMBER, true),
+    SEQ(1, "seq", Form.NUMBER, true),
+    T(2, "t", Form.TEXT, true),
+    TYPE(3, "type", Form.TEXT, true),
+    EV(4, "ev", Form.TEXT, true),
+    MATTER(5, "matter", Form.TEXT, false),
+    N(6, "n", Form.NUMBER, false),
+    STEP(7, "step", Form.TEXT, false),
+    SKILL(8, "skill", Form.TEXT, false),
+    BY(9, "by", Form.TEXT, false),
+    VIA(10, "via", Form.TEXT, false),
+    RECEIPT(11, "receipt", Form.TEXT, false),
+    DETAIL(12, "detail", Form.TEXT, false),
+    LINE(13, "line", Form.HASH, true),
+    PREV(14, "prev", Form.HASH, true),
+    H(15, "h", Form.HASH, true);
+
+    /** How its value is written. */
+    enum Form {
+        NUMBER,
+        TEXT,
+        /** A text of 64 hex digits. */
+        HASH
+    }
 
     private final int place;
     private final String key;
-    private final boolean number;
+    private final Form form;
     private final boolean required;
 
-    Field(int place, String key, boolean number, boolean required) {
+    Field(int place, String key, Form form, boolean required) {
         this.place = place;
         this.key = key;
-        this.number = number;
+        this.form = form;
         this.required = required;
     }
 
@@ -44,8 +52,8 @@ enum Field {
         return key;
     }
 
-    boolean number() {
-        return number;
+    Form form() {
+        return form;
     }
 
     boolean required() {

@@ -1,5 +1,6 @@
 package dev.factotum.audit;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A SHA-256 as four numbers, so that millions of them cost little. */
@@ -9,6 +10,18 @@ record Hash(long first, long second, long third, long fourth) {
 
     /** What the first entry follows. */
     static final Hash NONE = new Hash(0, 0, 0, 0);
+
+    /** The value of every byte as a lower-case hex digit, -1 for those that are none; branches here would cost most. */
+    private static final byte[] VALUES = values();
+
+    private static byte[] values() {
+        byte[] values = new byte[256];
+        Arrays.fill(values, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            values[Character.forDigit(value, 16)] = (byte) value;
+        }
+        return values;
+    }
 
     /** @param digest 32 bytes */
     static Hash of(byte[] digest) {
@@ -25,27 +38,37 @@ record Hash(long first, long second, long third, long fourth) {
 
     /** The hash that 64 lower-case hex digits spell, which are known to be such. */
     static Hash spelled(byte[] text, int at) {
-        return new Hash(digits(text, at), digits(text, at + 16), digits(text, at + 32), digits(text, at + 48));
+        return new Hash(
+                digits(text, at, at + 16),
+                digits(text, at + 16, at + 32),
+                digits(text, at + 32, at + 48),
+                digits(text, at + 48, at + 64));
     }
 
     static Hash spelled(String text) {
         return spelled(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0);
     }
 
-    private static long digits(byte[] text, int at) {
+    /** The number that eight hex digits spell, as {@link #mark()} answers it. */
+    static int mark(byte[] text, int at) {
+        return (int) digits(text, at, at + 8);
+    }
+
+    private static long digits(byte[] text, int from, int to) {
         long number = 0;
-        for (int i = at; i < at + 16; i++) {
-            number = number << 4 | digit(text[i]);
+        for (int i = from; i < to; i++) {
+            number = number << 4 | VALUES[text[i] & 0xff];
         }
         return number;
     }
 
-    /** The value of a lower-case hex digit, -1 for any other byte. */
-    static int digit(byte b) {
-        if (b >= '0' && b <= '9') {
-            return b - '0';
+    /** True where hex digits stand at all of these places. */
+    static boolean isHex(byte[] text, int from, int to) {
+        int signs = 0;
+        for (int i = from; i < to; i++) {
+            signs |= VALUES[text[i] & 0xff];
         }
-        return b >= 'a' && b <= 'f' ? b - 'a' + 10 : -1;
+        return signs >= 0;
     }
 
     /** The first eight digits, which the page shows. */

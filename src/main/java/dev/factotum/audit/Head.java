@@ -1,7 +1,5 @@
 package dev.factotum.audit;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.factotum.world.Disk;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -10,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 final class Head {
     private static final int LIMIT = 4096;
+
+    /** The folder itself and the state folder may both be new; a power failure must not take their names back. */
+    private static final int NEW_FOLDERS = 2;
+
     private static final Pattern FORM = Pattern.compile(
             "\\{\"v\":1,\"seq\":([0-9]{1,18}),\"h\":\"([0-9a-f]{64})\",\"segment\":\"([0-9]{4}-[0-9]{2})\",\"size\":([0-9]{1,18})}\n");
 
@@ -64,6 +68,11 @@ final class Head {
     /** Remembers durably, and forgets whatever was remembered before. */
     void anchor(Anchor anchor) throws IOException {
         write(forced, anchor, true);
+        Path names = folder;
+        for (int above = 0; above <= NEW_FOLDERS && names != null; above++) {
+            disk.forceFolder(names);
+            names = names.getParent();
+        }
         write(recent, anchor, false);
     }
 
@@ -83,8 +92,5 @@ final class Head {
             disk.force(temp);
         }
         disk.replace(temp, file);
-        if (force) {
-            disk.forceFolder(folder);
-        }
     }
 }

@@ -24,7 +24,7 @@ final class Notes {
                 TORN,
                 Optional.empty(),
                 Optional.of(torn.sha256()),
-                "closed a torn line of " + torn.bytes() + " bytes");
+                "closed a torn line of " + torn.bytes() + (torn.bytes() == 1 ? " byte" : " bytes"));
     }
 
     /** A crash left part of a line on the page. @param bareHash of what stands there */

@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,27 +66,43 @@ final class Page {
         }
         long last = chain.end().seq();
         long first = Math.max(firstOfPage(last), last - MOST_PUT_BACK + 1);
-        List<AuditRecord> expected = first > last ? List.of() : chain.since(first);
-        Seen seen = new Seen(first, expected);
+        Seen seen = new Seen(first);
+        if (first <= last) {
+            chain.back(first, seen::expect);
+        }
         state = seen.look(size);
-        return expected.stream().filter(seen::lost).toList();
+        return seen.missing() ? chain.since(first).stream().filter(seen::lost).toList() : List.of();
     }
 
-    /** What stands on the page of the entries that belong there. */
+    /** What stands on the page of the entries that belong there. Their texts are read only where one is missing. */
     private final class Seen {
         private final long first;
-        private final Map<Long, AuditRecord> expected = new HashMap<>();
+        private final Map<Long, Expected> expected = new HashMap<>();
         private final Set<Long> present = new HashSet<>();
-        private final Set<String> altered = new HashSet<>();
+        private final Set<Hash> altered = new HashSet<>();
 
-        Seen(long first, List<AuditRecord> entries) {
+        private record Expected(int mark, Hash line) {}
+
+        Seen(long first) {
             this.first = first;
-            entries.forEach(entry -> expected.put(entry.seq(), entry));
+        }
+
+        void expect(EntryScanner entry) {
+            expected.putIfAbsent(entry.seq(), new Expected(entry.hash(Field.H).mark(), entry.hash(Field.LINE)));
+        }
+
+        boolean missing() {
+            return expected.entrySet().stream()
+                    .anyMatch(entry -> lost(entry.getKey(), entry.getValue().line()));
+        }
+
+        boolean lost(AuditRecord entry) {
+            return lost(entry.seq(), Hash.spelled(entry.line()));
         }
 
         /** An altered line stays as it is, so its entry is not lost. */
-        boolean lost(AuditRecord entry) {
-            return !present.contains(entry.seq()) && !altered.contains(entry.line());
+        private boolean lost(long seq, Hash line) {
+            return !present.contains(seq) && !altered.contains(line);
         }
 
         State look(long size) throws IOException {
@@ -98,13 +113,13 @@ final class Page {
             PageScanner scanner = new PageScanner();
             String day = "";
             boolean open = false;
-            Optional<String> torn = Optional.empty();
+            Optional<Hash> torn = Optional.empty();
             while (lines.next()) {
                 open = !lines.ended();
                 switch (scanner.scan(lines.bytes(), lines.from(), lines.to())) {
                     case MARKED -> marked(scanner);
                     case UNMARKED -> {
-                        String bare = scanner.bareHash().hex();
+                        Hash bare = scanner.bareHash();
                         torn = open ? Optional.of(bare) : torn;
                         altered.add(bare);
                     }
@@ -112,15 +127,15 @@ final class Page {
                 }
             }
             torn.ifPresent(altered::remove);
-            return new State(size, day, open, torn);
+            return new State(size, day, open, torn.map(Hash::hex));
         }
 
         private void marked(PageScanner scanner) {
-            AuditRecord entry = expected.get(scanner.seq());
-            if (entry != null && entry.hash().startsWith(HexFormat.of().toHexDigits(scanner.mark()))) {
+            Expected entry = expected.get(scanner.seq());
+            if (entry != null && entry.mark() == scanner.mark()) {
                 present.add(scanner.seq());
             } else if (scanner.seq() >= first) {
-                altered.add(scanner.bareHash().hex());
+                altered.add(scanner.bareHash());
             }
         }
     }
@@ -139,7 +154,8 @@ final class Page {
         PageScanner scanner = new PageScanner();
         for (Segments.Rotated page : segments.rotated().reversed()) {
             long highest = 0;
-            ForwardLines lines = new ForwardLines(disk, List.of(segments.source(page)));
+            ForwardLines lines =
+                    new ForwardLines(disk, segments.source(page).stream().toList());
             while (lines.next()) {
                 boolean marked = scanner.scan(lines.bytes(), lines.from(), lines.to()) == PageScanner.Kind.MARKED;
                 if (marked && scanner.seq() <= last) {

@@ -62,15 +62,7 @@ final class PageScanner {
         if (at - 4 < from) {
             return false;
         }
-        int shown = 0;
-        for (int i = at; i < to; i++) {
-            int digit = Hash.digit(bytes[i]);
-            if (digit < 0) {
-                return false;
-            }
-            shown = shown << 4 | digit;
-        }
-        if (bytes[at - 1] != (byte) 0xb7 || bytes[at - 2] != (byte) 0xc2) {
+        if (bytes[at - 1] != (byte) 0xb7 || bytes[at - 2] != (byte) 0xc2 || !Hash.isHex(bytes, at, to)) {
             return false;
         }
         int digits = at - 2;
@@ -87,7 +79,7 @@ final class PageScanner {
             value = 10 * value + bytes[i] - '0';
         }
         seq = value;
-        mark = shown;
+        mark = Hash.mark(bytes, at);
         bareTo = first - 2;
         return true;
     }

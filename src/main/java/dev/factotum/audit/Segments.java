@@ -1,7 +1,5 @@
 package dev.factotum.audit;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
@@ -12,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files of the log: the chain's segments by month, and the pages in the order in which they were written. */
 final class Segments {
@@ -81,30 +81,38 @@ final class Segments {
         return sources;
     }
 
-    /** The pages that were put aside, oldest first. */
+    /** The pages that were put aside, oldest first, by their names alone: years of them cost an append next to nothing. */
     List<Rotated> rotated() throws IOException {
         List<Rotated> pages = new ArrayList<>();
-        for (String name : names(rotatedFolder())) {
-            Matcher page = ROTATED.matcher(name);
-            if (page.matches()) {
-                String number = page.group(2);
-                pages.add(new Rotated(page.group(1), number == null ? 1 : Integer.parseInt(number)));
-            }
+        try {
+            disk.sight(rotatedFolder(), name -> {
+                Matcher page = ROTATED.matcher(name);
+                if (page.matches()) {
+                    String number = page.group(2);
+                    pages.add(new Rotated(page.group(1), number == null ? 1 : Integer.parseInt(number)));
+                }
+                return false;
+            });
+        } catch (NoSuchFileException none) {
+            return List.of();
         }
         pages.sort(Comparator.comparing(Rotated::month).thenComparingInt(Rotated::number));
         return pages;
     }
 
-    Source source(Rotated page) throws IOException {
+    /** Empty where what has the name is no regular file. */
+    Optional<Source> source(Rotated page) throws IOException {
         Path path = rotatedFolder().resolve(page.file());
-        return new Source("Audit/" + page.file(), path, size(path));
+        return disk.facts(path)
+                .filter(facts -> facts.kind() == FileFacts.Kind.FILE)
+                .map(facts -> new Source("Audit/" + page.file(), path, facts.size()));
     }
 
     /** All pages as they are now, oldest first, Audit_Log.md last where it is there. */
     List<Source> pages() throws IOException {
         List<Source> sources = new ArrayList<>();
         for (Rotated page : rotated()) {
-            sources.add(source(page));
+            source(page).ifPresent(sources::add);
         }
         Optional<FileFacts> now = disk.facts(page());
         if (now.isPresent()) {

@@ -12,6 +12,7 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Names;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.FileFacts;
 import java.io.IOException;
@@ -51,6 +52,9 @@ final class Add extends AgentCommand {
     @Option(names = "--attach", paramLabel = "FILE", description = "A file that goes with it; may be given again.")
     private List<String> attach = new ArrayList<>();
 
+    @Option(names = "--dry-run", description = "Say what would be taken in, and take in nothing.")
+    private boolean dryRun;
+
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
@@ -64,7 +68,11 @@ final class Add extends AgentCommand {
         for (String name : attach) {
             files.add(file(session, name).orElseThrow(() -> usage("There is no file '" + name + "' to attach.")));
         }
-        ObjectNode json = session.out().object("add");
+        if (dryRun) {
+            would(session, contents);
+            return ExitCode.DONE;
+        }
+        ObjectNode json = session.out().object("add").put("dryRun", false);
         ArrayNode matters = json.putArray("matters");
         ExitCode exit = ExitCode.DONE;
         try (Workplace workplace = Workplace.open(session, event -> {})) {
@@ -80,6 +88,31 @@ final class Add extends AgentCommand {
             session.out().note(Style.DIM.of("Next: agent run plans it; agent watch does it by itself."));
         }
         return exit;
+    }
+
+    /** Names each thing as its matter would be named, as far as that shows from outside. */
+    private void would(Session session, List<Content> contents) throws IOException {
+        Out out = session.out();
+        ObjectNode json = out.object("add").put("dryRun", true);
+        ArrayNode matters = json.putArray("matters");
+        try (Workplace workplace = Workplace.open(session, event -> {})) {
+            workplace.intake().refuseUnknown(Optional.ofNullable(client));
+        }
+        for (Content content : contents) {
+            String title = switch (content) {
+                case Content.Text text ->
+                    Names.stem(text.text().strip().lines().findFirst().orElse(""));
+                case Content.File file -> String.valueOf(file.file().getFileName());
+                case Content.Stream _ -> "what stands on stdin";
+            };
+            matters.addObject().put("title", title);
+            if (!out.json()) {
+                out.print("would take in  " + Style.BOLD.of(Escape.terminal(title)));
+            }
+        }
+        if (out.json()) {
+            out.print(json);
+        }
     }
 
     private static void refuseElsewhere(Vault vault) throws IOException {

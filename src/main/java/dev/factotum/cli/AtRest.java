@@ -1,5 +1,6 @@
 package dev.factotum.cli;
 
+import dev.factotum.plan.PlanText;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Born;
 import dev.factotum.vault.LedgerEntry.Closed;
@@ -13,6 +14,7 @@ import dev.factotum.vault.Vault;
 import dev.factotum.world.FileFacts.Kind;
 import dev.factotum.world.Listed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +23,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Finds matters in Rejected and Completed by names alone: however many rest there, only those that fit are read. */
+/**
+ * Finds matters in Rejected and Completed. By name and id only those that fit are read, however many rest there; by title
+ * the heads of the newest months are, and of no more than some thousands.
+ */
 final class AtRest {
     private static final int MOST_READ = 50;
+    private static final int HEAD = 4096;
+    private static final int MOST_HEADS = 4000;
+
+    /** So many rejected ones leave room for those that are completed. */
+    private static final int MOST_HEADS_OF_A_FOLDER = 2000;
+
     private static final String LEDGER = ".ndjson";
 
     private final Vault vault;
     private final PipelineScan scan;
+    private @Nullable List<Titled> titles;
+
+    private record Titled(Path path, String title) {}
 
     AtRest(Vault vault, PipelineScan scan) {
         this.vault = vault;
@@ -49,6 +64,46 @@ final class AtRest {
             }
         }
         return found;
+    }
+
+    /** Those whose title fits, among the newest. */
+    List<Seen> byTitle(Predicate<String> wanted) throws IOException {
+        List<Seen> found = new ArrayList<>();
+        for (Titled titled : titles()) {
+            if (found.size() < MOST_READ && wanted.test(titled.title())) {
+                scan.at(titled.path()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Read once, for a title is looked for more than once. */
+    private List<Titled> titles() throws IOException {
+        List<Titled> known = titles;
+        if (known == null) {
+            known = new ArrayList<>();
+            for (Path folder : folders()) {
+                int most = Math.min(MOST_HEADS, known.size() + MOST_HEADS_OF_A_FOLDER);
+                for (Listed listed : list(vault, folder)) {
+                    boolean note = listed.kind() == Kind.FILE && listed.name().endsWith(".md");
+                    if (note && known.size() < most) {
+                        known.add(new Titled(folder.resolve(listed.name()), title(folder, listed.name())));
+                    }
+                }
+            }
+            titles = known;
+        }
+        return known;
+    }
+
+    private String title(Path folder, String name) throws IOException {
+        try {
+            byte[] head = vault.world().disk().readAt(folder.resolve(name), 0, HEAD);
+            return PlanText.parse(new String(head, StandardCharsets.UTF_8), name)
+                    .title();
+        } catch (NoSuchFileException moved) {
+            return MatterFinder.withoutEnding(name);
+        }
     }
 
     /** Those whose ledger was closed under a fitting id and whose file still rests under a name the ledger knows. */

@@ -25,7 +25,7 @@ final class AuditLook {
                         problem.next(),
                         ExitCode.INTEGRITY));
             }
-            String words = LogVerify.count(check) + ", none altered";
+            String words = LogVerify.count(check.entries()) + ", none altered";
             return List.of(
                     check.level() > 0 || check.entries() == 0
                             ? Check.ok("audit log", words)

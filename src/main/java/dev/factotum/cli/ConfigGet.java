@@ -12,6 +12,7 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +24,12 @@ final class ConfigGet extends AgentCommand {
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
-        Origins origins = new SettingsFile(vault.world(), vault.root()).origins(session.environment());
+        SettingsFile file = new SettingsFile(vault.world(), vault.root());
+        Optional<Problem> missing = file.missing(session.environment());
+        if (missing.isPresent()) {
+            throw new ProblemException(missing.get());
+        }
+        Origins origins = file.origins(session.environment());
         List<Origins.Value> values = origins.of(key);
         if (values.isEmpty()) {
             throw new ProblemException(new Problem(
@@ -39,13 +45,13 @@ final class ConfigGet extends AgentCommand {
             ArrayNode array = object.putArray("values");
             values.forEach(value -> array.addObject()
                     .put("key", value.key())
-                    .put("value", value.text())
+                    .put("value", value.shown())
                     .put("source", value.source()));
             out.print(object);
             return ExitCode.DONE;
         }
         for (Origins.Value value : values) {
-            String shown = Escape.terminal(value.key() + " = " + value.text()).replace('\n', ' ');
+            String shown = Escape.terminal(value.key() + " = " + value.shown()).replace('\n', ' ');
             out.print(shown + "  " + Style.DIM.of(Escape.terminal(value.source())));
         }
         return ExitCode.DONE;

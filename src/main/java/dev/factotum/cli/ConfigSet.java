@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "set", description = "Set one value in agent.yaml and leave every other byte as it is.")
@@ -33,28 +34,50 @@ final class ConfigSet extends AgentCommand {
             description = "As it would stand in the file; secrets as references.")
     private String value = "";
 
+    @Option(names = "--dry-run", description = "Say what would be set, and write nothing.")
+    private boolean dryRun;
+
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
+        ZoneId zone = Zone.of(session, vault);
         if (key.equals("executor") && value.equals("this")) {
-            takeOver(session, vault);
+            takeOver(session, vault, zone);
             return ExitCode.DONE;
         }
-        SettingsEdit edit = new SettingsEdit(vault.world(), vault.root(), new SafeWriting(vault.files()));
+        SettingsEdit edit = new SettingsEdit(
+                vault.world(), vault.root(), dryRun ? new NoWriting() : new SafeWriting(vault.files()));
         return switch (edit.set(key, value)) {
             case SettingsEdit.Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
             case SettingsEdit.Outcome.Set(Optional<String> before, String where) -> {
-                record(session, vault, key + ": " + before.orElse("not set") + " → " + value);
+                if (!dryRun) {
+                    record(vault, zone, key + ": " + before.orElse("not set") + " → " + value);
+                }
                 tell(session.out(), before, where);
                 yield ExitCode.DONE;
             }
         };
     }
 
-    private void takeOver(Session session, Vault vault) throws IOException {
+    private void takeOver(Session session, Vault vault, ZoneId zone) throws IOException {
         Executor before = vault.executor();
+        if (dryRun) {
+            if (session.out().json()) {
+                session.out()
+                        .print(session.out()
+                                .object("config")
+                                .put("dryRun", true)
+                                .put("key", "executor")
+                                .put("before", before.name()));
+            } else {
+                session.out()
+                        .print("This machine would run the steps of this vault instead of "
+                                + Escape.terminal(before.name()) + ".");
+            }
+            return;
+        }
         Executor now = vault.takeOver();
-        record(session, vault, "executor: " + before.name() + " → " + now.name() + ", epoch " + now.epoch());
+        record(vault, zone, "executor: " + before.name() + " → " + now.name() + ", epoch " + now.epoch());
         Out out = session.out();
         if (out.json()) {
             out.print(out.object("config")
@@ -70,6 +93,7 @@ final class ConfigSet extends AgentCommand {
     private void tell(Out out, Optional<String> before, String where) {
         if (out.json()) {
             out.print(out.object("config")
+                    .put("dryRun", dryRun)
                     .put("key", key)
                     .put("before", before.orElse(null))
                     .put("value", value)
@@ -77,16 +101,16 @@ final class ConfigSet extends AgentCommand {
             return;
         }
         String was = before.map(text -> ", was " + text).orElse("");
-        out.print(Escape.terminal(key + " = " + value).replace('\n', ' ') + "  "
+        out.print((dryRun ? "would set  " : "")
+                + Escape.terminal(key + " = " + value).replace('\n', ' ') + "  "
                 + Style.DIM.of(Escape.terminal(where + was).replace('\n', ' ')));
     }
 
     /** A change of settings is an entry of its own, where this machine writes the log. */
-    private static void record(Session session, Vault vault, String detail) throws IOException {
+    private static void record(Vault vault, ZoneId zone, String detail) throws IOException {
         if (!vault.executor().here()) {
             return;
         }
-        ZoneId zone = Zone.of(session, vault);
         try (AuditLog audit = new AuditLog(vault, zone)) {
             audit.append(List.of(AuditEvent.ofVault(
                     vault.world().clock().instant(),
@@ -94,6 +118,17 @@ final class ConfigSet extends AgentCommand {
                     vault.world().processes().user(),
                     detail)));
         }
+    }
+
+    /** Everything succeeds and nothing is written. */
+    private record NoWriting() implements Writing {
+        @Override
+        public boolean replace(Path file, byte[] read, byte[] fresh) {
+            return true;
+        }
+
+        @Override
+        public void publish(Path file, byte[] content) {}
     }
 
     /** Settings are written as safely as matters. */

@@ -99,8 +99,8 @@ final class DemoStory {
         heading("What proves it");
         say(
                 check.ok()
-                        ? "agent log verify: " + Style.GREEN.of("ok") + ", " + check.entries()
-                                + " entries in one unbroken chain, the page Audit_Log.md matches"
+                        ? "agent log verify: " + Style.GREEN.of("ok") + ", " + LogVerify.count(check.entries())
+                                + " in one unbroken chain, the page Audit_Log.md matches"
                                 + (check.level() > 0 ? ", and so does its end kept outside the vault." : ".")
                         : Style.RED.of("agent log verify: not ok: "
                                 + check.broken().map(AuditCheck.Broken::reason).orElse("")));

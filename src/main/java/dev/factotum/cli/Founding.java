@@ -63,17 +63,42 @@ final class Founding {
 
     /** @param zone what a new agent.yaml says of the times in it */
     static Founded found(World world, Path folder, ZoneId zone) throws IOException {
-        Optional<FileFacts> facts = world.disk().facts(folder);
-        if (facts.isPresent() && facts.get().kind() != FileFacts.Kind.FOLDER) {
-            throw refused("A vault is a folder.", folder, "something else stands there", CommandCode.USAGE);
-        }
-        refuseInside(world.disk(), folder);
+        refuse(world.disk(), folder);
         world.disk().makeFolder(folder);
         Path root = world.disk().real(folder);
         if (world.disk().facts(root.resolve(".agent/vault.json")).isPresent()) {
             return new Founded(Vault.open(world, root), false, List.of(), List.of(), false, Map.of());
         }
         return new Founding(world, root, zone).lay();
+    }
+
+    /**
+     * What {@link #found} would do there.
+     *
+     * @param fresh false where a vault stands there already: nothing would be changed then
+     */
+    record Outlook(boolean fresh, List<String> written, List<String> kept) {}
+
+    /** Looks and lays down nothing; refuses what founding refuses. */
+    static Outlook outlook(World world, Path folder) throws IOException {
+        refuse(world.disk(), folder);
+        if (world.disk().facts(folder.resolve(".agent/vault.json")).isPresent()) {
+            return new Outlook(false, List.of(), List.of());
+        }
+        List<String> written = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (String name : VaultTemplate.files()) {
+            (world.disk().facts(folder.resolve(name)).isPresent() ? kept : written).add(name);
+        }
+        return new Outlook(true, written, kept);
+    }
+
+    private static void refuse(Disk disk, Path folder) throws IOException {
+        Optional<FileFacts> facts = disk.facts(folder);
+        if (facts.isPresent() && facts.get().kind() != FileFacts.Kind.FOLDER) {
+            throw refused("A vault is a folder.", folder, "something else stands there", CommandCode.USAGE);
+        }
+        refuseInside(disk, folder);
     }
 
     private static void refuseInside(Disk disk, Path folder) throws IOException {

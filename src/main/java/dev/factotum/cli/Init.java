@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,9 +26,16 @@ final class Init extends AgentCommand {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder; made where it is missing.")
     private @Nullable String folder;
 
+    @Option(names = "--dry-run", description = "Say what would be laid down, and lay down nothing.")
+    private boolean dryRun;
+
     @Override
     protected ExitCode run(Session session) throws IOException {
         Path root = session.here().resolve(folder == null ? "" : folder).normalize();
+        if (dryRun) {
+            would(session.out(), root, Founding.outlook(session.world(), root));
+            return ExitCode.DONE;
+        }
         ZoneId zone = zone();
         Founded founded = Founding.found(session.world(), root, zone);
         if (founded.fresh()) {
@@ -54,6 +62,26 @@ final class Init extends AgentCommand {
                     "init",
                     session.world().processes().user(),
                     founded.written().size() + " files laid down")));
+        }
+    }
+
+    private static void would(Out out, Path root, Founding.Outlook outlook) {
+        if (out.json()) {
+            ObjectNode object = out.object("init")
+                    .put("dryRun", true)
+                    .put("vault", root.toString())
+                    .put("created", outlook.fresh())
+                    .put("files", outlook.written().size());
+            outlook.kept().forEach(object.putArray("kept")::add);
+            out.print(object);
+        } else if (!outlook.fresh()) {
+            out.print("A vault stands in " + root + " already. Nothing would be changed.");
+        } else {
+            out.print("Would lay down a vault in " + Style.BOLD.of(root.toString()) + ": "
+                    + outlook.written().size() + " files.");
+            if (!outlook.kept().isEmpty()) {
+                out.print("  Would be left as they are: " + String.join(", ", outlook.kept()) + ".");
+            }
         }
     }
 
@@ -107,6 +135,7 @@ final class Init extends AgentCommand {
 
     private static ObjectNode json(Out out, Founded founded) {
         ObjectNode object = out.object("init")
+                .put("dryRun", false)
                 .put("vault", founded.vault().root().toString())
                 .put("id", founded.vault().id())
                 .put("created", founded.fresh())

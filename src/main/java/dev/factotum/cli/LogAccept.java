@@ -17,6 +17,9 @@ final class LogAccept extends AgentCommand {
             description = "Do not ask.")
     private boolean yes;
 
+    @Option(names = "--dry-run", description = "Say what would be accepted, and accept nothing.")
+    private boolean dryRun;
+
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
@@ -26,7 +29,15 @@ final class LogAccept extends AgentCommand {
             Out out = session.out();
             LogVerify.problem(check).ifPresent(out::problem);
             if (check.ok()) {
-                out.note(LogVerify.count(check) + ", none altered. " + LogVerify.level(check));
+                out.note(LogVerify.count(check.entries()) + ", none altered. " + LogVerify.level(check));
+            }
+            if (dryRun) {
+                if (out.json()) {
+                    out.print(out.object("accept").put("dryRun", true).put("wasOk", check.ok()));
+                } else {
+                    out.print("Would be taken for right as it stands; the log would say so.");
+                }
+                return ExitCode.DONE;
             }
             if (!yes && !Confirm.ask(session, "Accept the audit log as it stands?", "Add --yes.")) {
                 out.note("Nothing was done.");
@@ -35,7 +46,8 @@ final class LogAccept extends AgentCommand {
             String by = vault.world().processes().user();
             audit.accept(by);
             if (out.json()) {
-                out.print(out.object("accept").put("by", by).put("wasOk", check.ok()));
+                out.print(
+                        out.object("accept").put("dryRun", false).put("by", by).put("wasOk", check.ok()));
             } else {
                 out.print("Accepted by " + by + "; the log says so from now on.");
             }

@@ -28,7 +28,7 @@ final class LogVerify extends AgentCommand {
             } else if (check.broken().isPresent()) {
                 out.problem(problem(check.broken().get()));
             } else {
-                out.print(Style.GREEN.of("✓") + " " + count(check) + ", none altered.");
+                out.print(Style.GREEN.of("✓") + " " + count(check.entries()) + ", none altered.");
                 out.print(level(check));
             }
             return check.ok() ? ExitCode.DONE : ExitCode.INTEGRITY;
@@ -49,9 +49,8 @@ final class LogVerify extends AgentCommand {
         return object;
     }
 
-    static String count(AuditCheck check) {
-        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(check.entries())
-                + (check.entries() == 1 ? " entry" : " entries");
+    static String count(long entries) {
+        return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(entries) + (entries == 1 ? " entry" : " entries");
     }
 
     static String level(AuditCheck check) {

@@ -69,7 +69,7 @@ record Matter(Seen seen, Digest content, PlanText text, History history, Optiona
 
     /** Folder and name, as people find the file. */
     String file() {
-        return seen.stage().folder() + "/" + seen.name();
+        return seen.where();
     }
 
     Optional<String> client() {

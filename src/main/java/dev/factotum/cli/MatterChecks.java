@@ -65,10 +65,7 @@ final class MatterChecks {
                         id -> byId.computeIfAbsent(id, k -> new ArrayList<>()).add(one)));
         byId.forEach((id, files) -> {
             if (files.size() > 1) {
-                List<String> places = files.stream()
-                        .map(one -> one.stage().folder() + "/" + one.name())
-                        .sorted()
-                        .toList();
+                List<String> places = files.stream().map(Seen::where).sorted().toList();
                 checks.add(Check.problem(
                         "twice",
                         "one id in " + String.join(" and ", places) + ": neither is touched",
@@ -83,7 +80,8 @@ final class MatterChecks {
         if (!copies.isEmpty()) {
             checks.add(Check.problem(
                     "conflicts",
-                    copies.size() + " copies made by a sync tool, first " + copies.getFirst(),
+                    copies.size() + (copies.size() == 1 ? " copy" : " copies") + " made by a sync tool, first "
+                            + copies.getFirst(),
                     "Take over what is right in them, then delete them; they never run."));
         }
     }

@@ -112,7 +112,9 @@ final class MatterFinder {
             searches.add(() -> atRest.byId(i -> part(i, id)));
         }
         searches.add(() -> atRest.byStem(stem -> key(stem).equals(key)));
+        searches.add(() -> atRest.byTitle(title -> key(title).equals(key)));
         searches.add(() -> atRest.byStem(stem -> key(stem).contains(key)));
+        searches.add(() -> atRest.byTitle(title -> key(title).contains(key)));
         return searches;
     }
 
@@ -127,7 +129,7 @@ final class MatterFinder {
                     VaultCode.NO_SUCH_MATTER,
                     "There is no @" + number + ".",
                     "@" + number,
-                    "the last list that was printed has no such number",
+                    "the last list that was printed in this terminal has no such number",
                     VaultCode.NO_SUCH_MATTER.remedy()));
         }
         return one(id.get().value());

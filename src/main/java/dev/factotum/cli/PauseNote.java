@@ -26,6 +26,11 @@ final class PauseNote {
         this.environment = environment;
     }
 
+    /** True where everything that goes out is stopped. */
+    boolean stands() throws IOException {
+        return Pause.on(vault);
+    }
+
     /** Stops new outward steps; false where they were stopped already. */
     boolean write(String why) throws IOException {
         String text = "# Paused\n\n" + (why.isBlank() ? "" : why.strip() + "\n\n")

@@ -12,6 +12,7 @@ import dev.factotum.report.Ended;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ final class Shift {
     List<String> unread() throws IOException {
         return workplace.scan().look(Set.of(Stage.NEEDS_ACTION, Stage.PENDING_APPROVAL, Stage.APPROVED)).seen().stream()
                 .filter(seen -> seen.id().isEmpty() && seen.name().endsWith(".md"))
-                .map(seen -> seen.stage().folder() + "/" + seen.name())
+                .map(Seen::where)
                 .toList();
     }
 

@@ -63,7 +63,7 @@ final class Undo extends AgentCommand {
         return new ProblemException(new Problem(
                 StepCode.NOTHING_TO_UNDO,
                 StepCode.NOTHING_TO_UNDO.meaning(),
-                seen.stage().folder() + "/" + seen.name(),
+                seen.where(),
                 why,
                 StepCode.NOTHING_TO_UNDO.remedy()));
     }

@@ -83,6 +83,7 @@ final class WatchRounds implements Rounds {
 
     /** A full disk, or a file of ours that is half synced, is said and tried again; a failing disk ends the watch. */
     private Instant guarded(Round round) throws IOException {
+        screen.begins();
         try {
             Instant due = round.look();
             standing.set("");
@@ -94,6 +95,8 @@ final class WatchRounds implements Rounds {
             stands(Failures.disk(failure));
         } catch (ProblemException stopped) {
             stands(stopped.problem());
+        } finally {
+            screen.ends();
         }
         return clock.instant().plus(AGAIN);
     }

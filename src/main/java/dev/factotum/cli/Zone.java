@@ -1,7 +1,9 @@
 package dev.factotum.cli;
 
 import dev.factotum.config.SettingsFile;
+import dev.factotum.problem.ConfigCode;
 import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -11,11 +13,21 @@ import java.util.List;
 final class Zone {
     private Zone() {}
 
-    /** From the settings; this machine's own where they cannot be read, so that reading the log never depends on them. */
+    /**
+     * From the settings; this machine's own where they cannot be read, so that reading the log never depends on them. An
+     * environment that is named and has no settings is a slip of the command line and said.
+     */
     static ZoneId of(Session session, Vault vault) throws IOException {
         return switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
             case SettingsFile.Loaded.Good(var settings, List<Problem> ignored) -> settings.zone();
-            case SettingsFile.Loaded.Bad ignored -> ZoneId.systemDefault();
+            case SettingsFile.Loaded.Bad(List<Problem> problems) -> {
+                for (Problem problem : problems) {
+                    if (problem.code() == ConfigCode.NO_ENVIRONMENT) {
+                        throw new ProblemException(problem);
+                    }
+                }
+                yield ZoneId.systemDefault();
+            }
         };
     }
 }

@@ -15,10 +15,15 @@ public final class Origins {
      * One setting.
      *
      * @param key with dots: {@code models.default}
-     * @param text on one line; secrets are references and stay so
+     * @param text on one line, as it is set: never to be printed, for somebody may have written a secret out
      * @param source {@code agent.yaml:12}, {@code agent.prod.yaml:3}, a variable's name or {@code default}
      */
-    public record Value(String key, String text, String source) {}
+    public record Value(String key, String text, String source) {
+        /** The value for people: a reference to a secret as it is, a secret written out never. */
+        public String shown() {
+            return Plainly.withoutSecret(key, text);
+        }
+    }
 
     /** The setting of this key, or all settings below it, in order; none where nothing is set and nothing is default. */
     public List<Value> of(String key) {

@@ -2,6 +2,7 @@ package dev.factotum.config;
 
 import com.google.re2j.Pattern;
 import dev.factotum.markdown.Escape;
+import dev.factotum.problem.AuthCode;
 
 /** Tells secrets written out in a settings file, and shows other values in messages. */
 final class Plainly {
@@ -22,6 +23,11 @@ final class Plainly {
         return SECRET_NAME.matcher(name).find()
                 ? !reference
                 : SECRET_VALUE.matcher(value).find();
+    }
+
+    /** The value, or words in its place where it gives a secret away. */
+    static String withoutSecret(String name, String value) {
+        return secret(name, value) ? "(set in clear; see " + AuthCode.PLAIN_SECRET.id() + ")" : value;
     }
 
     /** A value for a message: one line, no control characters, not long. */

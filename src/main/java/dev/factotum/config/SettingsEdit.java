@@ -32,7 +32,12 @@ public final class SettingsEdit {
 
     /** What came of it. */
     public sealed interface Outcome {
-        /** @param where {@code agent.yaml:12} */
+        /**
+         * It holds now.
+         *
+         * @param before what held, a secret written out left out
+         * @param where {@code agent.yaml:12}
+         */
         record Set(Optional<String> before, String where) implements Outcome {}
 
         record Refused(Problem problem) implements Outcome {}
@@ -111,11 +116,17 @@ public final class SettingsEdit {
         if (now.isEmpty() || !untouched(before, after, key)) {
             return cannot(key);
         }
-        Optional<Problem> fault = newFault(before, after);
+        Optional<Problem> unknown = newlyUnknown(before, after);
+        if (unknown.isPresent()) {
+            return new Planned(null, new Outcome.Refused(unknown.get()));
+        }
+        Optional<Problem> fault = newFault(before, after, key);
         if (fault.isPresent()) {
             return new Planned(null, new Outcome.Refused(fault.get()));
         }
-        Outcome done = new Outcome.Set(was, now.getLast().origin().shown());
+        Outcome done = new Outcome.Set(
+                was.map(held -> Plainly.withoutSecret(key, held)),
+                now.getLast().origin().shown());
         boolean same = was.isPresent() && now.getLast().shown().equals(was.get());
         return new Planned(same ? null : (bom ? "\uFEFF" : "") + fresh.get(), done);
     }
@@ -144,13 +155,31 @@ public final class SettingsEdit {
         return leaves;
     }
 
-    private static Optional<Problem> newFault(Node.Tree before, Node.Tree after) {
+    /** A key that nothing reads and that does not stand there already: most likely a slip. */
+    private static Optional<Problem> newlyUnknown(Node.Tree before, Node.Tree after) {
         Findings old = new Findings();
         new Checker(old).check(KeyTables.agent(), before, "");
         Findings fresh = new Findings();
         new Checker(fresh).check(KeyTables.agent(), after, "");
         Set<String> known = new LinkedHashSet<>();
-        old.faults().forEach(fault -> known.add(fault.what() + fault.why()));
+        old.warnings().forEach(warning -> known.add(warning.what()));
+        return fresh.warnings().stream()
+                .filter(warning -> warning.code() == ConfigCode.UNKNOWN_KEY && !known.contains(warning.what()))
+                .map(warning -> new Problem(
+                        warning.code(), warning.what(), warning.where(), "nothing would read it", warning.next()))
+                .findFirst();
+    }
+
+    /** What would be wrong that was not before; of the key that is set, everything. */
+    private static Optional<Problem> newFault(Node.Tree before, Node.Tree after, String key) {
+        Findings old = new Findings();
+        new Checker(old).check(KeyTables.agent(), before, "");
+        Findings fresh = new Findings();
+        new Checker(fresh).check(KeyTables.agent(), after, "");
+        Set<String> known = new LinkedHashSet<>();
+        old.faults().stream()
+                .filter(fault -> !fault.what().contains("`" + key + "`"))
+                .forEach(fault -> known.add(fault.what() + fault.why()));
         return fresh.faults().stream()
                 .filter(fault -> !known.contains(fault.what() + fault.why()))
                 .findFirst();

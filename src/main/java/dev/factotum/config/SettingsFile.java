@@ -1,5 +1,6 @@
 package dev.factotum.config;
 
+import dev.factotum.problem.ConfigCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
@@ -53,6 +54,13 @@ public final class SettingsFile {
         List<Problem> warnings = new ArrayList<>(effective.findings().warnings());
         warnings.addAll(notes.problems());
         return new Loaded.Good(new SettingsReader(effective.values()).read(notes), warnings);
+    }
+
+    /** What was asked for and is not there, such as the settings of an environment; empty where nothing is missing. */
+    public Optional<Problem> missing(Optional<String> env) throws IOException {
+        return Effective.read(world, root, env).findings().faults().stream()
+                .filter(fault -> fault.code() == ConfigCode.NO_ENVIRONMENT || fault.code() == ConfigCode.UNKNOWN_KEY)
+                .findFirst();
     }
 
     /** Every value with its source, as far as the files can be read. */

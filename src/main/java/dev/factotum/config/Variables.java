@@ -42,11 +42,31 @@ final class Variables {
                         new Origin(name, 0),
                         "parts of its name between the underscores are empty or too many",
                         "Write AGENT__ and the keys with two underscores between them, as AGENT__MODELS__DEFAULT.");
+            } else if (value != null && !known(parts, all, KeyTables.agent())) {
+                findings.fault(
+                        ConfigCode.UNKNOWN_KEY,
+                        "The variable `" + Plainly.shown(name) + "` names no setting",
+                        new Origin(name, 0),
+                        "nothing reads what it sets",
+                        "Unset it, or name a key that agent config schema agent knows.");
             } else if (value != null) {
                 all = Layers.over(all, nested(parts, value, all, KeyTables.agent()));
             }
         }
         return all;
+    }
+
+    /** False where a part names no key of a table whose keys are all known. */
+    private static boolean known(List<String> parts, @Nullable Node below, @Nullable Shape shape) {
+        if (parts.isEmpty() || shape == null) {
+            return true;
+        }
+        String name = name(parts.getFirst(), below, shape);
+        if (shape instanceof Shape.Keys keys && !keys.open() && keys.key(name).isEmpty()) {
+            return false;
+        }
+        Node child = below instanceof Node.Tree tree ? tree.get(name) : null;
+        return known(parts.subList(1, parts.size()), child, inner(shape, name));
     }
 
     private static Node nested(List<String> parts, Node value, @Nullable Node below, @Nullable Shape shape) {

@@ -42,8 +42,8 @@ final class Placement {
             case NEEDS_ACTION -> needsAction(session, before);
             case PENDING_APPROVAL -> pending(session, before);
             case APPROVED -> approved(session, before);
-            case REJECTED -> rejectedByHand(session);
-            case COMPLETED -> byHand(session);
+            case REJECTED -> rejectedByHand(session, before);
+            case COMPLETED -> byHand(session, before);
         };
     }
 
@@ -85,7 +85,24 @@ final class Placement {
         session.record(new Noted(session.now(), event, owner(session), Gesture.MOVE.word(), Map.of()));
     }
 
+    /** A move from the tray against what is ticked in the note: a person must say which of the two they mean. */
+    private static Optional<Turn> against(Session session, Optional<Stage> before, Optional<Kind> meant)
+            throws IOException {
+        if (!before.equals(Optional.of(Stage.PENDING_APPROVAL))) {
+            return Optional.empty();
+        }
+        Optional<String> ticked = Ticks.against(session, meant);
+        String how = "It was moved to " + session.stage().folder();
+        return ticked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(returned(session, "decision", Ticks.unclear(how, ticked.get())));
+    }
+
     private static Turn needsAction(Session session, Optional<Stage> before) throws IOException {
+        Optional<Turn> asks = against(session, before, Optional.of(Kind.REVISE));
+        if (asks.isPresent()) {
+            return asks.get();
+        }
         if (before.isPresent() && before.get() != Stage.NEEDS_ACTION) {
             note(session, before.get() == Stage.APPROVED ? "withdrawn" : "plan_again");
             placed(session, owner(session));
@@ -129,13 +146,9 @@ final class Placement {
             String why = session.history().returned().map(Returned::why).orElse("decision");
             return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
         }
-        boolean against = !session.text().decisions().ticked(Kind.REJECT).isEmpty()
-                || !session.text().decisions().ticked(Kind.REVISE).isEmpty();
-        if (against) {
-            return returned(
-                    session,
-                    "decision",
-                    "It was moved to Approved while another box is ticked. Nothing was done. Decide for one.");
+        Optional<String> against = Ticks.against(session, Optional.of(Kind.APPROVE));
+        if (against.isPresent()) {
+            return returned(session, "decision", Ticks.unclear("It was moved to Approved", against.get()));
         }
         Optional<String> unseen = unseen(session.history());
         return unseen.isPresent()
@@ -177,7 +190,11 @@ final class Placement {
     }
 
     /** Where a person put it into Rejected. */
-    private static Turn rejectedByHand(Session session) throws IOException {
+    private static Turn rejectedByHand(Session session, Optional<Stage> before) throws IOException {
+        Optional<Turn> asks = against(session, before, Optional.of(Kind.REJECT));
+        if (asks.isPresent()) {
+            return asks.get();
+        }
         boolean noted = session.history()
                 .written()
                 .map(w -> w.why().equals("rejected") && w.to() == Stage.REJECTED)
@@ -190,11 +207,15 @@ final class Placement {
     }
 
     /** Where a person put it into Completed: nothing runs. Where we did and broke off, only the record is missing. */
-    private static Turn byHand(Session session) throws IOException {
+    private static Turn byHand(Session session, Optional<Stage> before) throws IOException {
         Optional<Moving> written = session.history().written();
         if (written.isPresent() && written.get().to() == Stage.COMPLETED) {
             Finishing.close(session, written.get().why(), "agent", "");
             return new Turn.Ended(written.get().why());
+        }
+        Optional<Turn> asks = against(session, before, Optional.empty());
+        if (asks.isPresent()) {
+            return asks.get();
         }
         note(session, "by_hand");
         Callout callout = new Callout(

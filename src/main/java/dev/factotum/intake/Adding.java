@@ -48,7 +48,7 @@ final class Adding {
     }
 
     IntakeOutcome add(Submission submission) throws IOException {
-        Optional<String> client = submission.client().map(this::client);
+        Optional<String> client = submission.client().map(name -> Clients.known(name, settings));
         Optional<String> due = submission.due().map(LocalDate::toString);
         MatterId id = new MatterId(vault.world().ids().ulid());
         List<Part> attach = new ArrayList<>();
@@ -161,23 +161,6 @@ final class Adding {
                 where,
                 "another process is at it",
                 "Look at agent status; if it is not there, add it again."));
-    }
-
-    private String client(String name) {
-        return Clients.named(name, settings)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        ItemCode.NO_SUCH_CLIENT,
-                        "There is no client " + Lines.one(name, 100),
-                        "--client",
-                        settings.clients().isEmpty()
-                                ? "the vault has no clients"
-                                : "the vault has "
-                                        + String.join(
-                                                ", ",
-                                                settings.clients().keySet().stream()
-                                                        .sorted()
-                                                        .toList()),
-                        ItemCode.NO_SUCH_CLIENT.remedy())));
     }
 
     private byte[] bytes(Path file) throws IOException {

@@ -130,6 +130,7 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
+                            client(aside.entry(), aside.reading()),
                             aside.digest(),
                             first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
                             first),
@@ -171,7 +172,7 @@ final class ForeignIntake {
         Reading reading = aside.reading();
         NoteText.Around around = new NoteText.Around(
                 entry.id(),
-                entry.client().or(() -> Clients.of(reading, settings)),
+                client(entry, reading),
                 entry.due().or(reading::due),
                 Optional.of(new NoteText.Kept(
                         aside.original(), FileType.of(entry.name(), new byte[0]).embed())),
@@ -183,6 +184,10 @@ final class ForeignIntake {
             case Reading.Form.Mended mended -> NoteText.mended(reading, mended, around);
             case Reading.Form.Own own -> NoteText.own(own.text(), reading, around);
         };
+    }
+
+    private Optional<String> client(Journal.Entry entry, Reading reading) {
+        return entry.client().or(() -> Clients.of(reading, settings));
     }
 
     static Conversation withOriginal(Conversation known, Path original) {

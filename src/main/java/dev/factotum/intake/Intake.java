@@ -118,6 +118,11 @@ public final class Intake implements Adopter {
         };
     }
 
+    /** Throws where {@link #add} would refuse to take in for this client. */
+    public void refuseUnknown(Optional<String> client) {
+        client.ifPresent(name -> Clients.known(name, settings.get()));
+    }
+
     /** Takes in what a person hands over by command, at once. */
     public IntakeOutcome add(Submission submission) throws IOException {
         Round round = round();

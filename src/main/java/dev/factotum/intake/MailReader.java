@@ -36,6 +36,7 @@ final class MailReader {
         return new Mail(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,6 +71,10 @@ final class MailReader {
         }
         return new Mail(
                 from,
+                strictSender(message)
+                        .filter(address -> from.filter(
+                                        whole -> whole.equals(address) || whole.endsWith(" <" + address + ">"))
+                                .isPresent()),
                 header(message, "Reply-To")
                         .map(Mailboxes::addresses)
                         .filter(found -> found.size() == 1)
@@ -82,6 +87,13 @@ final class MailReader {
                 Lines.tidy(parts.text()),
                 parts.files(),
                 notes);
+    }
+
+    private static Optional<String> strictSender(MimeMessage message) throws MessagingException {
+        String[] values = message.getHeader("From");
+        return values == null || values.length != 1 || values[0] == null
+                ? Optional.empty()
+                : Mailboxes.strictly(Lines.one(values[0], 2_000));
     }
 
     private static List<String> references(MimeMessage message) throws MessagingException {
@@ -115,7 +127,10 @@ final class MailReader {
                 || sender.contains("mailer-daemon@")) {
             return Optional.of("bounce");
         }
-        String submitted = header(message, "Auto-Submitted").orElse("no").toLowerCase(Locale.ROOT);
+        String submitted = header(message, "Auto-Submitted")
+                .map(text -> text.replaceFirst("[\\s;(].*", "").toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .orElse("no");
         String precedence = header(message, "Precedence").orElse("").toLowerCase(Locale.ROOT);
         if (submitted.startsWith("auto-replied")
                 || precedence.equals("auto_reply")
@@ -126,10 +141,12 @@ final class MailReader {
         if (header(message, "List-Id").isPresent()
                 || header(message, "List-Unsubscribe").isPresent()
                 || precedence.equals("list")
-                || precedence.equals("bulk")) {
+                || precedence.equals("bulk")
+                || precedence.equals("junk")) {
             return Optional.of("list");
         }
-        return Optional.empty();
+        boolean nobodyToBounceTo = header(message, "Return-Path").stream().anyMatch("<>"::equals);
+        return !submitted.equals("no") || nobodyToBounceTo ? Optional.of("notice") : Optional.empty();
     }
 
     /** The first header of that name, decoded, one line of at most 2,000 chars. */

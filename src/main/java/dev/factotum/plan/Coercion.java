@@ -130,9 +130,7 @@ final class Coercion {
 
     /** RFC 5322 mailboxes, strictly: no half address, no trailing comma, no semicolon, no group. */
     private static List<String> addresses(String text) throws Misfit {
-        if (text.strip().endsWith(",") || text.contains(";")) {
-            throw new Misfit("ends in a comma or holds a semicolon", "Separate addresses by single commas.");
-        }
+        separators(text);
         try {
             InternetAddress[] parsed = InternetAddress.parse(text, true);
             java.util.ArrayList<String> all = new java.util.ArrayList<>();
@@ -146,6 +144,30 @@ final class Coercion {
             return all;
         } catch (AddressException bad) {
             throw new Misfit("is not a list of addresses: " + text, "Write a@b.example, \"Name, First\" <c@d.example>");
+        }
+    }
+
+    /** The parser below forgives empty entries; outside quotes only single commas part addresses. */
+    private static void separators(String text) throws Misfit {
+        if (text.strip().endsWith(",")) {
+            throw new Misfit("ends in a comma or holds a semicolon", "Separate addresses by single commas.");
+        }
+        boolean quoted = false;
+        boolean empty = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+                empty = false;
+            } else if (!quoted && c == ';') {
+                throw new Misfit("ends in a comma or holds a semicolon", "Separate addresses by single commas.");
+            } else if (!quoted && c == ',' && empty) {
+                throw new Misfit("has an empty entry", "Take out the comma that has nothing next to it.");
+            } else {
+                empty = !quoted && (c == ',' || empty && Character.isWhitespace(c));
+            }
         }
     }
 

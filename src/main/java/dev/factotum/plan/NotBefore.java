@@ -7,12 +7,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /** Reads the dates of steps: {@code 2026-11-24 09:00} in the vault's zone, a bare date, or RFC 3339. */
 public final class NotBefore {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]");
+    /** Strict: a day that the month has not is no date, never the day before or after. */
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
 
     private NotBefore() {}
 

@@ -242,7 +242,9 @@ sealed interface Condition {
         AMOUNT("amount", "an amount"),
         LINK("link", "a link"),
         LIST("list", "the mark of a mailing list"),
-        AUTO_REPLY("auto-reply", "the mark of an automatic answer");
+        AUTO_REPLY("auto-reply", "the mark of an automatic answer"),
+        /** A list, an automatic answer, a bounce or a notice: answering it may go in circles. */
+        MACHINE("machine", "the mark of a machine that sent it");
 
         private final String bare;
         private final String words;
@@ -269,6 +271,7 @@ sealed interface Condition {
                 case LIST -> facts.auto().stream().anyMatch("list"::equals);
                 case AUTO_REPLY ->
                     facts.auto().stream().anyMatch(auto -> auto.equals("reply") || auto.equals("bounce"));
+                case MACHINE -> facts.auto().isPresent();
             };
         }
     }

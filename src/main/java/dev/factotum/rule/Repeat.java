@@ -34,7 +34,7 @@ final class Repeat {
      */
     static List<String> items(String name, Values values) {
         if (isCount(name)) {
-            return count(Integer.parseInt(name));
+            return count(name);
         }
         if (values.byName().get(name) instanceof String text) {
             return split(text);
@@ -44,17 +44,17 @@ final class Repeat {
     }
 
     static boolean isCount(String name) {
-        return !name.isEmpty() && name.length() <= 4 && name.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static List<String> split(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         if (isCount(word)) {
-            return count(Integer.parseInt(word));
+            return count(word);
         }
         Integer spelled = WORDS.get(word);
         if (spelled != null) {
-            return count(spelled);
+            return count(spelled.toString());
         }
         List<String> items = new ArrayList<>();
         for (String part : text.split("[,;&\\n]|(?i:\\s(?:and|en|und|et)\\s)", MOST + 2)) {
@@ -65,7 +65,10 @@ final class Repeat {
         return items;
     }
 
-    private static List<String> count(int count) {
+    /** However many digits: more than fit a number are more than anybody may ask for. */
+    private static List<String> count(String digits) {
+        String plain = digits.replaceFirst("^0+", "");
+        int count = plain.isEmpty() ? 0 : plain.length() > 4 ? MOST + 1 : Integer.parseInt(plain);
         List<String> items = new ArrayList<>();
         for (int i = 1; i <= Math.min(count, MOST + 1); i++) {
             items.add(Integer.toString(i));

@@ -122,7 +122,7 @@ final class WhenReader {
                             () -> fault(
                                     value,
                                     "`" + word + "` is nothing a rule can look for",
-                                    "There are attachment, amount, link, list and auto-reply."));
+                                    "There are attachment, amount, link, list, auto-reply and machine."));
         }
         return things;
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param references Message-IDs from the oldest on
  * @param url where a mention or comment stands
  * @param account which of the vault's accounts it came in by
- * @param auto {@code list}, {@code reply} or {@code bounce} where a machine sent it
+ * @param auto {@code list}, {@code reply}, {@code bounce} or {@code notice} where a machine sent it
  * @param original the original's file name under Attachments/ID/, where it is kept as a whole
  * @param channel the network it came from, where the note names it
  *

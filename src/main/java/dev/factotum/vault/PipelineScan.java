@@ -3,12 +3,15 @@ package dev.factotum.vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Sighted;
+import dev.factotum.world.Threads;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
  * Looks at the pipeline folders: every file that may be a matter, with the id it carries. Links, folders and names that
@@ -27,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PipelineScan {
     private static final int HEAD = 4096;
+
+    /** So many files are read by a thread of their own. */
+    private static final int MANY = 4096;
 
     /** The front matter that any reader takes is no longer. */
     private static final int LONGEST_FRONT_MATTER = 256 << 10;
@@ -113,9 +122,42 @@ public final class PipelineScan {
         } catch (NoSuchFileException noFolder) {
             return;
         }
+        if (files.size() < MANY) {
+            look(stage, files, seen, unreadable);
+            return;
+        }
+        List<Seen> all = Collections.synchronizedList(seen);
+        List<Unreadable> failed = Collections.synchronizedList(unreadable);
+        try (ExecutorService threads = Threads.perTask("scan", (_, _) -> {})) {
+            List<Future<?>> parts = new ArrayList<>();
+            for (int from = 0; from < files.size(); from += MANY) {
+                List<Sighted> part = files.subList(from, Math.min(files.size(), from + MANY));
+                parts.add(threads.submit(() -> look(stage, part, all, failed)));
+            }
+            for (Future<?> part : parts) {
+                done(part);
+            }
+        }
+    }
+
+    private static void done(Future<?> part) throws IOException {
+        try {
+            part.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the look at the folders was interrupted");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private void look(Stage stage, List<Sighted> files, List<Seen> seen, List<Unreadable> unreadable) {
         for (Sighted file : files) {
             if (file.facts().kind() == FileFacts.Kind.FILE) {
-                Path path = folder.resolve(file.name());
+                Path path = vault.folder(stage).resolve(file.name());
                 try {
                     Optional<MatterId> id = id(path, file.name(), file.facts());
                     seen.add(new Seen(stage, path, file.name(), id, file.facts()));

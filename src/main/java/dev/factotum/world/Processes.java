@@ -3,6 +3,7 @@ package dev.factotum.world;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who and where this process is. */
 public interface Processes {
@@ -18,6 +19,14 @@ public interface Processes {
 
     /** The login name of the person who runs the process. */
     String user();
+
+    /** The process that started this one, such as the shell in a terminal; empty where the system does not tell. */
+    default Optional<Parent> parent() {
+        return Optional.empty();
+    }
+
+    /** @param started as near as the system tells, within two seconds */
+    record Parent(long pid, Instant started) {}
 
     /** True while a process with this pid runs that did not start later than given. */
     boolean alive(long pid, Instant started);

@@ -33,6 +33,14 @@ final class RealProcesses implements Processes {
     }
 
     @Override
+    public Optional<Parent> parent() {
+        return ProcessHandle.current()
+                .parent()
+                .map(shell ->
+                        new Parent(shell.pid(), shell.info().startInstant().orElse(Instant.EPOCH)));
+    }
+
+    @Override
     public String bootId() {
         return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
     }

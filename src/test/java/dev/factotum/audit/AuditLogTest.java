@@ -394,6 +394,18 @@ class AuditLogTest {
     }
 
     @Test
+    void theHeadOfAFirstEntryOutlivesAPowerFailure() throws IOException {
+        Book book = new Book(1);
+        book.append(1);
+        book.world.disk().crashNow(dev.factotum.world.Crash.LOST_ALL);
+
+        Book next = book.restart();
+        next.log.recover();
+        assertTrue(next.page().contains("put back 1 line that the page had lost: 1 #2·"));
+        assertEquals(new AuditCheck(true, 2, 1, Optional.empty()), next.verify());
+    }
+
+    @Test
     void whatWasAcceptedCannotChangeOnceMore() throws IOException {
         Book book = new Book(1);
         book.append(10);

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.vault.Vault;
-import dev.factotum.world.Processes;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -25,15 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the real disk, with real locks. */
 class AuditThreadsTest {
     private static final int THREADS = 8;
-    private static final int EACH = 500;
+    private static final int EACH = 200;
 
     @TempDir
     Path folder;
 
     private World world() {
-        World real = World.real();
-        return new World(
-                real.disk(), real.clock(), real.ids(), new Elsewhere(real.processes(), folder.resolve("state")));
+        return ElsewhereKept.world(folder.resolve("state"));
     }
 
     @Test
@@ -99,44 +94,6 @@ class AuditThreadsTest {
                         org.junit.jupiter.api.Assertions.assertThrows(ExecutionException.class, future::get);
                 assertEquals("no disk", String.valueOf(failed.getCause()).replaceFirst(".*: ", ""));
             }
-        }
-    }
-
-    /** This process with its state in another folder. */
-    private record Elsewhere(Processes real, Path stateFolder) implements Processes {
-        @Override
-        public long pid() {
-            return real.pid();
-        }
-
-        @Override
-        public Instant started() {
-            return real.started();
-        }
-
-        @Override
-        public String bootId() {
-            return real.bootId();
-        }
-
-        @Override
-        public String host() {
-            return real.host();
-        }
-
-        @Override
-        public String user() {
-            return real.user();
-        }
-
-        @Override
-        public boolean alive(long pid, Instant started) {
-            return real.alive(pid, started);
-        }
-
-        @Override
-        public Map<String, String> environment() {
-            return real.environment();
         }
     }
 }

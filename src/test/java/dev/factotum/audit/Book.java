@@ -32,7 +32,13 @@ final class Book {
     private Book(TestWorld world, boolean fresh) {
         this.world = world;
         try {
-            Vault vault = fresh ? Vault.create(world.world(), ROOT) : Vault.open(world.world(), ROOT);
+            if (fresh) {
+                // Without the ballast, which would only take time.
+                world.disk().capacity(1 << 20);
+                Vault.create(world.world(), ROOT);
+                world.disk().capacity(Long.MAX_VALUE);
+            }
+            Vault vault = Vault.open(world.world(), ROOT);
             this.log = new AuditLog(vault, ZONE);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -52,6 +58,14 @@ final class Book {
     /** Another machine, which never saw this log. */
     Book elsewhere() {
         return new Book(world.elsewhere(Path.of("/other-state")), false);
+    }
+
+    /** The operations that changed anything after the first so many, counted from there; looks leave what was there. */
+    List<Long> changesAfter(long operations) {
+        return world.disk().trace().stream()
+                .filter(operation -> operation.changes() && operation.number() > operations)
+                .map(operation -> operation.number() - operations)
+                .toList();
     }
 
     Person person() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** R13: every change of chain or page is found, and the entry named. */
 class TamperTest {
-    private static final int ENTRIES = 40;
+    private static final int ENTRIES = 8;
 
     private final Book book = new Book(3);
 
@@ -160,11 +160,11 @@ class TamperTest {
     @Test
     void aSecondCopyOfAnEntryOfTheChainIsFoundAndOneOfThePageIsHarmless() {
         List<String> chain = new ArrayList<>(Arrays.asList(book.chain().split("(?<=\n)")));
-        chain.add(9, chain.get(8));
-        assertEquals(9, named(Book.CHAIN, bytes(chain)));
-        chain.remove(9);
-        chain.add(chain.get(8));
-        assertEquals(9, named(Book.CHAIN, bytes(chain)));
+        chain.add(6, chain.get(5));
+        assertEquals(6, named(Book.CHAIN, bytes(chain)));
+        chain.remove(6);
+        chain.add(chain.get(5));
+        assertEquals(6, named(Book.CHAIN, bytes(chain)));
 
         List<String> page = new ArrayList<>(Arrays.asList(book.page().split("(?<=\n)")));
         page.add(page.get(12));
@@ -201,7 +201,7 @@ class TamperTest {
         Book other = new Book(4);
         other.append(50);
         book.person().write(Book.PAGE, other.page());
-        assertEquals(40, named(Book.CHAIN, other.person().bytes(Book.CHAIN)));
+        assertEquals(ENTRIES, named(Book.CHAIN, other.person().bytes(Book.CHAIN)));
     }
 
     private static byte[] bytes(List<String> lines) {

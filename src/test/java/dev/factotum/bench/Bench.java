@@ -35,9 +35,11 @@ public final class Bench {
         Bench bench = new Bench(words.get(0), words.get(1), turns);
         boolean measured = true;
         try {
-            bench.startUp();
-            bench.pickUp();
-            bench.throughput();
+            bench.inFolder(bench::startUp);
+            bench.inFolder(bench::pickUp);
+            bench.inFolder(folder -> new Throughput(folder).rows());
+            bench.inFolder(folder -> new LargeVault(bench.agent, folder).rows());
+            bench.inFolder(folder -> new AuditSpeed(bench.agent, folder).rows());
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
             measured = false;
@@ -46,49 +48,47 @@ public final class Bench {
         System.exit(measured ? 0 : 1);
     }
 
-    private void startUp() throws IOException, InterruptedException {
+    /** What is measured in a folder of its own, which is gone afterwards. */
+    private interface Measurement {
+        List<Row> rows(Path folder) throws IOException, InterruptedException;
+    }
+
+    private void inFolder(Measurement measurement) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("agent-bench");
+        try {
+            rows.addAll(measurement.rows(folder));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private List<Row> startUp(Path folder) throws IOException, InterruptedException {
         new Timed(List.of(agent, "--help")).milliseconds();
         Timed baseline = new Timed(List.of(java, "-version"));
-        rows.add(new Timed(List.of(agent, "--version")).against(baseline, "agent --version", turns, 2));
-        Path folder = Files.createTempDirectory("agent-bench");
-        try {
-            String vault = folder.resolve("vault").toString();
-            new Timed(List.of(agent, "init", vault, "--no-input")).milliseconds();
-            OpenMatters.write(Path.of(vault), MATTERS);
-            rows.add(new Timed(List.of(agent, "status", "--vault", vault))
-                    .against(baseline, "agent status, 1000 open matters", turns, 10));
-        } finally {
-            delete(folder);
-        }
+        Row version = new Timed(List.of(agent, "--version")).against(baseline, "agent --version", turns, 2);
+        String vault = folder.resolve("vault").toString();
+        new Timed(List.of(agent, "init", vault, "--no-input")).milliseconds();
+        OpenMatters.write(Path.of(vault), MATTERS);
+        Row status = new Timed(List.of(agent, "status", "--vault", vault))
+                .against(baseline, "agent status, 1000 open matters", turns, 10);
+        return List.of(version, status);
     }
 
-    private void pickUp() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("agent-bench");
-        try {
-            Path vault = folder.resolve("vault");
-            new Timed(List.of(agent, "init", vault.toString(), "--no-input")).milliseconds();
-            rows.addAll(new PickUp(agent, vault).rows());
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private void throughput() throws IOException {
-        Path folder = Files.createTempDirectory("agent-bench");
-        try {
-            rows.addAll(new Throughput(folder).rows());
-        } finally {
-            delete(folder);
-        }
+    private List<Row> pickUp(Path folder) throws IOException, InterruptedException {
+        Path vault = folder.resolve("vault");
+        new Timed(List.of(agent, "init", vault.toString(), "--no-input")).milliseconds();
+        return new PickUp(agent, vault).rows();
     }
 
     private String table() {
         return Stream.concat(Stream.of(Row.heading()), rows.stream().map(Row::line))
-                .collect(Collectors.joining(
-                        "\n",
-                        "",
-                        "\n(medians of " + turns
-                                + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms)"));
+                .collect(
+                        Collectors.joining(
+                                "\n",
+                                "",
+                                "\n(medians of " + turns
+                                        + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms;"
+                                        + "\nof an append: the same with 1 KiB of history, of its p99 and of log verify: the bar)"));
     }
 
     private String json() {

@@ -28,13 +28,13 @@ record Row(String name, double value, String unit, double baseline, double bar, 
     }
 
     static String heading() {
-        return "%-40s %10s %-5s %10s %7s %7s  %s".formatted("what", "value", "unit", "baseline", "ratio", "bar", "met");
+        return "%-40s %10s %-9s %10s %7s %7s  %s".formatted("what", "value", "unit", "baseline", "ratio", "bar", "met");
     }
 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-40s %10.1f %-5s %10.1f %6.2fx %6.1fx  %s",
+                "%-40s %10.1f %-9s %10.1f %6.2fx %6.1fx  %s",
                 name,
                 value,
                 unit,

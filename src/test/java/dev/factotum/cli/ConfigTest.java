@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
@@ -33,6 +34,52 @@ class ConfigTest {
                         {"key":"accounts.shop.channel","value":"x","source":"agent.yaml:6"},\
                         {"key":"accounts.shop.user","value":"@shop","source":"agent.yaml:6"}]}
                         """, ""), shop.agent().run("config", "get", "accounts.shop", "--json"));
+    }
+
+    @Test
+    void aSecretWrittenOutIsNeverShown() throws IOException {
+        String settings = shop.read("agent.yaml");
+        shop.write("agent.yaml", settings.replace("user: \"@shop\" }", "user: \"@shop\", key: mysecret123 }"));
+        String clear = "accounts.shop.key = (set in clear; see E-AUTH-02)";
+
+        assertTrue(shop.agent().run("config", "get", "accounts.shop.key").out().startsWith(clear));
+        Ended all = shop.agent().run("config", "get");
+        assertTrue(all.out().contains(clear), all.out());
+        assertFalse((all.out() + all.err()).contains("mysecret"), all.out() + all.err());
+        assertFalse(shop.agent().run("config", "get", "--json").out().contains("mysecret"));
+
+        Ended again = shop.agent().run("config", "set", "accounts.shop.key", "mysecret456");
+        assertEquals(2, again.exit(), again.out());
+        Ended mended = shop.agent().run("config", "set", "accounts.shop.key", "env:SHOP_KEY");
+        assertEquals(0, mended.exit(), mended.err());
+        assertTrue(mended.out().contains("was (set in clear; see E-AUTH-02)"), mended.out());
+        assertFalse((shop.read("Audit_Log.md") + mended.out()).contains("mysecret"), mended.out());
+        assertTrue(shop.agent()
+                .run("config", "get", "accounts.shop.key")
+                .out()
+                .startsWith("accounts.shop.key = env:SHOP_KEY"));
+    }
+
+    @Test
+    void anEnvironmentWithoutSettingsIsSaidByCommandsThatOnlyLookToo() {
+        for (String command : new String[] {"config get timezone", "log", "log verify"}) {
+            Ended ended = shop.agent().run(("--env nosuch " + command).split(" "));
+
+            assertEquals(2, ended.exit(), command);
+            assertTrue(ended.err().contains("The environment `nosuch` has no settings [E-CONFIG-04]"), ended.err());
+        }
+        assertEquals(0, shop.agent().run("--env", "nosuch", "pause").exit(), "the kill switch asks for nothing");
+    }
+
+    @Test
+    void aKeyThatNothingReadsIsNotSet() throws IOException {
+        String before = shop.read("agent.yaml");
+
+        Ended ended = shop.agent().run("config", "set", "nosuch.key", "1");
+
+        assertEquals(2, ended.exit(), ended.out());
+        assertTrue(ended.err().contains("`nosuch` is no key that is known [E-CONFIG-03]"), ended.err());
+        assertEquals(before, shop.read("agent.yaml"));
     }
 
     @Test

@@ -141,6 +141,18 @@ class LauncherTest {
     }
 
     @Test
+    void verifyingTheLogGetsTheFullCompilerAndTheRestOfTheLogDoesNot() throws Exception {
+        build();
+
+        String verify = agent("log", "--vault", "v", "verify", "--json").out();
+        String log = agent("log", "-n", "2").out();
+
+        assertFalse(verify.contains("[-XX:TieredStopAtLevel=1]"), verify);
+        assertTrue(verify.contains("[-XX:+UseSerialGC]"), verify);
+        assertTrue(log.contains("[-XX:TieredStopAtLevel=1]"), log);
+    }
+
+    @Test
     void theArchiveIsMadeAgainWhenTheBuildIsNewer() throws Exception {
         build();
         Path archive = checkout.resolve("target/agent-25.jsa");

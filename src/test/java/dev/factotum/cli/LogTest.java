@@ -113,6 +113,17 @@ class LogTest {
     }
 
     @Test
+    void oneEntryIsCountedInTheSingular() throws IOException {
+        Shop fresh = Shop.in(folder.resolve("fresh"));
+        try (AuditLog audit = new AuditLog(fresh.vault(), ZoneOffset.UTC)) {
+            audit.append(List.of(AuditEvent.ofVault(MORNING, "config", "sam", "one")));
+        }
+
+        assertTrue(fresh.agent().run("log", "verify").out().startsWith("✓ 1 entry, none altered.\n"));
+        assertTrue(fresh.agent().run("status").out().contains(" · 1 entry in the log\n"));
+    }
+
+    @Test
     void withoutAHeadOutsideTheVaultItSaysSo() throws IOException {
         Ended ended = shop.elsewhere().agent().run("log", "verify");
 
@@ -153,6 +164,40 @@ class LogTest {
         Ended after = shop.agent().run("log", "verify");
         assertEquals(0, after.exit(), after.err());
         assertTrue(shop.agent().run("log").out().contains("accept"), "the acceptance is an entry");
+    }
+
+    /** As a restored backup, or somebody who wants an hour forgotten, would do it. */
+    @Test
+    void chainAndPageRolledBackTogetherAreCaughtByTheHeadOutsideTheVaultUntilAccepted() throws IOException {
+        Path audit = shop.root().resolve(".agent/audit/2026-11.ndjson");
+        Path page = shop.root().resolve("Audit_Log.md");
+        byte[] olderChain = Files.readAllBytes(audit);
+        byte[] olderPage = Files.readAllBytes(page);
+        record(MORNING.plusSeconds(90_000), "four", "sam");
+        record(MORNING.plusSeconds(90_060), "five", "mia");
+        Files.write(audit, olderChain);
+        Files.write(page, olderPage);
+
+        Ended caught = shop.agent().run("log", "verify");
+        assertEquals(6, caught.exit());
+        assertTrue(caught.err().startsWith("agent: Entry #4 of the audit log is not as it was written."), caught.err());
+        assertTrue(caught.err().contains("entry 5 was remembered outside the vault"), caught.err());
+        Ended elsewhere = shop.elsewhere().agent().run("log", "verify");
+        assertEquals(0, elsewhere.exit(), elsewhere.err());
+        assertTrue(elsewhere.out().contains("3 entries, none altered.\nLevel 0: "), elsewhere.out());
+
+        assertEquals(0, shop.agent().run("log", "accept", "--yes").exit());
+        Ended accepted = shop.agent().run("log", "verify");
+        assertEquals(0, accepted.exit(), accepted.err());
+        assertTrue(accepted.out().startsWith("✓ 4 entries, none altered.\nLevel 1: "), accepted.out());
+        String told = shop.agent().run("log", "-n", "1").out();
+        assertTrue(told.contains("  accepted   → ") && told.endsWith("by sam  #4\n"), told);
+
+        Files.write(audit, olderChain);
+        Files.write(page, olderPage);
+        Ended again = shop.agent().run("log", "verify");
+        assertEquals(6, again.exit());
+        assertTrue(again.err().startsWith("agent: Entry #4 of the audit log"), again.err());
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,37 @@ class MatterFinderTest {
     }
 
     @Test
+    void aListOfAnotherTerminalNeverChangesWhatANumberMeansHere() throws IOException {
+        Shop other = shop.otherTerminal();
+        assertTrue(new LastList(shop.vault()).keep(List.of(EVENING, INVOICE)));
+        assertEquals(
+                VaultCode.NO_SUCH_MATTER,
+                assertThrows(ProblemException.class, () -> new MatterFinder(other.vault(), other.root()).one("@1"))
+                        .problem()
+                        .code());
+        assertTrue(new LastList(other.vault()).keep(List.of(POSTER)));
+
+        assertEquals("Poster evening.md", found("@1"));
+        assertEquals(
+                "Poster.md",
+                new MatterFinder(other.vault(), other.root()).one("@1").name());
+    }
+
+    @Test
+    void listsOfTerminalsThatAreLongGoneAreForgotten() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            Path list = shop.write(".agent/local/lists/" + (5000 + i), INVOICE.value() + "\n");
+            Files.setLastModifiedTime(list, FileTime.from(Instant.EPOCH.plusSeconds(i)));
+        }
+        assertTrue(new LastList(shop.vault()).keep(List.of(POSTER)));
+
+        try (var lists = Files.list(shop.root().resolve(".agent/local/lists"))) {
+            assertEquals(31, lists.count());
+        }
+        assertEquals("Poster.md", found("@1"));
+    }
+
+    @Test
     void severalAreFoundOnceEachInTheOrderTyped() throws IOException {
         List<String> names = finder.all(List.of("Poster evening", "N5C7BH", "invoice 1042")).stream()
                 .map(Seen::name)
@@ -138,6 +170,17 @@ class MatterFinderTest {
     }
 
     @Test
+    void mattersAtRestAreFoundByTitleWhereTheirFileIsNamedOtherwise() throws IOException {
+        shop.write("Completed/2026-10/u.md", "---\nid: 01KA000000000000000000WXYZ\n---\n# Und\n");
+        shop.write("Rejected/r.md", "---\nid: 01KA000000000000000000WXYY\n---\n# Nothing of it\n");
+
+        assertEquals("u.md", found("Und"));
+        assertEquals("r.md", found("nothing of"));
+        shop.write("Completed/2026-11/Und.md", "---\nid: 01KA000000000000000000WXZZ\n---\n# Other\n");
+        assertEquals("Und.md", found("und"), "a name comes before a title");
+    }
+
+    @Test
     void aMatterWhoseFileIsGoneIsSaidToHaveBeenThere() throws IOException {
         MatterId old = new MatterId("01KA000000000000000000WXYZ");
         long number =
@@ -151,7 +194,8 @@ class MatterFinderTest {
     @Test
     void aListThatCannotBeKeptIsNoFailure() throws IOException {
         Path local = shop.root().resolve(".agent/local");
-        Files.createDirectories(local.resolve("last-list"));
+        Files.createDirectories(local);
+        Files.writeString(local.resolve("lists"), "in the way");
 
         assertEquals(VaultCode.NO_SUCH_MATTER, refused("nothing at all").code());
     }

@@ -51,6 +51,16 @@ final class Shop {
         return shop;
     }
 
+    /** The same vault as a command in another terminal of this machine sees it. */
+    Shop otherTerminal() {
+        TestProcesses process = new TestProcesses(
+                world.processes().pid() + 1,
+                world.processes().started(),
+                world.processes().stateFolder(),
+                Map.of());
+        return new Shop(new World(world.disk(), world.clock(), world.ids(), process), root);
+    }
+
     /** The same vault as another machine sees it. */
     Shop elsewhere() {
         TestProcesses process = new TestProcesses(

@@ -65,6 +65,19 @@ class ShowTest {
     }
 
     @Test
+    void aFinishedMatterIsSaidToBeWhereItsFileIs() throws IOException {
+        MatterId id = shop.add(Shop.plan("Winter hours"));
+        assertEquals(0, shop.agent().run("approve", "winter").exit());
+        String where = shop.root().relativize(shop.file(id, "Completed")).toString();
+        assertTrue(where.matches("Completed/[0-9]{4}-[0-9]{2}/Winter hours.md"), where);
+
+        String out = shop.agent().run("show", "winter").out();
+        assertTrue(out.contains("\n" + where + " "), out);
+        String json = shop.agent().run("show", "winter", "--json").out();
+        assertTrue(json.contains("\"" + where + "\""), json);
+    }
+
+    @Test
     void aMistakeIsShownWithItsLineAsAtApproval() throws IOException {
         MatterId id = shop.add(Shop.plan("Winter hours"));
         Path file = shop.file(id);

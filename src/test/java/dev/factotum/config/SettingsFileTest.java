@@ -59,6 +59,34 @@ class SettingsFileTest {
             retention: { completed: 730d, model_traces: 30d }
             """;
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approval: { mode: auto }",
+                "approval: { signed: [high] }",
+                "approval: { signed: high }",
+                "approval: { gestures: { high: [move] } }",
+            })
+    void whatIsNotBuiltYetIsRefusedAndNotIgnored(String yaml) {
+        List<Problem> faults =
+                new Desk().with("agent.yaml", "version: 1\n" + yaml + "\n").bad();
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().what().contains("asks for what is not built yet"), faults.toString());
+        assertEquals("agent.yaml:2", faults.getFirst().where());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approval: { mode: manual }", "approval: { signed: [] }", "approval: { signed: }"})
+    void nothingAskedForOfItIsWelcome(String yaml) {
+        assertEquals(
+                List.of(),
+                new Desk()
+                        .with("agent.yaml", "version: 1\n" + yaml + "\n")
+                        .good()
+                        .warnings());
+    }
+
     @Test
     void theExampleOfTheFormatsIsReadWhole() {
         SettingsFile.Loaded.Good good = new Desk().with("agent.yaml", EXAMPLE).good();
@@ -272,6 +300,21 @@ class SettingsFileTest {
         assertEquals(
                 List.of("AGENT__POLICY__HOSTS", "AGENT__APPROVAL__GRACE", "AGENT__"),
                 desk.bad().stream().map(Problem::where).toList());
+    }
+
+    @Test
+    void aVariableThatNothingReadsIsAProblemOfItsOwn() {
+        Desk desk = new Desk()
+                .withVariables(
+                        Map.of("AGENT__NOSUCH__KEY", "1", "AGENT__APPROVAL__GRASE", "2s", "AGENT__OWNER", "mia"));
+
+        assertEquals(
+                List.of(
+                        "AGENT__APPROVAL__GRASE The variable `AGENT__APPROVAL__GRASE` names no setting",
+                        "AGENT__NOSUCH__KEY The variable `AGENT__NOSUCH__KEY` names no setting"),
+                desk.bad().stream()
+                        .map(problem -> problem.where() + " " + problem.what())
+                        .toList());
     }
 
     @Test

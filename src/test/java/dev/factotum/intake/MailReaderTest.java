@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,7 @@ class MailReaderTest {
                 Hi,
                 could you send it?\s\s
                 """);
-        assertEquals(Optional.of("Peters, Jo <jo@acme.example>"), mail.from());
+        assertEquals(Optional.of("\"Peters, Jo\" <jo@acme.example>"), mail.from());
         assertEquals(Optional.of("invoices@acme.example"), mail.replyTo());
         assertEquals(List.of("hello@lantern.example", "b@z.example", "accounts@acme.example"), mail.to());
         assertEquals(Optional.of("Invoice 1042"), mail.subject());
@@ -50,6 +52,26 @@ class MailReaderTest {
         assertEquals("Hi,\ncould you send it?", mail.text());
         assertEquals(List.of(), mail.notes());
         assertEquals(Optional.empty(), mail.auto());
+    }
+
+    @Test
+    void aSenderIsWrittenSoThatAStrictReaderTakesItForOneMailbox() throws AddressException {
+        for (String name : List.of(
+                "\"Peters, Jo\"",
+                "\"Acme: sales\"",
+                "\"Jo; Bo\"",
+                "“Jo” Peters",
+                "\"Jo \\\"the pen\\\" Peters\"",
+                "=?utf-8?Q?Peters=2C_Jo_=28Acme=29?=",
+                "J. R. Peters",
+                "Jo Peters")) {
+            String from =
+                    read("From: " + name + " <jo@acme.example>\n\nHi").from().orElseThrow();
+            InternetAddress[] parsed = InternetAddress.parse(from, true);
+            assertEquals(1, parsed.length, from);
+            assertEquals("jo@acme.example", parsed[0].getAddress(), from);
+            assertEquals("Message from " + parsed[0].getPersonal(), "Message from " + Mailboxes.plainName(from));
+        }
     }
 
     @Test
@@ -297,6 +319,26 @@ class MailReaderTest {
                 Optional.of("bounce"),
                 read("From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\n\n--r\n\nnot delivered\n--r--\n")
                         .auto());
+    }
+
+    @Test
+    void whateverAMachineMarksAsSentByItselfIsKnownAsSuch() {
+        assertEquals(
+                Optional.of("notice"),
+                read("From: a@b.example\nAuto-Submitted: auto-generated\n\nx\n").auto());
+        assertEquals(
+                Optional.of("notice"),
+                read("Return-Path: <>\nFrom: a@b.example\n\nx\n").auto());
+        assertEquals(
+                Optional.of("reply"),
+                read("From: a@b.example\nAuto-Submitted: Auto-Replied; owner-email=a@b.example\n\nx\n")
+                        .auto());
+        assertEquals(
+                Optional.of("list"),
+                read("From: a@b.example\nPrecedence: junk\n\nx\n").auto());
+        assertEquals(
+                Optional.empty(),
+                read("From: a@b.example\nAuto-Submitted: no (a person)\n\nx\n").auto());
     }
 
     @Test

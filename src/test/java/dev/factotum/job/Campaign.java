@@ -7,31 +7,32 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * How large the tests with real processes are: {@code -Dcampaign=10} is the full size, the plain build takes 1;
+ * How large the tests with real processes and with many rounds are: {@code -Pcampaign} or {@code -Dcampaign=10} is the
+ * full size, the plain build takes 1;
  * {@code -Dcampaign.folder=DIR} puts the vaults on another disk, {@code -Dcampaign.seed=N} repeats a run's choices.
  */
-final class Campaign {
+public final class Campaign {
     static final Duration PATIENCE = Duration.ofSeconds(90L * size());
 
     private Campaign() {}
 
-    static int size() {
+    public static int size() {
         return Math.max(1, Integer.getInteger("campaign", 1));
     }
 
-    static boolean full() {
+    public static boolean full() {
         return size() >= 10;
     }
 
     /** A source of choices that says how to repeat them. */
-    static Random chance(String who) {
+    public static Random chance(String who) {
         long seed = Long.getLong("campaign.seed", System.nanoTime());
         System.out.println(who + ": -Dcampaign.seed=" + seed);
         return new Random(seed);
     }
 
     /** A new folder for vaults. */
-    static Path folder() throws IOException {
+    public static Path folder() throws IOException {
         String parent = System.getProperty("campaign.folder");
         return parent == null
                 ? Files.createTempDirectory("factotum")

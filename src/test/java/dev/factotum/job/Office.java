@@ -73,6 +73,7 @@ final class Office implements AutoCloseable {
     private final Engine engine;
     private final Desk desk;
     private final Toolbox toolbox;
+    private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
     static void found(TestWorld world) throws IOException {
@@ -111,7 +112,8 @@ final class Office implements AutoCloseable {
                 audit,
                 List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
                 intake,
-                (address, client) -> {},
+                (address, client) ->
+                        remembered.add(address + client.map(c -> " for " + c).orElse("")),
                 () -> false,
                 event -> {});
         this.engine = new Engine(parts);
@@ -141,6 +143,11 @@ final class Office implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    /** Addresses that were to be remembered, each as often as it was. */
+    List<String> remembered() {
+        return List.copyOf(remembered);
     }
 
     Intake intake() {

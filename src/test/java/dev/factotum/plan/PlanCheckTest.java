@@ -128,6 +128,7 @@ class PlanCheckTest {
                 "to: a@x.example | to | [\"a@x.example\"]",
                 "to: \"Peters, Jo\" <jo@x.example>, a@x.example | to |"
                         + " [\"\\\"Peters, Jo\\\" <jo@x.example>\",\"a@x.example\"]",
+                "to: \"Jo; Bo,, x\" <a@x.example> | to | [\"\\\"Jo; Bo,, x\\\" <a@x.example>\"]",
                 "to:\\n- Jo <jo@x.example>\\n- a@x.example | to | [\"Jo <jo@x.example>\",\"a@x.example\"]",
                 "tags: ams , #coffee, \"x | tags | [\"ams\",\"#coffee\",\"\\\"x\"]",
                 "tags: | tags | []",
@@ -177,6 +178,9 @@ class PlanCheckTest {
                 "to: a@x.example, | E-PLAN-21 6 `to` ends in a comma or holds a semicolon.",
                 "to: a@x.example; b@x.example | E-PLAN-21 6 `to` ends in a comma or holds a semicolon.",
                 "to: Peters, jo@x.example | E-PLAN-21 6 `to` is not a list of addresses: Peters, jo@x.example.",
+                "to: a@x.example,,b@x.example | E-PLAN-21 6 `to` has an empty entry.",
+                "to: a@x.example, , b@x.example | E-PLAN-21 6 `to` has an empty entry.",
+                "to: ,a@x.example | E-PLAN-21 6 `to` has an empty entry.",
                 "to: jo@ | E-PLAN-21 6 `to` is not a list of addresses: jo@.",
                 "tags: a,,b | E-PLAN-21 6 `tags` has an empty entry.",
                 "tags: a, | E-PLAN-21 6 `tags` has an empty entry.",

@@ -583,4 +583,44 @@ class PlanEditTest {
         assertEquals(1, plan.rounds());
         assertSame(folded, edited(folded, edit -> edit.foldRound(2)));
     }
+
+    @Test
+    void aWordInPlaceOfATickIsNoApprovalAndStaysAsThePersonWroteIt() {
+        for (String word : List.of("yes", "on", "1", "\"ja\"")) {
+            String note = "---\napprove: " + word + "\nrisk: low\n---\n\n# Post\n";
+            PlanText plan = PlanText.parse(note, "Post.md");
+
+            assertEquals(
+                    note,
+                    new PlanEdit(plan)
+                            .property("approve", Optional.of("false"))
+                            .clearTicks()
+                            .apply());
+        }
+        PlanText ticked = PlanText.parse("---\napprove: true\n---\n\n# Post\n", "Post.md");
+        assertEquals(
+                "---\napprove: false\n---\n\n# Post\n",
+                new PlanEdit(ticked).property("approve", Optional.of("false")).apply());
+    }
+
+    @Test
+    void aNewBoxMakesNoStepOfTheCodeBelowIt() {
+        String text = "# T\n\n  ```step\n  skill: a.b\n  ```\n\n    ```step\n    skill: c.d\n    ```\n";
+        PlanText before = PlanText.parse(text, "T.md");
+        assertEquals(1, before.steps().size());
+        PlanText after = PlanText.parse(new PlanEdit(before).fillIn().apply(), "T.md");
+        assertEquals(1, after.steps().size());
+        assertEquals(1, after.faults().size());
+    }
+
+    @Test
+    void theBoxesTakeNoIndentedCodeBelowThemForAStep() {
+        String text = "# T\n\n    ```step\n    skill: c.d\n    ```\n";
+        Header header = new Header(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Optional.of(1));
+        String once = new PlanEdit(PlanText.parse(text, "T.md")).header(header).apply();
+        PlanText after = PlanText.parse(once, "T.md");
+        assertEquals(List.of(), after.steps());
+        assertEquals(1, after.faults().size());
+        assertEquals(once, new PlanEdit(after).header(header).apply());
+    }
 }

@@ -40,6 +40,38 @@ final class Mails {
         return item("email", Trust.UNTRUSTED, from, subject, body, "", List.of(attachments));
     }
 
+    /** The same mail with the mark that a machine has sent it. @param auto list, reply, bounce or notice */
+    static Planner.Item sentBy(String auto, Planner.Item mail) {
+        Conversation c = mail.conversation();
+        return new Planner.Item(
+                mail.id(),
+                mail.text(),
+                mail.kind(),
+                mail.trust(),
+                new Conversation(
+                        c.from(),
+                        c.replyTo(),
+                        c.to(),
+                        c.subject(),
+                        c.messageId(),
+                        c.references(),
+                        c.url(),
+                        c.account(),
+                        Optional.of(auto),
+                        c.original(),
+                        c.channel()),
+                mail.client(),
+                mail.account(),
+                mail.body(),
+                mail.attachments(),
+                mail.born(),
+                mail.now(),
+                mail.round(),
+                mail.wish(),
+                mail.tools(),
+                mail.settings());
+    }
+
     static Planner.Item request(String text) {
         return item("request", Trust.OWN, "", text.lines().findFirst().orElse(""), text, "", List.of());
     }

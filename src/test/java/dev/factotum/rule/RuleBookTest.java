@@ -234,9 +234,12 @@ class RuleBookTest {
         assertEquals("[p-2]", draft.steps().get(3).needs().toString());
         assertEquals(
                 "[p-1, p-2, p-3, p-4, p-5]", draft.steps().getLast().needs().toString());
-        assertTrue(assertInstanceOf(Answer.Question.class, book.plan(Mails.request("plan 21 posts about rain")))
-                .question()
-                .contains("more than 20"));
+        for (String many : List.of("21", "99999", "99999999999", "00000000021")) {
+            assertTrue(assertInstanceOf(
+                            Answer.Question.class, book.plan(Mails.request("plan " + many + " posts about rain")))
+                    .question()
+                    .contains("more than 20"));
+        }
         assertEquals(
                 1, drafted(Mails.request("plan 0 posts about rain")).steps().size());
     }

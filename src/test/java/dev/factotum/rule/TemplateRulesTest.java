@@ -71,6 +71,34 @@ class TemplateRulesTest {
     }
 
     @Test
+    void noRuleAnswersAMailThatAMachineHasSent() {
+        String jo = "Jo Peters <jo@acme.example>";
+        String eve = "Eve New <eve@new.example>";
+        List<Item> answered = List.of(
+                Mails.mail(jo, "Invoice 1042", "Could you resend it?"),
+                Mails.mail(eve, "Request for a quote", "200 posters?"),
+                Mails.mail(eve, "Complaint", "The posters arrived damaged."),
+                Mails.mail(jo, "Posters", "Could we meet on Tuesday?"));
+        for (Item mail : answered) {
+            assertTrue(steps(mail).contains("email.reply"), mail.text().title());
+            for (String auto : List.of("list", "reply", "bounce", "notice")) {
+                assertEquals(
+                        List.of(),
+                        steps(Mails.sentBy(auto, mail)).stream()
+                                .filter(skill -> skill.startsWith("email."))
+                                .toList(),
+                        auto + ": " + mail.text().title());
+            }
+        }
+    }
+
+    private List<String> steps(Item item) {
+        return book.plan(item) instanceof Answer.Drafted drafted
+                ? drafted.draft().steps().stream().map(Step::skill).toList()
+                : List.of();
+    }
+
+    @Test
     void requestsBecomeStepsForEachNetworkThatIsNamed() {
         Draft both = assertInstanceOf(
                         Answer.Drafted.class, book.plan(Mails.request("Post about the canal series on X and Bluesky")))

@@ -44,6 +44,22 @@ class PipelineScanTest {
         return names;
     }
 
+    @Test
+    void manyFilesAreAllSeenEachWithItsId() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < 9_000; i++) {
+            String id = String.format("01KAGRZ3M8D2V6Q4T0X9N%05d", i);
+            person.write(ROOT.resolve("Needs_Action/" + i + ".md"), "---\nid: " + id + "\n---\n");
+            expected.add(i + ".md " + id);
+        }
+        Set<String> seen = new TreeSet<>();
+        scan(true)
+                .look()
+                .seen()
+                .forEach(one -> seen.add(one.name() + " " + one.id().orElseThrow()));
+        assertEquals(expected, seen);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

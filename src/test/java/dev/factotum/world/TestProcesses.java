@@ -3,12 +3,19 @@ package dev.factotum.world;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** A process with fixed answers; no other one is alive. */
 public record TestProcesses(long pid, Instant started, Path stateFolder, Map<String, String> environment)
         implements Processes {
     public TestProcesses {
         environment = Map.copyOf(environment);
+    }
+
+    /** As if each process had a shell of its own. */
+    @Override
+    public Optional<Parent> parent() {
+        return Optional.of(new Parent(pid + 1_000_000, Instant.EPOCH));
     }
 
     @Override

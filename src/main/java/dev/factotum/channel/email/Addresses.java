@@ -50,6 +50,17 @@ final class Addresses {
         }
     }
 
+    /**
+     * The address alone of a sender as intake noted it: whatever stands before the last {@code <} is a name, which an
+     * answer does not need and which may be of any form.
+     */
+    static Read ofSender(String noted) {
+        String text = noted.strip();
+        int open = text.lastIndexOf('<');
+        boolean named = open >= 0 && text.endsWith(">") && !Texts.breaksLine(text);
+        return read(named ? text.substring(open + 1, text.length() - 1) : text);
+    }
+
     /** True for the addresses that machines send from and nobody reads. */
     static boolean readByNobody(Mailbox mailbox) {
         String local = mailbox.address().substring(0, mailbox.address().lastIndexOf('@'));

@@ -50,7 +50,7 @@ final class EmailReply implements Action {
         Arguments written = new Arguments(arguments, false);
         if (!written.has("to")) {
             conversation.from().ifPresent(from -> {
-                if (Addresses.read(from) instanceof Addresses.Read.Good good) {
+                if (Addresses.ofSender(from) instanceof Addresses.Read.Good good) {
                     completed.putArray("to").add(good.mailbox().address());
                 }
             });

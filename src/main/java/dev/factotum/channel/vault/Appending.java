@@ -2,6 +2,8 @@ package dev.factotum.channel.vault;
 
 import dev.factotum.tool.Outcome;
 import dev.factotum.tool.ToolError;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.Names;
 import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,10 +20,15 @@ import java.util.Optional;
  * Adds to the end of a note exactly once, and leaves no mark in it. The note as it was before is kept under its key in
  * the undo folder first; a repeat compares what stands now with that copy, so it sees whether the text was added
  * meanwhile, also where a person has gone on writing.
+ *
+ * <p>Of all processes of this machine one at a time adds to a note, so a crowd queues; the few tries are for editors, which
+ * take no turns.
  */
 final class Appending {
     static final long LARGEST = 16L << 20;
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Vault vault;
     private final Disk disk;
@@ -31,6 +39,22 @@ final class Appending {
     }
 
     Outcome append(String path, Path note, byte[] text, String key) throws IOException {
+        long start = vault.world().clock().nanos();
+        while (vault.world().clock().nanos() - start < PATIENCE.toNanos()) {
+            try (Claim turn =
+                    vault.claims().claim("note:" + Names.clashKey(path)).orElse(null)) {
+                if (turn != null) {
+                    return inTurn(path, note, text, key);
+                }
+            }
+            if (!paused()) {
+                break;
+            }
+        }
+        return busy(path);
+    }
+
+    private Outcome inTurn(String path, Path note, byte[] text, String key) throws IOException {
         Path copy = new UndoFolder(vault).place("before-" + key + ".md");
         byte[] before = before(note, copy);
         for (int i = 0; i < TRIES; i++) {
@@ -42,8 +66,26 @@ final class Appending {
             if (put(note, now, fresh)) {
                 return OwnTool.done(path, NoteTool.outputs(path, fresh));
             }
+            if (!paused()) {
+                break;
+            }
         }
+        return busy(path);
+    }
+
+    private static Outcome busy(String path) {
         return OwnTool.failed(new ToolError.Transient(path + " is being written by somebody else"));
+    }
+
+    /** False where the program is asked to end. */
+    private boolean paused() {
+        try {
+            vault.world().clock().pause(PAUSE);
+            return true;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The note before the first call with this key. */

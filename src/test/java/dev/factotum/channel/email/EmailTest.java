@@ -137,6 +137,25 @@ class EmailTest {
                 REPLY.complete(Trial.json("{'body': 'Hi'}"), JO).toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Peters, Jo\" <jo@acme.example>",
+                "Peters, Jo <jo@acme.example>",
+                "Acme: sales <jo@acme.example>",
+                "Jo; Bo <jo@acme.example>",
+                "“Jo” Peters <jo@acme.example>",
+                "jo@acme.example"
+            })
+    void aSenderOfAnyNameIsAnswered(String from) {
+        Conversation conversation = new Conversation(
+                Optional.of(from), Optional.of("Hello"), Optional.empty(), List.of(), Optional.empty());
+        ObjectNode completed = REPLY.complete(Trial.json("{'body': 'Hi'}"), conversation);
+
+        assertEquals("{\"body\":\"Hi\",\"to\":[\"jo@acme.example\"],\"subject\":\"Re: Hello\"}", completed.toString());
+        assertEquals("", faults(REPLY, completed));
+    }
+
     @Test
     void whatThePersonWroteStands() {
         ObjectNode written = Trial.json("{'body': 'Hi', 'to': ['an@acme.example'], 'subject': 'Something else'}");
