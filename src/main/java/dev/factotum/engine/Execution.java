@@ -13,17 +13,19 @@ import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Claimed;
 import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.Readiness;
-import dev.factotum.world.Disk;
+import dev.factotum.vault.Stage;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs exactly what was approved, from the kept copy, one step after another, watching the live file all the while. */
@@ -49,7 +51,9 @@ final class Execution {
                     "The approval of " + Finishing.when(session, approval.t())
                             + " has run out before every step could start.");
         }
-        settleDisk(session);
+        if (!settleDisk(session)) {
+            return new Turn.Again();
+        }
         Compared compared = new Compared();
         for (TypedStep step : approved.get()) {
             if (StepRun.finished(session, step)) {
@@ -132,18 +136,19 @@ final class Execution {
                 text, new MatterContext(session.outside(), session.settings(), session.id(), session.history(), text));
     }
 
-    /** A person's rename is durable before anything follows from it. */
-    private static void settleDisk(Session session) throws IOException {
-        Disk disk = session.vault().world().disk();
+    /** A person's rename is durable before anything follows from it; false where the file has gone. */
+    private static boolean settleDisk(Session session) throws IOException {
         boolean fresh = session.history().entries().getLast() instanceof Claimed;
         if (!fresh) {
-            disk.force(session.seen().path());
-            disk.forceFolder(session.vault().folder(session.stage()));
-            disk.forceFolder(session.vault().folder(dev.factotum.vault.Stage.PENDING_APPROVAL));
+            Path tray = session.vault().folder(Stage.PENDING_APPROVAL);
+            if (!session.settled() && !session.settle(Set.of(session.folder(), tray))) {
+                return false;
+            }
             Processes processes = session.vault().world().processes();
             session.recordLazily(new Claimed(
                     session.now(), processes.host(), processes.pid(), processes.started(), processes.bootId()));
         }
+        return true;
     }
 
     /**

@@ -251,8 +251,13 @@ final class StepRun {
             }
             case Outcome.Failed(ToolError error) -> {
                 session.record(result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
+                End end = failed(key, error);
+                boolean doubtful = attempts().last().map(Attempts.Try::doubtful).orElse(false);
+                if (doubtful && end instanceof End.Failed) {
+                    yield new End.Unclear("A first try may have arrived; the second was refused: " + error.message());
+                }
                 new DailyCap(session, step).free(key);
-                yield failed(key, error);
+                yield end;
             }
             case Outcome.Unknown(String why) -> {
                 session.record(result(key, "ambiguous", "", "{}", Optional.of(why), false, false, millis));
@@ -270,7 +275,8 @@ final class StepRun {
         return switch (error) {
             case ToolError.Transient(String message)
             when failures <= MOST_RETRIES ->
-                new End.Later(session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5))), message);
+                new End.Later(
+                        session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.clamp(failures - 1, 0, 5))), message);
             case ToolError.RateLimited(String message, Instant until)
             when failures <= MOST_RETRIES ->
                 new End.Later(
@@ -290,7 +296,7 @@ final class StepRun {
             case Effect.Read() ->
                 repeats > MOST_REPEATS
                         ? new End.Failed("it broke off " + repeats + " times")
-                        : call(intent.key(), intent.attempt(), intent.detail(), true);
+                        : repeat(intent, "it broke off");
             case Effect.Keyed(Duration validFor) ->
                 repeats <= MOST_REPEATS && age.compareTo(validFor) < 0
                         ? call(intent.key(), intent.attempt(), intent.detail(), true)
@@ -299,6 +305,12 @@ final class StepRun {
                 verify(intent, looks, provesAbsence && repeats <= MOST_REPEATS);
             case Effect.Unverifiable() -> new End.Unclear("Nobody can look it up for you.");
         };
+    }
+
+    /** Calls again what is known to have done nothing. */
+    private End repeat(Intent intent, String why) throws IOException {
+        session.record(result(intent.key(), "failed", "", "{}", Optional.of(why), false, false, 0));
+        return call(intent.key(), intent.attempt(), intent.detail(), true);
     }
 
     private End verify(Intent intent, List<Duration> looks, boolean repeatable) throws IOException {
@@ -310,7 +322,7 @@ final class StepRun {
             case Verification.NotFound()
             when session.now().isBefore(lastLook) ->
                 new End.Later(nextLook(intent, looks), "another look whether it arrived");
-            case Verification.NotFound() when repeatable -> call(intent.key(), intent.attempt(), intent.detail(), true);
+            case Verification.NotFound() when repeatable -> repeat(intent, "it did not arrive");
             case Verification.NotFound() -> new End.Unclear("It was looked for and not found, which proves nothing.");
             case Verification.NoAnswer(String why) -> new End.Unclear("A look gave no answer: " + why + ".");
         };

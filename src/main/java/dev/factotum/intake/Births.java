@@ -65,12 +65,7 @@ final class Births {
 
     /** True where this id is a matter already, open or at rest. */
     boolean known(MatterId id) throws IOException {
-        return placed(id) || atRest(id);
-    }
-
-    /** True where its ledger is closed, so nothing of its beginning can be missing. */
-    boolean atRest(MatterId id) throws IOException {
-        return vault.ledgers().closed(id).isPresent();
+        return placed(id) || vault.ledgers().closed(id).isPresent();
     }
 
     /** Source, birth and place, as far as they are missing: the note stands. */

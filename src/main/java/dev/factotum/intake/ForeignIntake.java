@@ -107,15 +107,29 @@ final class ForeignIntake {
         index.sweep(aside.keys());
         Optional<NoteSearch.Found> there =
                 new NoteSearch(vault).find(aside.entry().id(), names.month());
+        if (vault.ledgers().closed(aside.entry().id()).isPresent()) {
+            return atRest(aside, there);
+        }
         return there.isPresent()
                 ? finished(aside, there.get().file(), there.get().duplicateOf())
-                : births.known(aside.entry().id()) ? finished(aside, aside.original(), Optional.empty()) : first(aside);
+                : births.placed(aside.entry().id())
+                        ? finished(aside, aside.original(), Optional.empty())
+                        : first(aside);
     }
 
-    /** The record may have outlived its matter: a disk that refused to delete it, or lost the deletion. */
+    /** The matter has come to rest meanwhile; only the journal did not hear of it. */
+    private IntakeOutcome atRest(Aside aside, Optional<NoteSearch.Found> there) throws IOException {
+        MatterId id = aside.entry().id();
+        Path note = there.map(NoteSearch.Found::file).orElse(aside.original());
+        journal.close(aside.entry());
+        return there.flatMap(NoteSearch.Found::duplicateOf)
+                .<IntakeOutcome>map(first -> new IntakeOutcome.Duplicate(id, first, note))
+                .orElseGet(() -> new IntakeOutcome.Taken(id, note));
+    }
+
     private IntakeOutcome finished(Aside aside, Path note, Optional<MatterId> first) throws IOException {
         MatterId id = aside.entry().id();
-        if (!births.atRest(id) && (!births.placed(id) || first.isPresent())) {
+        if (!births.placed(id) || first.isPresent()) {
             String origin = aside.entry().folder().isEmpty()
                     ? "agent add"
                     : aside.entry().folder() + "/" + aside.entry().name();
