@@ -6,6 +6,7 @@ import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewReader;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.DiskTrouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,12 @@ final class Run extends AgentCommand {
             }
             Overview overview = shift.overview();
             shift.show(overview);
+            workplace
+                    .audit()
+                    .trouble()
+                    .map(failure ->
+                            DiskTrouble.of("The audit log is whole, but its page could not be written", failure))
+                    .ifPresent(rounds.getLast()::refused);
             RunReport report = new RunReport(rounds, shift.unread(), overview);
             if (out.json()) {
                 out.print(report.json(out));

@@ -31,11 +31,7 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
     }
 
     ExitCode exit(boolean check) {
-        ExitCode worst = ExitCode.DONE;
-        for (Tally round : rounds) {
-            ExitCode exit = round.exit();
-            worst = exit == ExitCode.DONE || worst == ExitCode.FAULT ? worst : exit;
-        }
+        ExitCode worst = Tally.worst(rounds);
         return worst == ExitCode.DONE && check && !overview.waiting().isEmpty() ? ExitCode.PERSON : worst;
     }
 

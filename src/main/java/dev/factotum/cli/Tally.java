@@ -135,14 +135,21 @@ final class Tally {
         return faults;
     }
 
-    /** The worst that happened. */
-    ExitCode exit() {
-        if (!faults.isEmpty()) {
+    /** Something beside the matters that the disk did not take. */
+    void refused(Problem problem) {
+        List<Problem> all = new ArrayList<>(intake);
+        all.add(problem);
+        intake = all;
+    }
+
+    /** The worst of several rounds; what the disk refused counts if the last round met it too, for each tries again. */
+    static ExitCode worst(List<Tally> rounds) {
+        if (rounds.stream().anyMatch(round -> !round.faults.isEmpty())) {
             return ExitCode.FAULT;
         }
-        if (intake.stream().anyMatch(problem -> problem.code().exit() == ExitCode.DISK)) {
+        if (rounds.getLast().intake.stream().anyMatch(problem -> problem.code().exit() == ExitCode.DISK)) {
             return ExitCode.DISK;
         }
-        return failed > 0 ? ExitCode.FAILED : ExitCode.DONE;
+        return rounds.stream().anyMatch(round -> round.failed > 0) ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

@@ -49,6 +49,7 @@ public final class History {
     private @Nullable Returned returned;
     private @Nullable Closed closed;
     private int approvals;
+    private boolean proposing;
     private int rev;
     private boolean unwritten;
     private long audited;
@@ -76,11 +77,13 @@ public final class History {
                 written = m.to() == Stage.APPROVED && m.from() != Stage.APPROVED ? null : m;
             }
             case Placed p -> {
+                proposing = false;
                 placed = p;
                 moving = null;
             }
             case Proposed p -> {
                 proposed = p;
+                proposing = true;
                 approval = null;
                 returned = null;
                 rev = Math.max(rev, p.rev());
@@ -151,6 +154,11 @@ public final class History {
 
     public Conversation conversation() {
         return conversation;
+    }
+
+    /** True where a proposal was begun and is not known to stand in the note. */
+    boolean proposing() {
+        return proposing;
     }
 
     /** What intake noted of the source: from, subject, account, … */

@@ -69,7 +69,11 @@ final class Placement {
     /** A move of ours whose end the ledger does not know. */
     private static Optional<Turn> settle(Session session, Moving moving) throws IOException {
         if (session.stage() == moving.to()) {
-            placed(session, "agent");
+            boolean cutShort =
+                    session.history().proposing() && !session.content().equals(moving.content());
+            if (moving.from() != moving.to() || !cutShort) {
+                placed(session, "agent");
+            }
             return Optional.empty();
         }
         if (session.stage() == moving.from()) {

@@ -47,7 +47,7 @@ final class Tray {
             return conflict(session, gestures);
         }
         if (gestures.isEmpty()) {
-            return refresh(session);
+            return session.history().proposing() ? Planning.plan(session, "") : refresh(session);
         }
         return decide(session, gestures.getFirst());
     }

@@ -104,7 +104,7 @@ final class Adoption {
         Path original = new KeptFiles(vault, entry.id()).original(entry.name());
         byte[] bytes = vault.world().disk().read(original, FileReader.LARGEST);
         Reading reading = new FileReader(settings).read(entry.name(), bytes, false);
-        if (!births.placed(entry.id())) {
+        if (!births.known(entry.id())) {
             births.born(
                     new Births.Birth(
                             entry.id(),

@@ -85,6 +85,8 @@ final class RealDisk implements Disk {
                 return new byte[0];
             }
             return in.readNBytes(max);
+        } catch (IOException failed) {
+            throw named(file, failed);
         }
     }
 
@@ -165,7 +167,19 @@ final class RealDisk implements Disk {
     private static void write(Path file, byte[] content, OpenOption... options) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, options)) {
             out.write(content);
+        } catch (IOException failed) {
+            throw named(file, failed);
         }
+    }
+
+    /** What a descriptor answers does not say which file it was. */
+    private static IOException named(Path file, IOException failed) {
+        if (failed instanceof FileSystemException || failed instanceof ClosedByInterruptException) {
+            return failed;
+        }
+        IOException named = new FileSystemException(file.toString(), null, failed.getMessage());
+        named.initCause(failed);
+        return named;
     }
 
     @Override
@@ -204,6 +218,8 @@ final class RealDisk implements Disk {
             return true;
         } catch (ClosedByInterruptException undecided) {
             return false;
+        } catch (IOException failed) {
+            throw named(path, failed);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.factotum.vault.Stage;
 import dev.factotum.world.Crash;
 import dev.factotum.world.CrashDisk;
 import dev.factotum.world.Crashed;
+import dev.factotum.world.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -119,6 +120,35 @@ class IntakeCrashTest {
             assertTrue(desk.pass().getFirst() instanceof IntakeOutcome.Duplicate, "known as the same");
         });
         assertTrue(points > 200, () -> points + " points");
+    }
+
+    /** The disk refuses to delete the record of an intake, and the matter comes to rest before the next try. */
+    @Test
+    void aRecordThatOutlivesItsMatterIsForgotten() throws IOException {
+        Desk first = Desk.open(7);
+        first.drop("Inbox/mail.eml", MailIntakeTest.MAIL);
+        first.pass();
+        long deletion = first.world().disk().trace().stream()
+                .filter(operation -> operation.name().equals("delete")
+                        && operation.path().toString().contains("/intake-"))
+                .findFirst()
+                .orElseThrow()
+                .number();
+        Desk desk = Desk.open(7);
+        desk.drop("Inbox/mail.eml", MailIntakeTest.MAIL);
+        desk.world().disk().failAt(deletion, Fault.FAILING);
+        assertTrue(desk.pass().getFirst() instanceof IntakeOutcome.Failed);
+        MatterId id = Desk.id(desk.read(in(desk, "Needs_Action").getFirst()));
+        desk.person().delete(Desk.ROOT.resolve(in(desk, "Needs_Action").getFirst()));
+        desk.vault().ledgers().close(id);
+        desk.pass();
+        assertEquals(List.of(), in(desk, "Needs_Action"), "what a person deleted does not come back");
+        assertEquals(List.of(), desk.vault().ledgers().open());
+        assertEquals(
+                List.of(),
+                desk.person().files(Desk.ROOT).keySet().stream()
+                        .filter(name -> name.contains("/intake-"))
+                        .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own; closing ends it the hard way. */
@@ -31,19 +32,27 @@ final class AgentProcess implements AutoCloseable {
     /** @param state the person's state folder; @param words the command line; @param here where it is given */
     static AgentProcess start(Path here, Path state, List<String> words) throws IOException {
         Path said = Files.createTempFile(Files.createDirectories(state.resolve("said")), words.getFirst(), ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command(words))
+                .directory(here.toFile())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().putAll(environment(state));
+        return new AgentProcess(builder.start(), said, String.join(" ", words));
+    }
+
+    /** How the system starts it. */
+    static List<String> command(List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.factotum.cli.Main"));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(here.toFile())
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
-        builder.environment().put("AGENT_STATE", state.toString());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        return new AgentProcess(builder.start(), said, String.join(" ", words));
+        return command;
+    }
+
+    static Map<String, String> environment(Path state) {
+        return Map.of("AGENT_STATE", state.toString(), "LC_ALL", "C.UTF-8");
     }
 
     /** What it has printed so far, errors among it. */

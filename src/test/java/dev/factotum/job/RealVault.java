@@ -49,8 +49,29 @@ final class RealVault implements AutoCloseable {
         return folder.resolve("vault");
     }
 
+    /** The same vault as a process sees it whose root folder is shown here; to be read only. */
+    RealVault through(Path slash) {
+        return new RealVault(slash.resolve(Path.of("/").relativize(folder)));
+    }
+
+    Path state() {
+        return folder.resolve("state");
+    }
+
+    /** Beside the vault and its state: for what a test keeps. */
+    Path outside() {
+        return folder.resolve("outside");
+    }
+
     AgentProcess agent(String... words) throws IOException {
-        return AgentProcess.start(root(), folder.resolve("state"), List.of(words));
+        return AgentProcess.start(root(), state(), List.of(words));
+    }
+
+    /** Runs a command to its end under another program, such as a tracer. */
+    Ended under(List<String> program, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(AgentProcess.command(List.of(words)));
+        return Ended.of(root(), outside().resolve("said"), AgentProcess.environment(state()), command);
     }
 
     /** Runs a command to its end and answers what it said. */

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,18 @@ class RealDiskTest {
         assertEquals("rw-------", mode(secret));
         disk.restrict(folder);
         assertEquals("rwx------", mode(folder));
+    }
+
+    /** The system answers on a descriptor, which has no name. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAWriteOrAForceMeetsNamesTheFile() {
+        Path full = Path.of("/dev/full");
+        FileSystemException write = assertThrows(FileSystemException.class, () -> disk.append(full, bytes("x")));
+        assertEquals("/dev/full", write.getFile());
+        assertEquals(DiskFailure.FULL, DiskFailure.of(write));
+        FileSystemException force = assertThrows(FileSystemException.class, () -> disk.force(full));
+        assertEquals("/dev/full", force.getFile());
     }
 
     private static String mode(Path path) throws IOException {
