@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,11 +77,11 @@ class KernelFaultsTest {
                 story.prepare(vault);
                 Snapshot before = Snapshot.of(vault);
                 Strace strace = new Strace(vault);
-                Map<String, TreeSet<Integer>> calls = strace.count("run");
+                Map<String, Set<Integer>> calls = strace.count("run");
                 List<String> unwell = finished(vault);
                 assertEquals(List.of(), unwell, story + " without any fault");
                 calls.forEach((call, numbers) -> System.out.println(story + ": " + numbers.size() + " × " + call));
-                for (Map.Entry<String, TreeSet<Integer>> call : calls.entrySet()) {
+                for (Map.Entry<String, Set<Integer>> call : calls.entrySet()) {
                     for (Injury injury : fitting(call.getKey())) {
                         for (int number : some(call.getValue(), chance)) {
                             before.restore();
@@ -126,7 +126,7 @@ class KernelFaultsTest {
         };
     }
 
-    private static List<Integer> some(TreeSet<Integer> numbers, Random chance) {
+    private static List<Integer> some(Set<Integer> numbers, Random chance) {
         List<Integer> all = new ArrayList<>(numbers);
         if (!Campaign.full()) {
             Collections.shuffle(all, chance);

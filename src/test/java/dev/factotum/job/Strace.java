@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,17 +34,18 @@ final class Strace {
     }
 
     /** Runs a command and answers the numbers of its calls in the vault and its state folder, by kind. */
-    Map<String, TreeSet<Integer>> count(String... words) throws IOException, InterruptedException {
+    Map<String, Set<Integer>> count(String... words) throws IOException, InterruptedException {
         Ended ended = vault.under(command(List.of("-e", "trace=" + String.join(",", CALLS))), words);
         if (ended.exit() != 0) {
             throw new AssertionError(ended.toString());
         }
-        Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
+        Map<String, Set<Integer>> numbers = new TreeMap<>();
         Map<String, Integer> counters = new HashMap<>();
         for (Matcher line : lines()) {
             int number = counters.merge(line.group(1) + line.group(2), 1, Integer::sum);
             if (changes(line)) {
-                numbers.computeIfAbsent(line.group(2), call -> new TreeSet<>()).add(number);
+                numbers.computeIfAbsent(line.group(2), call -> new java.util.TreeSet<>())
+                        .add(number);
             }
         }
         return numbers;
