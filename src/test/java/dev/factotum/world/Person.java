@@ -37,10 +37,13 @@ public final class Person {
         });
     }
 
-    /** Opens a file to write into it later, under whatever name it then has, or none. */
+    /** Opens a file, made where it is missing, to write into it later, under whatever name it then has, or none. */
     public Consumer<String> open(Path path) {
         synchronized (lock) {
             try {
+                if (tree.find(path) == null) {
+                    write(path, "");
+                }
                 Node node = tree.requireFile(path);
                 return text -> act(() -> tree.rewrite(node, text.getBytes(StandardCharsets.UTF_8)));
             } catch (FileSystemException missing) {
