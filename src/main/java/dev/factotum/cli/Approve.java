@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +65,7 @@ final class Approve extends AgentCommand {
             if (take.isEmpty() && left.isEmpty()) {
                 batch.nothing("Nothing waits for you.");
             }
-            if (!dryRun && !agreed(session, take)) {
+            if (!dryRun && !HighRisk.agreed(session, take, !matters.isEmpty(), yes)) {
                 return batch.abandoned();
             }
             for (Matter matter : take) {
@@ -113,32 +112,6 @@ final class Approve extends AgentCommand {
             case COMPLETED -> "is done already";
             case PENDING_APPROVAL -> "";
         };
-    }
-
-    /** High risk is shown and, at a terminal, asked about once; naming a matter where nobody can be asked is enough. */
-    private boolean agreed(Session session, List<Matter> take) throws IOException {
-        List<Matter> high = take.stream()
-                .filter(matter -> matter.assessment()
-                        .filter(a -> a.risk() == Risk.HIGH && !a.run().isEmpty())
-                        .isPresent())
-                .toList();
-        if (high.isEmpty() || session.out().json() && !matters.isEmpty()) {
-            return true;
-        }
-        PlanView view = new PlanView(session.out().width());
-        for (Matter matter : session.out().json() ? List.<Matter>of() : high) {
-            Stream.of(view.head(matter), view.look(matter), view.line(matter))
-                    .flatMap(List::stream)
-                    .forEach(session.out()::print);
-            session.out().print("");
-        }
-        if (yes || !matters.isEmpty() && !session.interactive()) {
-            return true;
-        }
-        String question = take.size() == 1
-                ? "This is high risk. Approve it?"
-                : high.size() + " of " + take.size() + " are high risk. Approve all?";
-        return Confirm.ask(session, question, "Add --yes.");
     }
 
     private void one(Session session, Workplace workplace, Batch batch, Matter matter)

@@ -80,7 +80,8 @@ final class MatterChecks {
         if (!copies.isEmpty()) {
             checks.add(Check.problem(
                     "conflicts",
-                    copies.size() + " copies made by a sync tool, first " + copies.getFirst(),
+                    copies.size() + (copies.size() == 1 ? " copy" : " copies") + " made by a sync tool, first "
+                            + copies.getFirst(),
                     "Take over what is right in them, then delete them; they never run."));
         }
     }

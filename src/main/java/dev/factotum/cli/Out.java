@@ -31,6 +31,11 @@ final class Out {
         return json;
     }
 
+    /** True where the person wants results only, without hints. */
+    boolean quiet() {
+        return quiet;
+    }
+
     /** One line of the result. */
     void print(String line) {
         terminal.output(line + "\n");

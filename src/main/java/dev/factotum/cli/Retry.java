@@ -6,6 +6,7 @@ import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
 import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Seen;
@@ -32,6 +33,11 @@ final class Retry extends AgentCommand {
 
     @ArgGroup
     private @Nullable Answer answer;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
 
     /** What a person saw when they looked. */
     private static final class Answer {
@@ -60,7 +66,7 @@ final class Retry extends AgentCommand {
             for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
                 Optional<Matter> matter = Matter.read(workplace, seen);
                 if (matter.isPresent() && !session.interrupt().getAsBoolean()) {
-                    one(workplace, batch, matter.get());
+                    one(session, workplace, batch, matter.get());
                 }
             }
             return batch.end();
@@ -79,7 +85,9 @@ final class Retry extends AgentCommand {
         }
     }
 
-    private void one(Workplace workplace, Batch batch, Matter matter) throws IOException, InterruptedException {
+    private void one(Session session, Workplace workplace, Batch batch, Matter found)
+            throws IOException, InterruptedException {
+        Matter matter = found;
         Optional<String> reason = cannot(matter);
         if (reason.isPresent()) {
             batch.left(matter, reason.get(), true);
@@ -98,8 +106,14 @@ final class Retry extends AgentCommand {
                         matter, "noted; nothing is left to run. Move the note to Completed where that was all", false);
                 return;
             }
+            matter = again(workplace, matter);
         }
-        Turn turn = decider.decide(matter.seen(), (desk, file) -> desk.retry(file, decider.who()));
+        if (!HighRisk.agreed(session, List.of(matter), true, yes)) {
+            batch.left(matter, "nothing was done", false);
+            return;
+        }
+        Digest shown = matter.content();
+        Turn turn = decider.decide(matter.seen(), (desk, file) -> desk.retry(file, decider.who(), shown));
         batch.turned(matter, turn);
     }
 
@@ -157,12 +171,22 @@ final class Retry extends AgentCommand {
         }
     }
 
-    private static boolean nothingLeft(Workplace workplace, Seen before) throws IOException {
-        Optional<Seen> now = before.id().isEmpty()
+    /** The matter as the answer left it in the tray; as it was where it has gone from there. */
+    private static Matter again(Workplace workplace, Matter before) throws IOException {
+        Optional<Seen> now = waiting(workplace, before.seen());
+        return now.isEmpty() ? before : Matter.read(workplace, now.get()).orElse(before);
+    }
+
+    private static Optional<Seen> waiting(Workplace workplace, Seen before) throws IOException {
+        return before.id().isEmpty()
                 ? Optional.empty()
                 : workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen().stream()
                         .filter(seen -> seen.id().equals(before.id()))
                         .findFirst();
+    }
+
+    private static boolean nothingLeft(Workplace workplace, Seen before) throws IOException {
+        Optional<Seen> now = waiting(workplace, before);
         if (now.isEmpty()) {
             return false;
         }

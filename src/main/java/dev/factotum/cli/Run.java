@@ -43,7 +43,7 @@ final class Run extends AgentCommand {
         Out out = session.out();
         EventPrinter printer = new EventPrinter(out);
         boolean hurried = now || out.traits().errors().terminal();
-        try (Workplace workplace = Workplace.open(session, hurried, printer::print)) {
+        try (Workplace workplace = Workplace.once(session, hurried, printer::print)) {
             printer.zone(workplace.settings().zone());
             if (dryRun) {
                 new DryRun(out, workplace).print();
@@ -58,9 +58,9 @@ final class Run extends AgentCommand {
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
             Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
-            boolean young = !rounds.getLast().young().isEmpty()
-                    || !rounds.getLast().due().isAfter(soon);
-            if (hurried && young) {
+            boolean ripe = !rounds.getLast().due().isAfter(soon);
+            boolean young = !rounds.getLast().young().isEmpty();
+            if (ripe || hurried && young) {
                 pause(session, workplace, Workplace.GLANCE);
                 rounds.add(shift.work());
             }

@@ -5,7 +5,6 @@ import dev.factotum.engine.Overview;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.markdown.Escape;
 import dev.factotum.problem.ExitCode;
-import dev.factotum.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +52,10 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
         part(done, sum(Tally::returned), "came back to you");
         part(done, sum(Tally::failed), "failed");
         boolean worked = rounds.stream().anyMatch(Tally::worked);
+        if (out.quiet()) {
+            quiet(out, done);
+            return;
+        }
         if (worked) {
             out.print("");
         }
@@ -60,10 +63,7 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
                 done.isEmpty()
                         ? worked ? "Taken in; nothing to plan." : "Nothing to do."
                         : String.join(" · ", done) + ".");
-        for (Problem problem :
-                last.problems().subList(0, Math.min(MOST, last.problems().size()))) {
-            out.problem(problem);
-        }
+        problems(out);
         out.print(StatusText.counts(overview) + ".");
         if (!young().isEmpty()) {
             String names = String.join(", ", young().stream().limit(MOST).toList());
@@ -73,7 +73,19 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
             out.print(last.busy() + (last.busy() == 1 ? " is" : " are") + " in the hands of another process.");
         }
         comes(when).ifPresent(out::print);
-        out.print("Next: " + StatusText.next(overview));
+        out.print("Next: " + StatusText.next(overview, false));
+    }
+
+    /** What was done and what is wrong; nothing where there is neither, as a job in the night wants it. */
+    private void quiet(Out out, List<String> done) {
+        if (!done.isEmpty()) {
+            out.print(String.join(" · ", done) + ".");
+        }
+        problems(out);
+    }
+
+    private void problems(Out out) {
+        rounds.getLast().problems().stream().limit(MOST).forEach(out::problem);
     }
 
     private static void part(List<String> parts, int number, String words) {

@@ -36,12 +36,12 @@ final class StatusText {
         out.print(Style.BOLD.of(Escape.terminal(String.valueOf(vault.root().getFileName()))) + "  "
                 + Style.DIM.of(Escape.terminal(vault.root().toString())));
         out.print(counts(overview));
-        waiting(vault, overview.waiting());
+        boolean numbered = waiting(vault, overview.waiting());
         scheduled(overview.scheduled());
         problems(overview.problems());
         out.print("");
         out.print(Style.DIM.of(foot(overview)));
-        out.print("Next: " + next(overview));
+        out.print("Next: " + next(overview, numbered));
     }
 
     static String counts(Overview overview) {
@@ -72,10 +72,10 @@ final class StatusText {
         }
     }
 
-    /** The tray with its numbers. */
-    void waiting(Vault vault, List<Waiting> waiting) throws IOException {
+    /** The tray with its numbers; false where it has none. */
+    boolean waiting(Vault vault, List<Waiting> waiting) throws IOException {
         if (waiting.isEmpty()) {
-            return;
+            return false;
         }
         List<Waiting> shown = waiting.subList(0, Math.min(most, waiting.size()));
         List<MatterId> numbered = new ArrayList<>();
@@ -92,6 +92,7 @@ final class StatusText {
         if (waiting.size() > shown.size()) {
             out.print("       and " + (waiting.size() - shown.size()) + " more: agent status --all");
         }
+        return number > 0;
     }
 
     private void line(Waiting one, String number) {
@@ -184,12 +185,13 @@ final class StatusText {
     }
 
     /** The one command that helps most now. */
-    static String next(Overview overview) {
+    static String next(Overview overview, boolean numbered) {
         if (!overview.audit().ok()) {
             return "agent log verify   says what is wrong with the log";
         }
         if (overview.waiting().stream().anyMatch(one -> !one.ticked())) {
-            return "agent review   goes through the tray with you; agent show @1 explains one";
+            return "agent review   goes through the tray with you; "
+                    + (numbered ? "agent show @1 explains one" : "agent status lists it");
         }
         boolean work = overview.count(Stage.INBOX) + overview.count(Stage.NEEDS_ACTION) > 0
                 || overview.waiting().stream().anyMatch(Waiting::ticked)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.engine.History;
 import dev.factotum.engine.Turn;
 import dev.factotum.markdown.Escape;
+import dev.factotum.problem.ApproveCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Approved;
@@ -32,7 +33,7 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
         }
         List<Result> results = new ArrayList<>();
         for (LedgerEntry entry : entries) {
-            if (entry instanceof Approved) {
+            if (entry instanceof Approved || turn instanceof Turn.Refused) {
                 results.clear();
             } else if (entry instanceof Result result) {
                 results.add(result);
@@ -111,9 +112,16 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
                                 + (why.equals("paused") ? " (agent resume lets it go)" : "")
                         : "approved; waits until " + when.at(until) + " (" + Escape.terminal(why) + ")";
             case Turn.Again() -> "it changed meanwhile; nothing was decided. Look at it and decide again";
-            case Turn.Refused(Problem problem) -> Escape.terminal(problem.what() + " " + problem.why());
+            case Turn.Refused(Problem problem) ->
+                Escape.terminal(problem.what() + " " + problem.why().strip() + " " + next(problem))
+                        .strip();
             case Turn.Busy() -> "another process works on it; nothing was decided. Try again";
         };
+    }
+
+    /** What to do instead, where that is another command. */
+    private static String next(Problem problem) {
+        return problem.code() == ApproveCode.CHANGED ? problem.next() : "";
     }
 
     private String errors() {

@@ -71,9 +71,13 @@ final class WatchRounds implements Rounds {
     public Instant some(Set<Path> files) throws IOException {
         return guarded(() -> {
             if (!here()) {
+                synchronized (board) {
+                    dirty = true;
+                }
                 return show(false);
             }
             Tally tally = shift.work(files);
+            tellMore(tally.problems());
             dirty(tally);
             Instant due = tally.busy() > 0 ? clock.instant() : tally.due();
             Instant next = show(false);
@@ -83,6 +87,7 @@ final class WatchRounds implements Rounds {
 
     /** A full disk, or a file of ours that is half synced, is said and tried again; a failing disk ends the watch. */
     private Instant guarded(Round round) throws IOException {
+        screen.begins();
         try {
             Instant due = round.look();
             standing.set("");
@@ -94,6 +99,8 @@ final class WatchRounds implements Rounds {
             stands(Failures.disk(failure));
         } catch (ProblemException stopped) {
             stands(stopped.problem());
+        } finally {
+            screen.ends();
         }
         return clock.instant().plus(AGAIN);
     }
@@ -124,8 +131,13 @@ final class WatchRounds implements Rounds {
         }
     }
 
+    /** Of some files: said at once, and known when everything is looked at next. */
+    private synchronized void tellMore(List<Problem> problems) {
+        problems.stream().filter(problem -> told.add(problem.oneLine())).forEach(screen::problem);
+    }
+
     /** Each problem once, as long as it stands. */
-    private void tell(List<Problem> problems) {
+    private synchronized void tell(List<Problem> problems) {
         Set<String> now = new HashSet<>();
         for (Problem problem : problems) {
             now.add(problem.oneLine());

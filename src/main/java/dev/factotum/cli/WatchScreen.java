@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a watch shows: a line for each event, and on a terminal one line at the foot that is redrawn. Thread-safe. */
@@ -23,6 +24,7 @@ final class WatchScreen {
     private final Out out;
     private final Clock clock;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger looks = new AtomicInteger();
     private volatile EventText text = new EventText(ZoneOffset.UTC);
     private volatile Duration grace = Duration.ZERO;
     private volatile String doing = "";
@@ -63,12 +65,27 @@ final class WatchScreen {
         out.foot("");
     }
 
+    /** A look begins: what happens from now on is worked on. */
+    void begins() {
+        looks.incrementAndGet();
+    }
+
+    /** A look is over; nothing is worked on once all of them are. */
+    void ends() {
+        if (looks.decrementAndGet() == 0) {
+            doing = "";
+            if (out.traits().errors().terminal()) {
+                foot();
+            }
+        }
+    }
+
     void event(AuditEvent event) {
         if (out.json()) {
             out.event(EventText.json(out, event));
             return;
         }
-        doing = event.title();
+        doing = looks.get() > 0 ? event.title() : "";
         text.line(event).ifPresent(out::event);
     }
 
@@ -126,7 +143,8 @@ final class WatchScreen {
         }
     }
 
-    private String line() {
+    /** The line at the foot. */
+    String line() {
         Overview now = overview;
         if (now == null) {
             return Style.DIM.of("looking at everything …");

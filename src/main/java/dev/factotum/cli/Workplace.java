@@ -38,18 +38,26 @@ final class Workplace implements AutoCloseable {
     private final RuleBook rules;
     private final Intake intake;
     private final boolean hurried;
+    private final boolean once;
     private final EngineParts parts;
 
     private Workplace(
-            Session session, Vault vault, LiveSettings settings, boolean hurried, Consumer<AuditEvent> listener)
+            Session session,
+            Vault vault,
+            LiveSettings settings,
+            boolean hurried,
+            boolean once,
+            Consumer<AuditEvent> listener)
             throws IOException {
         this.vault = vault;
         this.hurried = hurried;
+        this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
-        Settle settle = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
+        Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
+        Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
         this.parts = new EngineParts(
                 vault,
@@ -65,22 +73,34 @@ final class Workplace implements AutoCloseable {
 
     /** @param listener hears of every event as it is recorded; called from many threads */
     static Workplace open(Session session, Consumer<AuditEvent> listener) throws IOException {
-        return open(session, false, listener);
+        return at(session, session.vault(), false, listener);
     }
 
-    /** @param hurried takes for finished what did not change for 1.5 s, however young it is */
-    static Workplace open(Session session, boolean hurried, Consumer<AuditEvent> listener) throws IOException {
-        return at(session, session.vault(), hurried, listener);
+    /**
+     * For a round of work after which the process ends: what it cannot tell by the time of a file, it can only tell by
+     * looking twice within 1.5 s.
+     *
+     * @param hurried takes for finished what did not change for 1.5 s, however young it is
+     */
+    static Workplace once(Session session, boolean hurried, Consumer<AuditEvent> listener) throws IOException {
+        return at(session, session.vault(), hurried, true, listener);
     }
 
     /** In a vault that is not the one the session means. */
     static Workplace at(Session session, Vault vault, boolean hurried, Consumer<AuditEvent> listener)
             throws IOException {
+        return at(session, vault, hurried, false, listener);
+    }
+
+    private static Workplace at(
+            Session session, Vault vault, boolean hurried, boolean once, Consumer<AuditEvent> listener)
+            throws IOException {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
             case SettingsFile.Loaded.Good good ->
-                new Workplace(session, vault, new LiveSettings(file, session.environment(), good), hurried, listener);
+                new Workplace(
+                        session, vault, new LiveSettings(file, session.environment(), good), hurried, once, listener);
         };
     }
 
@@ -134,7 +154,7 @@ final class Workplace implements AutoCloseable {
     }
 
     Engine engine() {
-        return new Engine(parts);
+        return once ? new Engine(parts, GLANCE) : new Engine(parts);
     }
 
     /** Decisions by command. */

@@ -40,6 +40,7 @@ final class Checker {
             case Shape.Table(Shape value) -> table(value, node, path);
             case Shape.Keys keys -> keys(keys, node, path);
             case Shape.Again again -> check(again.shape().get(), node, path);
+            case Shape.Unbuilt unbuilt -> unbuilt(unbuilt, node, path);
             case Shape.Anything anything -> secrets(node, path);
         }
     }
@@ -58,6 +59,20 @@ final class Checker {
                     leaf.origin(),
                     "it holds `" + Plainly.shown(leaf.text()) + "`, and should be " + expected,
                     "Write " + expected + " there.");
+        }
+    }
+
+    private void unbuilt(Shape.Unbuilt shape, Node node, String path) {
+        boolean welcome = node instanceof Node.Leaf leaf && shape.only().isPresent()
+                ? leaf.text().equalsIgnoreCase(shape.only().get())
+                : node instanceof Node.Items list && list.items().isEmpty();
+        if (!welcome) {
+            findings.fault(
+                    ConfigCode.INVALID,
+                    "`" + path + "` asks for what is not built yet",
+                    node.origin(),
+                    shape.why(),
+                    shape.only().map(only -> "Write " + only + " there.").orElse("Remove it."));
         }
     }
 

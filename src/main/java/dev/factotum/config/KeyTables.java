@@ -8,6 +8,7 @@ import dev.factotum.config.Shape.Keys;
 import dev.factotum.config.Shape.ListOf;
 import dev.factotum.config.Shape.Scalar;
 import dev.factotum.config.Shape.Table;
+import dev.factotum.config.Shape.Unbuilt;
 import dev.factotum.config.Shape.Whole;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,9 @@ final class KeyTables {
     static final List<String> RISKS = List.of("low", "normal", "high");
 
     private static final Shape RISK = new Choice(RISKS);
-    private static final Shape MODE = new Choice(List.of("manual", "auto"));
+    private static final Shape MODE = new Unbuilt(
+            Optional.of("manual"),
+            "no plan would wait for a person less; what may go by itself is written as approval.auto, rule by rule");
     private static final Shape LIMITS = new ListOf(new Scalar(Kind.LIMIT));
     private static final Shape BUDGET = new Keys(
             List.of(
@@ -170,8 +173,16 @@ final class KeyTables {
                 fallback("max_late", DURATION, "1d", "How late a step may start after its time"),
                 key("people", new Table(person()), "Who may approve what; everyone everything if left out"),
                 key("auto", new ListOf(automatic()), "Plans that approve themselves"),
-                key("gestures", ANYTHING, "Which gestures count for which risk"),
-                key("signed", new ListOf(RISK), "Risks that need a signature"));
+                key(
+                        "gestures",
+                        unbuilt(
+                                "every gesture would count all the same; approval.people names gestures person by person"),
+                        "Which gestures count for which risk"),
+                key("signed", unbuilt("no signature would be asked for"), "Risks that need a signature"));
+    }
+
+    private static Shape unbuilt(String why) {
+        return new Unbuilt(Optional.empty(), why);
     }
 
     private static Shape person() {

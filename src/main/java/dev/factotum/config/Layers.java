@@ -46,6 +46,7 @@ final class Layers {
             case Shape.Decimal other -> node;
             case Shape.Choice other -> node;
             case Shape.Again other -> node;
+            case Shape.Unbuilt other -> node;
             case Shape.Anything other -> node;
         };
     }

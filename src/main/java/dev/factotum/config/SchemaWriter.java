@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns shapes into JSON Schema, dialect 2020-12. A key with nothing behind it is null, which means: not set. */
 final class SchemaWriter {
@@ -63,6 +64,10 @@ final class SchemaWriter {
                 }
                 out.put("$ref", "#/$defs/" + again.name());
             }
+            case Shape.Unbuilt(Optional<String> only, String ignored) ->
+                only.ifPresentOrElse(
+                        word -> choice(out, new Shape.Choice(List.of(word))),
+                        () -> types(out, "array", "null").put("maxItems", 0));
             case Shape.Anything anything -> {}
         }
         return out;
@@ -132,6 +137,7 @@ final class SchemaWriter {
             case Shape.Table table -> "";
             case Shape.Keys keys -> "";
             case Shape.Again again -> "";
+            case Shape.Unbuilt unbuilt -> "";
             case Shape.Anything anything -> "";
         };
         if (item instanceof Shape.Keys || item instanceof Shape.Again) {

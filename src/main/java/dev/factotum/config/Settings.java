@@ -1,9 +1,12 @@
 package dev.factotum.config;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,27 @@ public record Settings(
         clients = Map.copyOf(clients);
         agents = List.copyOf(agents);
         contacts = List.copyOf(contacts);
+    }
+
+    /** The client of this name, however its letters are written; one that is written exactly so before any other. */
+    public Optional<ClientSettings> client(String name) {
+        ClientSettings exact = clients.get(name);
+        return exact != null
+                ? Optional.of(exact)
+                : clients.values().stream()
+                        .filter(client -> sameName(client.name(), name))
+                        .min(Comparator.comparing(ClientSettings::name));
+    }
+
+    /** Whether two names of clients mean one: folders cannot tell large letters from small ones everywhere. */
+    public static boolean sameName(String one, String other) {
+        return folded(one).equals(folded(other));
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** @param handle the address or @name it acts as; its name where none is given */

@@ -44,6 +44,14 @@ sealed interface Shape {
     /** A shape that holds itself. @param name the schema's definition of it */
     record Again(String name, Supplier<Shape> shape) implements Shape {}
 
+    /**
+     * What is planned and not built yet: it is refused, so that nobody relies on it.
+     *
+     * @param only the one value that is welcome all the same; empty for none
+     * @param why what would go wrong if it were taken
+     */
+    record Unbuilt(Optional<String> only, String why) implements Shape {}
+
     /** Whatever stands there, for what other parts of the program read themselves. */
     record Anything() implements Shape {}
 

@@ -126,6 +126,8 @@ final class Absences {
             Closed closed = new Closed(now, "dropped", by, "deleted");
             ledger.append(closed);
             history.add(closed);
+        } else {
+            ledger.settle();
         }
         String title = history.placed().map(Placed::name).orElse("");
         List<dev.factotum.audit.AuditEvent> events = new java.util.ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.factotum.engine;
 
+import dev.factotum.config.Settings.ApprovalSettings;
 import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanFault;
@@ -12,7 +13,6 @@ import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +35,9 @@ final class Approvals {
     }
 
     static Verdict approve(Session session, Approval approval) throws IOException {
+        if (approval instanceof Approval.ByPerson person) {
+            Tray.take(session, person.by());
+        }
         String filled = filled(session);
         if (!session.rewrite(filled, "filled in")) {
             return Verdict.AGAIN;
@@ -47,7 +50,7 @@ final class Approvals {
                     ? Verdict.RETURNED
                     : Verdict.AGAIN;
         }
-        int rev = session.text().rev();
+        int rev = rev(session);
         Digest digest = PlanDigest.ofPlan(session.id(), rev, assessment.run());
         keep(session, digest);
         session.record(new Approved(
@@ -66,13 +69,17 @@ final class Approvals {
         return session.admit(approval, session.text().source()) ? Verdict.ADMITTED : Verdict.AGAIN;
     }
 
-    /** Ids and a revision, where a hand-written plan has none. */
+    /** Ids, where a hand-written plan has none, and the revision as the ledger has it. */
     private static String filled(Session session) {
-        PlanEdit edit = new PlanEdit(session.text()).fillIn();
-        if (session.text().rev() == 0) {
-            edit.property("rev", Optional.of("1"));
-        }
-        return edit.apply();
+        return new PlanEdit(session.text())
+                .fillIn()
+                .property("rev", Optional.of(Integer.toString(rev(session))))
+                .apply();
+    }
+
+    /** What was never proposed is approved as its first revision. */
+    private static int rev(Session session) {
+        return Math.max(1, session.history().rev());
     }
 
     private static void keep(Session session, Digest digest) throws IOException {
@@ -86,14 +93,14 @@ final class Approvals {
         return session.vault().hidden().resolve("approved").resolve(digest.hex() + ".md");
     }
 
-    /** The last date of any step, and no less than the approval itself, plus what may be late. */
+    /** The last date of any step, and no less than the approval itself, plus what may be late; or as plans expire. */
     private static Instant until(Session session, List<TypedStep> run, Instant at) {
-        Duration late = session.settings().approval().maxLate();
-        Instant last = run.stream()
+        ApprovalSettings settings = session.settings().approval();
+        return run.stream()
                 .flatMap(step -> step.notBefore().stream())
                 .max(Instant::compareTo)
-                .orElse(at);
-        return (last.isBefore(at) ? at : last).plus(late);
+                .map(last -> (last.isBefore(at) ? at : last).plus(settings.maxLate()))
+                .orElseGet(() -> at.plus(settings.expires()));
     }
 
     private record Objection(String why, List<String> steps, String detail, List<PlanFault> faults) {}
@@ -106,6 +113,10 @@ final class Approvals {
                     List.of(),
                     count == 1 ? assessment.faults().getFirst().reason() : count + " mistakes, each shown at its step.",
                     assessment.faults()));
+        }
+        Optional<String> stranger = Rights.unknownClient(session);
+        if (stranger.isPresent()) {
+            return Optional.of(new Objection("invalid", List.of(), stranger.get(), List.of()));
         }
         if (Garbled.conflicted(session.text().source())) {
             return Optional.of(new Objection(

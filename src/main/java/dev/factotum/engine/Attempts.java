@@ -17,12 +17,17 @@ public final class Attempts {
      * One call.
      *
      * @param approval under which approval of the matter, counted from 1
+     * @param doubtful true where an earlier call with the same key may have happened: then a failure of this one does not
+     *     mean that nothing did
      */
-    public record Try(Intent intent, int approval, Optional<Result> result, Optional<Answered> answer) {
+    public record Try(
+            Intent intent, int approval, boolean doubtful, Optional<Result> result, Optional<Answered> answer) {
         /** True where nobody knows yet what became of it. */
         boolean open() {
             return answer.isEmpty()
-                    && result.map(r -> r.outcome().equals("ambiguous")).orElse(true);
+                    && result.map(r -> r.outcome().equals("ambiguous")
+                                    || doubtful && r.outcome().equals("failed"))
+                            .orElse(true);
         }
 
         public boolean ok() {
@@ -30,8 +35,17 @@ public final class Attempts {
                     || answer.map(a -> a.answer().equals("arrived")).orElse(false);
         }
 
+        /** True where it certainly did nothing. */
         boolean failed() {
-            return result.map(r -> r.outcome().equals("failed")).orElse(false);
+            return !doubtful && result.map(r -> r.outcome().equals("failed")).orElse(false);
+        }
+
+        private Try with(Result ended) {
+            return new Try(intent, approval, doubtful, Optional.of(ended), answer);
+        }
+
+        private Try with(Answered answered) {
+            return new Try(intent, approval, doubtful, result, Optional.of(answered));
         }
 
         boolean again() {
@@ -40,15 +54,17 @@ public final class Attempts {
     }
 
     void begin(Intent intent, int approval) {
-        tries.add(new Try(intent, approval, Optional.empty(), Optional.empty()));
+        boolean doubtful =
+                tries.stream().anyMatch(t -> t.open() && t.intent().key().equals(intent.key()));
+        tries.add(new Try(intent, approval, doubtful, Optional.empty(), Optional.empty()));
     }
 
     void end(Result result) {
-        replaceLast(result.key(), t -> new Try(t.intent(), t.approval(), Optional.of(result), t.answer()));
+        replaceLast(result.key(), t -> t.with(result));
     }
 
     void answer(Answered answer) {
-        replaceLast(answer.key(), t -> new Try(t.intent(), t.approval(), t.result(), Optional.of(answer)));
+        replaceLast(answer.key(), t -> t.with(answer));
     }
 
     private void replaceLast(String key, java.util.function.UnaryOperator<Try> change) {

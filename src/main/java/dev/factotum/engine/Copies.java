@@ -13,11 +13,14 @@ import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
+import dev.factotum.world.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +54,42 @@ final class Copies {
             ledger.append(new Placed(now, from, file.name(), by));
             return Optional.empty();
         }
+        if (lateSave(parts, history, file, id)) {
+            return Optional.of(new Turn.Rests(lateSaves.setAside(file).orElse(Instant.EPOCH)));
+        }
         return Optional.of(copy(parts, file));
+    }
+
+    /**
+     * Whether an editor put this where the matter stood before it came to rest: the record is where it was laid, and this
+     * file holds something else.
+     */
+    private static boolean lateSave(EngineParts parts, History history, Seen file, MatterId id) throws IOException {
+        boolean stoodThere = history.entries().stream()
+                .anyMatch(entry -> entry instanceof Placed place
+                        && place.stage() == file.stage()
+                        && place.name().equals(file.name()));
+        Optional<Path> record = history.placed()
+                .filter(place -> place.stage() == Stage.COMPLETED)
+                .map(place -> record(parts, place));
+        if (!stoodThere || record.isEmpty()) {
+            return false;
+        }
+        Disk disk = parts.vault().world().disk();
+        try {
+            byte[] laid = disk.read(record.get(), Session.LIMIT);
+            boolean ours = PlanText.parse(new String(laid, StandardCharsets.UTF_8), file.name())
+                    .id()
+                    .equals(Optional.of(id));
+            return ours && !Arrays.equals(laid, disk.read(file.path(), Session.LIMIT));
+        } catch (NoSuchFileException moved) {
+            return false;
+        }
+    }
+
+    private static Path record(EngineParts parts, Placed place) {
+        YearMonth month = YearMonth.from(place.t().atZone(parts.settings().get().zone()));
+        return parts.vault().completed(month).resolve(place.name());
     }
 
     /** Whether the note still rests where it was laid: another with its id is an editor's late save. */
@@ -96,7 +134,7 @@ final class Copies {
                         List.of(callout), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty()))
                 .apply();
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
-        if (!java.util.Arrays.equals(bytes, next)) {
+        if (!Arrays.equals(bytes, next)) {
             parts.vault().files().replace(file.path(), bytes, next);
         }
         if (file.stage() == Stage.APPROVED) {

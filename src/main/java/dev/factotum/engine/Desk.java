@@ -1,6 +1,9 @@
 package dev.factotum.engine;
 
+import dev.factotum.markdown.Unescape;
 import dev.factotum.plan.Decisions.Kind;
+import dev.factotum.problem.ApproveCode;
+import dev.factotum.problem.Problem;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Answered;
@@ -43,12 +46,13 @@ public final class Desk {
         if (session.stage() != Stage.PENDING_APPROVAL) {
             return new Turn.Rests(java.time.Instant.MAX);
         }
-        if (!session.text().decisions().ticked(Kind.REJECT).isEmpty()) {
+        Optional<String> against = Ticks.against(session, Optional.of(Kind.APPROVE));
+        if (against.isPresent()) {
             return Returning.toTray(
                             session,
                             "decision",
                             List.of(),
-                            "It was approved by command while Reject is ticked. Nothing was done. Decide for one.",
+                            Ticks.unclear("It was approved by command", against.get()),
                             List.of())
                     ? new Turn.ToTray("decision", false)
                     : new Turn.Again();
@@ -96,16 +100,40 @@ public final class Desk {
         });
     }
 
-    /** Tries again at once: a step that waits for another try, or a plan that came back failed. */
-    public Turn retry(Seen file, String by) throws IOException {
-        return with(file, session -> switch (session.stage()) {
+    /**
+     * Tries again at once: a step that waits for another try, or a plan that came back failed and still asks for what was
+     * approved. Any other is answered with {@link Turn.Refused}: that is a new approval.
+     *
+     * @param seen the digest of the file's bytes that were shown or judged; other bytes are answered with {@link
+     *     Turn.Again}
+     */
+    public Turn retry(Seen file, String by, Digest seen) throws IOException {
+        return with(file, session -> session.content().equals(seen) ? retried(session, by) : new Turn.Again());
+    }
+
+    private static Turn retried(Session session, String by) throws IOException {
+        return switch (session.stage()) {
             case APPROVED -> {
                 session.record(new Noted(session.now(), "retry", by, Gesture.COMMAND.word(), Map.of()));
                 yield Placement.turn(session);
             }
-            case PENDING_APPROVAL -> Tray.approve(session, new Approval.ByPerson(session.now(), by, Gesture.COMMAND));
+            case PENDING_APPROVAL -> {
+                Optional<String> changed = Execution.sinceApproval(session, session.assess());
+                yield changed.isPresent()
+                        ? new Turn.Refused(anew(session, changed.get()))
+                        : approved(session, by, Gesture.COMMAND);
+            }
             case INBOX, NEEDS_ACTION, REJECTED, COMPLETED -> new Turn.Rests(java.time.Instant.MAX);
-        });
+        };
+    }
+
+    private static Problem anew(Session session, String changed) {
+        return new Problem(
+                ApproveCode.CHANGED,
+                ApproveCode.CHANGED.meaning(),
+                session.stage().folder() + "/" + session.seen().name(),
+                Unescape.line(changed),
+                ApproveCode.CHANGED.remedy());
     }
 
     /**

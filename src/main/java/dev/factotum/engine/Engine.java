@@ -50,9 +50,20 @@ public final class Engine {
     private final PipelineScan scan;
     private final LateSaves lateSaves;
     private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
+    private final FutureTimes future;
 
     public Engine(EngineParts parts) {
+        this(parts, new FutureTimes(parts, Optional.empty()));
+    }
+
+    /** @param glance how long this process, which ends after a round, can watch a file whose time lies in the future */
+    public Engine(EngineParts parts, Duration glance) {
+        this(parts, new FutureTimes(parts, Optional.of(glance)));
+    }
+
+    private Engine(EngineParts parts, FutureTimes future) {
         this.parts = parts;
+        this.future = future;
         this.scan = new PipelineScan(parts.vault(), true);
         this.lateSaves = new LateSaves(parts);
     }
@@ -70,7 +81,9 @@ public final class Engine {
             absent(seen, pass);
             lateSaves.publish(pass);
         }
-        resting.keySet().retainAll(seen.stream().map(Seen::path).collect(Collectors.toSet()));
+        Set<Path> there = seen.stream().map(Seen::path).collect(Collectors.toSet());
+        resting.keySet().retainAll(there);
+        future.retain(there);
         return pass;
     }
 
@@ -298,7 +311,7 @@ public final class Engine {
             if (resting.isPresent()) {
                 return resting.get();
             }
-            Optional<Session> opened = Session.open(parts, file, id);
+            Optional<Session> opened = Session.open(parts, future.past(file), id);
             if (opened.isEmpty()) {
                 return new Turn.Rests(Instant.EPOCH);
             }

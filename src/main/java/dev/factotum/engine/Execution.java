@@ -13,17 +13,20 @@ import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Claimed;
 import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.Readiness;
-import dev.factotum.world.Disk;
+import dev.factotum.vault.Stage;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs exactly what was approved, from the kept copy, one step after another, watching the live file all the while. */
 final class Execution {
@@ -48,12 +51,15 @@ final class Execution {
                     "The approval of " + Finishing.when(session, approval.t())
                             + " has run out before every step could start.");
         }
-        settleDisk(session);
+        if (!settleDisk(session)) {
+            return new Turn.Again();
+        }
+        Compared compared = new Compared();
         for (TypedStep step : approved.get()) {
             if (StepRun.finished(session, step)) {
                 continue;
             }
-            Optional<Turn> stop = before(session, step, approved.get());
+            Optional<Turn> stop = before(session, step, approved.get(), compared);
             if (stop.isPresent()) {
                 return stop.get();
             }
@@ -72,6 +78,38 @@ final class Execution {
             return new Turn.Again();
         }
         return failed ? new Turn.ToTray("continued", true) : new Turn.Executed();
+    }
+
+    /**
+     * What differs between the steps that are still to be done of the last approval and those that stand now, in one
+     * line; empty where nothing does.
+     */
+    static Optional<String> sinceApproval(Session session, Assessment now) throws IOException {
+        Optional<Approved> last = session.history().entries().reversed().stream()
+                .filter(Approved.class::isInstance)
+                .map(Approved.class::cast)
+                .findFirst();
+        if (last.isEmpty()) {
+            return Optional.of("it was never approved");
+        }
+        if (!now.faults().isEmpty()) {
+            return Optional.of(now.faults().getFirst().reason());
+        }
+        Optional<List<TypedStep>> approved = approvedSteps(session, last.get());
+        if (approved.isEmpty()) {
+            return Optional.of("a tool, an account or an attachment is different now");
+        }
+        List<TypedStep> open = undone(session, approved.get());
+        List<TypedStep> live = undone(session, now.run());
+        return digests(live).equals(digests(open))
+                ? Optional.empty()
+                : Optional.of(Difference.of(open, live).strip().substring(2).replace("\n- ", "; "));
+    }
+
+    private static List<TypedStep> undone(Session session, List<TypedStep> steps) {
+        return steps.stream()
+                .filter(step -> session.history().of(step.id().value()).done().isEmpty())
+                .toList();
     }
 
     /** Parses the kept copy; empty where it no longer has the digest that was approved. */
@@ -98,22 +136,40 @@ final class Execution {
                 text, new MatterContext(session.outside(), session.settings(), session.id(), session.history(), text));
     }
 
-    /** A person's rename is durable before anything follows from it. */
-    private static void settleDisk(Session session) throws IOException {
-        Disk disk = session.vault().world().disk();
+    /** A person's rename is durable before anything follows from it; false where the file has gone. */
+    private static boolean settleDisk(Session session) throws IOException {
         boolean fresh = session.history().entries().getLast() instanceof Claimed;
         if (!fresh) {
-            disk.force(session.seen().path());
-            disk.forceFolder(session.vault().folder(session.stage()));
-            disk.forceFolder(session.vault().folder(dev.factotum.vault.Stage.PENDING_APPROVAL));
+            Path tray = session.vault().folder(Stage.PENDING_APPROVAL);
+            if (!session.settled() && !session.settle(Set.of(session.folder(), tray))) {
+                return false;
+            }
             Processes processes = session.vault().world().processes();
             session.recordLazily(new Claimed(
                     session.now(), processes.host(), processes.pid(), processes.started(), processes.bootId()));
         }
+        return true;
+    }
+
+    /**
+     * The text that was found to hold what was approved. While the very same text stands, only what is outside of it can
+     * differ: the files that a step attaches. Those are looked at again when that step's turn comes.
+     */
+    private static final class Compared {
+        private @Nullable PlanText equal;
+
+        boolean holds(PlanText live, TypedStep next) {
+            return live == equal && next.files().isEmpty();
+        }
+
+        void equal(PlanText live) {
+            equal = live;
+        }
     }
 
     /** What keeps a step from starting. */
-    private static Optional<Turn> before(Session session, TypedStep step, List<TypedStep> approved) throws IOException {
+    private static Optional<Turn> before(Session session, TypedStep step, List<TypedStep> approved, Compared compared)
+            throws IOException {
         if (session.parts().interrupted().getAsBoolean()) {
             return Optional.of(new Turn.Rests(Instant.EPOCH));
         }
@@ -123,7 +179,8 @@ final class Execution {
         if (!session.reread()) {
             return Optional.of(new Turn.Again());
         }
-        Optional<String> difference = difference(session, approved);
+        Optional<String> difference =
+                compared.holds(session.text(), step) ? Optional.empty() : difference(session, approved);
         if (difference.isPresent()) {
             Optional<Instant> saved = beingSaved(session);
             return Optional.of(
@@ -131,6 +188,7 @@ final class Execution {
                             ? new Turn.Rests(saved.get())
                             : returned(session, "changed", List.of(), difference.get()));
         }
+        compared.equal(session.text());
         if (step.tool().outward() && Pause.on(session.vault())) {
             return Optional.of(new Turn.Waits(Instant.MAX, "paused"));
         }

@@ -138,6 +138,8 @@ final class Finishing {
     static void close(Session session, String how, String by, String via) throws IOException {
         if (session.history().closed().isEmpty()) {
             session.record(new Closed(session.now(), how, by, via));
+        } else {
+            session.settleLedger();
         }
         session.flush();
         session.vault().ledgers().close(session.id());

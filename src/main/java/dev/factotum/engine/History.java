@@ -49,6 +49,8 @@ public final class History {
     private @Nullable Returned returned;
     private @Nullable Closed closed;
     private int approvals;
+    private int rev;
+    private boolean unwritten;
     private long audited;
 
     private History() {}
@@ -70,6 +72,7 @@ public final class History {
             case Born b -> born = b;
             case Moving m -> {
                 moving = m;
+                unwritten = false;
                 written = m.to() == Stage.APPROVED && m.from() != Stage.APPROVED ? null : m;
             }
             case Placed p -> {
@@ -80,12 +83,15 @@ public final class History {
                 proposed = p;
                 approval = null;
                 returned = null;
+                rev = Math.max(rev, p.rev());
+                unwritten = true;
             }
             case Approved a -> {
                 approval = a;
                 approvals++;
                 parked = null;
                 returned = null;
+                rev = Math.max(rev, a.rev());
             }
             case Noted n -> note(n);
             case Claimed ignored -> {}
@@ -97,6 +103,8 @@ public final class History {
                 returned = r;
                 approval = null;
                 parked = null;
+                rev += unwritten ? 0 : 1;
+                unwritten = false;
             }
             case Closed c -> {
                 closed = c;
@@ -184,6 +192,14 @@ public final class History {
 
     public Optional<Closed> closed() {
         return Optional.ofNullable(closed);
+    }
+
+    /**
+     * The revision that stands before the person: a proposal has a new one, and so has every return. 0 where nothing was
+     * ever put before them; a proposal and the return that tells of it in the same writing share one.
+     */
+    int rev() {
+        return rev;
     }
 
     /** How many approvals the matter has had. */

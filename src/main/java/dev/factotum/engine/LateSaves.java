@@ -205,7 +205,8 @@ final class LateSaves {
             Path tray = parts.vault().folder(Stage.PENDING_APPROVAL);
             SafeFiles.Moved moved = parts.vault().files().move(file.path(), tray.resolve(file.name()));
             if (moved == SafeFiles.Moved.TAKEN) {
-                return Optional.of(new Turn.Refused(problem(file.stage(), file.name())));
+                byte[] all = parts.vault().world().disk().read(file.path(), Session.LIMIT);
+                parts.vault().files().setAside(file.path(), all, all, tray);
             }
         }
         return Optional.of(new Turn.Rests(Instant.MAX));

@@ -64,7 +64,7 @@ final class MatterContext implements CheckContext {
         }
         Optional<String> ofClient = text.properties()
                 .text("client")
-                .flatMap(name -> Optional.ofNullable(settings.clients().get(name)))
+                .flatMap(settings::client)
                 .flatMap(client -> Optional.ofNullable(client.accounts().get(channel)));
         if (ofClient.isPresent()) {
             return Optional.of(Optional.ofNullable(settings.accounts().get(ofClient.get()))

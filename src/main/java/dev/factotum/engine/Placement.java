@@ -10,10 +10,13 @@ import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares where a matter's file stands with where the ledger last saw it: finishes our own broken-off moves, and takes
@@ -24,6 +27,9 @@ final class Placement {
 
     static Turn turn(Session session) throws IOException {
         Optional<Moving> unfinished = session.history().unfinished();
+        if (!settled(session, unfinished)) {
+            return new Turn.Again();
+        }
         if (unfinished.isPresent()) {
             Optional<Turn> done = settle(session, unfinished.get());
             if (done.isPresent()) {
@@ -42,9 +48,22 @@ final class Placement {
             case NEEDS_ACTION -> needsAction(session, before);
             case PENDING_APPROVAL -> pending(session, before);
             case APPROVED -> approved(session, before);
-            case REJECTED -> rejectedByHand(session);
-            case COMPLETED -> byHand(session);
+            case REJECTED -> rejectedByHand(session, before);
+            case COMPLETED -> byHand(session, before);
         };
+    }
+
+    /** A move that is seen but not known to be durable becomes so before anything follows from it. */
+    private static boolean settled(Session session, Optional<Moving> unfinished) throws IOException {
+        Optional<Stage> before = session.history().placed().map(Placed::stage);
+        if (unfinished.isEmpty() && (before.isEmpty() || before.get() == session.stage())) {
+            return true;
+        }
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(session.folder());
+        before.map(session.vault()::folder).ifPresent(folders::add);
+        unfinished.map(moving -> session.vault().folder(moving.from())).ifPresent(folders::add);
+        return session.settle(folders);
     }
 
     /** A move of ours whose end the ledger does not know. */
@@ -81,11 +100,37 @@ final class Placement {
         return session.settings().owner();
     }
 
+    /** Once for each move: a process that broke off after it had noted the move is not to note it again. */
     private static void note(Session session, String event) throws IOException {
+        for (LedgerEntry entry : session.history().entries().reversed()) {
+            if (entry instanceof Noted noted && noted.event().equals(event)) {
+                return;
+            }
+            if (entry instanceof Placed) {
+                break;
+            }
+        }
         session.record(new Noted(session.now(), event, owner(session), Gesture.MOVE.word(), Map.of()));
     }
 
+    /** A move from the tray against what is ticked in the note: a person must say which of the two they mean. */
+    private static Optional<Turn> against(Session session, Optional<Stage> before, Optional<Kind> meant)
+            throws IOException {
+        if (!before.equals(Optional.of(Stage.PENDING_APPROVAL))) {
+            return Optional.empty();
+        }
+        Optional<String> ticked = Ticks.against(session, meant);
+        String how = "It was moved to " + session.stage().folder();
+        return ticked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(returned(session, "decision", Ticks.unclear(how, ticked.get())));
+    }
+
     private static Turn needsAction(Session session, Optional<Stage> before) throws IOException {
+        Optional<Turn> asks = against(session, before, Optional.of(Kind.REVISE));
+        if (asks.isPresent()) {
+            return asks.get();
+        }
         if (before.isPresent() && before.get() != Stage.NEEDS_ACTION) {
             note(session, before.get() == Stage.APPROVED ? "withdrawn" : "plan_again");
             placed(session, owner(session));
@@ -97,12 +142,10 @@ final class Placement {
         if (before.isPresent() && before.get() != Stage.PENDING_APPROVAL) {
             if (before.get() == Stage.APPROVED) {
                 note(session, "withdrawn");
-                placed(session, owner(session));
-                return returned(session, "decision", "You took it out of Approved. Nothing further ran.");
+                return broughtBack(session, "You took it out of Approved. Nothing further ran.");
             }
             if (before.get() == Stage.REJECTED) {
-                placed(session, owner(session));
-                return returned(session, "decision", "You took it out of Rejected. It waits for your decision again.");
+                return broughtBack(session, "You took it out of Rejected. It waits for your decision again.");
             }
             placed(session, owner(session));
             if (session.history().proposed().isEmpty()) {
@@ -110,6 +153,16 @@ final class Placement {
             }
         }
         return Tray.turn(session);
+    }
+
+    /** The ledger learns that the file stands in the tray only when its text says why. */
+    private static Turn broughtBack(Session session, String detail) throws IOException {
+        Turn turn = returned(session, "decision", detail);
+        Optional<Stage> known = session.history().placed().map(Placed::stage);
+        if (turn instanceof Turn.ToTray && !known.equals(Optional.of(Stage.PENDING_APPROVAL))) {
+            placed(session, owner(session));
+        }
+        return turn;
     }
 
     private static Turn returned(Session session, String why, String detail) throws IOException {
@@ -129,13 +182,9 @@ final class Placement {
             String why = session.history().returned().map(Returned::why).orElse("decision");
             return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
         }
-        boolean against = !session.text().decisions().ticked(Kind.REJECT).isEmpty()
-                || !session.text().decisions().ticked(Kind.REVISE).isEmpty();
-        if (against) {
-            return returned(
-                    session,
-                    "decision",
-                    "It was moved to Approved while another box is ticked. Nothing was done. Decide for one.");
+        Optional<String> against = Ticks.against(session, Optional.of(Kind.APPROVE));
+        if (against.isPresent()) {
+            return returned(session, "decision", Ticks.unclear("It was moved to Approved", against.get()));
         }
         Optional<String> unseen = unseen(session.history());
         return unseen.isPresent()
@@ -177,7 +226,11 @@ final class Placement {
     }
 
     /** Where a person put it into Rejected. */
-    private static Turn rejectedByHand(Session session) throws IOException {
+    private static Turn rejectedByHand(Session session, Optional<Stage> before) throws IOException {
+        Optional<Turn> asks = against(session, before, Optional.of(Kind.REJECT));
+        if (asks.isPresent()) {
+            return asks.get();
+        }
         boolean noted = session.history()
                 .written()
                 .map(w -> w.why().equals("rejected") && w.to() == Stage.REJECTED)
@@ -190,11 +243,18 @@ final class Placement {
     }
 
     /** Where a person put it into Completed: nothing runs. Where we did and broke off, only the record is missing. */
-    private static Turn byHand(Session session) throws IOException {
-        Optional<Moving> written = session.history().written();
-        if (written.isPresent() && written.get().to() == Stage.COMPLETED) {
-            Finishing.close(session, written.get().why(), "agent", "");
-            return new Turn.Ended(written.get().why());
+    private static Turn byHand(Session session, Optional<Stage> before) throws IOException {
+        Optional<Moving> written = session.history().written().filter(w -> w.to() == Stage.COMPLETED);
+        boolean laid = written.map(w -> w.from() != Stage.COMPLETED).orElse(false) || session.untouched();
+        if (written.isPresent() && laid) {
+            String how = written.get().why();
+            boolean theirs = how.equals("by_hand");
+            Finishing.close(session, how, theirs ? owner(session) : "agent", theirs ? Gesture.MOVE.word() : "");
+            return new Turn.Ended(how);
+        }
+        Optional<Turn> asks = against(session, before, Optional.empty());
+        if (asks.isPresent()) {
+            return asks.get();
         }
         note(session, "by_hand");
         Callout callout = new Callout(

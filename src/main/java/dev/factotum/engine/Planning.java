@@ -6,8 +6,10 @@ import dev.factotum.engine.Planner.Item;
 import dev.factotum.markdown.Escape;
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Draft;
+import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
+import dev.factotum.plan.Step;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
@@ -15,6 +17,7 @@ import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +42,13 @@ final class Planning {
         for (Planner planner : session.parts().planners()) {
             switch (planner.plan(item)) {
                 case Answer.Drafted(Draft draft, String name, boolean incomplete) -> {
-                    return wish.isEmpty() || !sameAsBefore(session, name)
-                            ? drafted(session, draft, name, incomplete)
-                            : cannotChange(session);
+                    boolean edited = edited(session);
+                    if (!wish.isEmpty() && (edited || sameAsBefore(session, name))) {
+                        return cannotChange(session);
+                    }
+                    return edited
+                            ? propose(session, session.text().source(), "person", "")
+                            : drafted(session, draft, name, incomplete);
                 }
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
@@ -76,8 +83,41 @@ final class Planning {
         return propose(session, edit.apply(), planner, detail);
     }
 
+    /** Whether a person made other steps of those that were proposed: theirs are never drafted over. */
+    private static boolean edited(Session session) throws IOException {
+        Optional<Proposed> proposed = session.history().proposed();
+        if (proposed.isEmpty() || session.text().steps().isEmpty()) {
+            return false;
+        }
+        try {
+            byte[] bytes = session.vault()
+                    .world()
+                    .disk()
+                    .read(
+                            Foreign.proposal(
+                                    session.vault(),
+                                    session.id(),
+                                    proposed.get().rev()),
+                            Session.LIMIT);
+            PlanText before = PlanText.parse(
+                    new String(bytes, StandardCharsets.UTF_8), session.seen().name());
+            return !written(before).equals(written(session.text()))
+                    || before.faults().size() != session.text().faults().size();
+        } catch (NoSuchFileException lost) {
+            return true;
+        }
+    }
+
+    /** The steps as a person reads them; that one failed is the agent's mark. */
+    private static List<Step> written(PlanText text) {
+        return text.steps().stream()
+                .map(step -> step.mark() == Mark.FAILED ? step.marked(Mark.OPEN) : step)
+                .map(Step::unplaced)
+                .toList();
+    }
+
     private static Turn propose(Session session, String text, String planner, String detail) throws IOException {
-        int rev = session.text().rev() + 1;
+        int rev = session.history().rev() + 1;
         String filled = new PlanEdit(PlanText.parse(text, session.seen().name()))
                 .fillIn()
                 .clearTicks()
@@ -108,7 +148,7 @@ final class Planning {
     }
 
     private static Turn question(Session session, String planner, String question) throws IOException {
-        int rev = session.text().rev() + 1;
+        int rev = session.history().rev() + 1;
         session.record(new Proposed(session.now(), rev, session.content(), planner, question));
         boolean moved = Returning.toTray(
                 session, planner.equals("none") ? "no_plan" : "decision", List.of(), question, List.of());

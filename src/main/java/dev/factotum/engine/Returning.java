@@ -34,11 +34,11 @@ final class Returning {
 
     /** The second half of a return, also after a crash: the ledger already says why. */
     static boolean finish(Session session, List<PlanFault> faults) throws IOException {
-        PlanEdit results = Finishing.withResults(session).clearTicks().stepFaults(faults);
+        PlanEdit results =
+                Finishing.withResults(session).clearTicks().stepFaults(faults).wishes();
         String between = results.apply();
-        int rev = session.text().rev() + 1;
         String why = session.history().returned().map(Returned::why).orElse("decision");
-        String fresh = withHeader(session, between, rev);
+        String fresh = withHeader(session, between, session.history().rev());
         return session.moveTo(Stage.PENDING_APPROVAL, fresh, why);
     }
 
@@ -56,7 +56,11 @@ final class Returning {
                                 ? Optional.of(assessment.risk().word())
                                 : Optional.empty())
                 .property("rev", Optional.of(Integer.toString(rev)))
-                .header(header(session.history(), assessment, plan.steps().isEmpty(), rev))
+                .header(header(
+                        session.history(),
+                        assessment,
+                        plan.steps().isEmpty() && plan.faults().isEmpty(),
+                        rev))
                 .apply();
     }
 

@@ -43,7 +43,8 @@ final class Sentence {
                     deed.place(),
                     people,
                     files,
-                    step.account().mode().name());
+                    step.account().mode().name(),
+                    step.notBefore().isPresent() ? "dated" : "");
             groups.computeIfAbsent(
                             key,
                             k -> new Group(

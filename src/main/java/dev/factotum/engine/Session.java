@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class Session implements AutoCloseable {
     private final List<AuditEvent> pending = new ArrayList<>();
     private long flushed;
     private boolean mended;
+    private boolean durable;
+    private boolean settled;
     private Seen seen;
     private byte[] bytes;
     private String source;
@@ -159,6 +162,7 @@ final class Session implements AutoCloseable {
                 if (read.isEmpty()) {
                     return false;
                 }
+                durable = false;
                 stands(now, read.get());
             }
             return true;
@@ -167,9 +171,44 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the file's bytes durable and the names in these folders with it, before anything follows from a save or a
+     * move that was seen but may still be lost with the power.
+     *
+     * @return false where the file has gone meanwhile
+     */
+    boolean settle(Set<Path> folders) throws IOException {
+        try {
+            vault().world().disk().force(seen.path());
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+        for (Path folder : folders) {
+            vault().world().disk().forceFolder(folder);
+        }
+        durable = true;
+        settled = true;
+        return true;
+    }
+
+    /** True where this session has made the file and the names around it durable. */
+    boolean settled() {
+        return settled;
+    }
+
+    /** The folder in which the file stands. */
+    Path folder() {
+        return Objects.requireNonNull(seen.path().getParent());
+    }
+
     /** True where the file was no text and has just been made one. */
     boolean mended() {
         return mended;
+    }
+
+    /** True where a power failure cannot take back the bytes that were read. */
+    private boolean durable() {
+        return durable || untouched();
     }
 
     /** True where the file holds exactly what the engine wrote last: no person has touched it since. */
@@ -189,6 +228,11 @@ final class Session implements AutoCloseable {
             ledger.append(entry);
         }
         noted(entry);
+    }
+
+    /** Makes durable what the process before this one may have left unforced. */
+    void settleLedger() throws IOException {
+        ledger.settle();
     }
 
     /** Appends without a force what can be found again by looking. */
@@ -234,6 +278,9 @@ final class Session implements AutoCloseable {
         }
         Set<Long> recorded = parts.audit().recorded(id, missing.getFirst().t());
         missing.stream().filter(event -> !recorded.contains(event.n())).forEach(pending::add);
+        if (!pending.isEmpty()) {
+            ledger.settle();
+        }
     }
 
     /**
@@ -256,9 +303,13 @@ final class Session implements AutoCloseable {
     }
 
     private boolean replace(byte[] next, String fresh) throws IOException {
-        if (vault().files().replace(seen.path(), bytes, next) != SafeFiles.Replaced.DONE) {
+        SafeFiles.Replaced replaced = durable()
+                ? vault().files().replaceDurable(seen.path(), bytes, next)
+                : vault().files().replace(seen.path(), bytes, next);
+        if (replaced != SafeFiles.Replaced.DONE) {
             return false;
         }
+        durable = true;
         stands(next, fresh);
         return true;
     }
@@ -294,7 +345,10 @@ final class Session implements AutoCloseable {
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
         record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
         Path target = folder(to).resolve(seen.name());
-        return switch (vault().files().moveRewritten(seen.path(), bytes, next, target)) {
+        SafeFiles.Rewritten moved = durable()
+                ? vault().files().moveRewrittenDurable(seen.path(), bytes, next, target)
+                : vault().files().moveRewritten(seen.path(), bytes, next, target);
+        return switch (moved) {
             case CHANGED, GONE -> false;
             case DONE -> {
                 stands(next, fresh);

@@ -11,7 +11,6 @@ import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Call;
 import dev.factotum.tool.Effect;
-import dev.factotum.tool.Mode;
 import dev.factotum.tool.Outcome;
 import dev.factotum.tool.Receipt;
 import dev.factotum.tool.ToolError;
@@ -30,6 +29,7 @@ import java.util.Optional;
 final class StepRun {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration FIRST_WAIT = Duration.ofMinutes(15);
+    private static final Duration BUSY = Duration.ofMinutes(1);
     private static final int MOST_RETRIES = 6;
     private static final int MOST_REPEATS = 5;
 
@@ -153,13 +153,21 @@ final class StepRun {
         if (!faults.isEmpty() && !repeat) {
             return refuse(faults.getFirst().argument() + " " + faults.getFirst().reason());
         }
-        Optional<String> cap = overCap();
-        if (cap.isPresent()) {
-            return new End.Refused(cap.get());
-        }
         if (step.tool().outward() && !session.vault().reserve().canRecord()) {
             throw new java.nio.file.FileSystemException(
                     session.vault().root().toString(), null, "No space left on device");
+        }
+        if (!repeat) {
+            DailyCap cap = new DailyCap(session, step);
+            switch (cap.take(key)) {
+                case TAKEN -> {}
+                case NONE -> {
+                    return new End.Refused(cap.refusal());
+                }
+                case BUSY -> {
+                    return new End.Later(session.now().plus(BUSY), "its turn to be counted");
+                }
+            }
         }
         session.record(intent(key, attempt, prepared));
         long begun = session.vault().world().clock().nanos();
@@ -227,32 +235,6 @@ final class StepRun {
                 .orElse("");
     }
 
-    /** Caps count live effects only. */
-    private Optional<String> overCap() throws IOException {
-        Integer cap = session.settings().policy().perDay().get(step.tool().id().value());
-        if (cap == null || step.account().mode() == Mode.SANDBOX) {
-            return Optional.empty();
-        }
-        java.time.LocalDate today =
-                java.time.LocalDate.ofInstant(session.now(), session.settings().zone());
-        int used = session.parts()
-                .audit()
-                .read(
-                        record -> record.ev().equals("done")
-                                && record.skill()
-                                        .map(s -> s.startsWith(step.tool().id() + "@"))
-                                        .orElse(false)
-                                && java.time.LocalDate.ofInstant(
-                                                record.t(), session.settings().zone())
-                                        .equals(today),
-                        cap + 1)
-                .size();
-        return used < cap
-                ? Optional.empty()
-                : Optional.of(
-                        "policy.per_day allows " + cap + " × " + step.tool().id() + " a day.");
-    }
-
     private End record(String key, Outcome outcome, long millis, boolean adopted) throws IOException {
         return switch (outcome) {
             case Outcome.Done(Receipt receipt, ObjectNode outputs) -> {
@@ -269,7 +251,13 @@ final class StepRun {
             }
             case Outcome.Failed(ToolError error) -> {
                 session.record(result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
-                yield failed(key, error);
+                End end = failed(key, error);
+                boolean doubtful = attempts().last().map(Attempts.Try::doubtful).orElse(false);
+                if (doubtful && end instanceof End.Failed) {
+                    yield new End.Unclear("A first try may have arrived; the second was refused: " + error.message());
+                }
+                new DailyCap(session, step).free(key);
+                yield end;
             }
             case Outcome.Unknown(String why) -> {
                 session.record(result(key, "ambiguous", "", "{}", Optional.of(why), false, false, millis));
@@ -287,7 +275,8 @@ final class StepRun {
         return switch (error) {
             case ToolError.Transient(String message)
             when failures <= MOST_RETRIES ->
-                new End.Later(session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 5))), message);
+                new End.Later(
+                        session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.clamp(failures - 1, 0, 5))), message);
             case ToolError.RateLimited(String message, Instant until)
             when failures <= MOST_RETRIES ->
                 new End.Later(
@@ -307,7 +296,7 @@ final class StepRun {
             case Effect.Read() ->
                 repeats > MOST_REPEATS
                         ? new End.Failed("it broke off " + repeats + " times")
-                        : call(intent.key(), intent.attempt(), intent.detail(), true);
+                        : repeat(intent, "it broke off");
             case Effect.Keyed(Duration validFor) ->
                 repeats <= MOST_REPEATS && age.compareTo(validFor) < 0
                         ? call(intent.key(), intent.attempt(), intent.detail(), true)
@@ -316,6 +305,12 @@ final class StepRun {
                 verify(intent, looks, provesAbsence && repeats <= MOST_REPEATS);
             case Effect.Unverifiable() -> new End.Unclear("Nobody can look it up for you.");
         };
+    }
+
+    /** Calls again what is known to have done nothing. */
+    private End repeat(Intent intent, String why) throws IOException {
+        session.record(result(intent.key(), "failed", "", "{}", Optional.of(why), false, false, 0));
+        return call(intent.key(), intent.attempt(), intent.detail(), true);
     }
 
     private End verify(Intent intent, List<Duration> looks, boolean repeatable) throws IOException {
@@ -327,7 +322,7 @@ final class StepRun {
             case Verification.NotFound()
             when session.now().isBefore(lastLook) ->
                 new End.Later(nextLook(intent, looks), "another look whether it arrived");
-            case Verification.NotFound() when repeatable -> call(intent.key(), intent.attempt(), intent.detail(), true);
+            case Verification.NotFound() when repeatable -> repeat(intent, "it did not arrive");
             case Verification.NotFound() -> new End.Unclear("It was looked for and not found, which proves nothing.");
             case Verification.NoAnswer(String why) -> new End.Unclear("A look gave no answer: " + why + ".");
         };

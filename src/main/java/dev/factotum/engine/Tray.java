@@ -1,6 +1,7 @@
 package dev.factotum.engine;
 
 import dev.factotum.markdown.Escape;
+import dev.factotum.markdown.Unescape;
 import dev.factotum.plan.Callout;
 import dev.factotum.plan.Decisions.Box;
 import dev.factotum.plan.Decisions.Kind;
@@ -33,12 +34,15 @@ final class Tray {
         if (session.now().isBefore(settled)) {
             return new Turn.Rests(settled);
         }
-        if (session.text().rev() == 0 && session.history().proposed().isEmpty()) {
+        if (session.history().proposed().isEmpty()
+                && session.history().returned().isEmpty()) {
             return Planning.plan(session, "");
         }
-        remember(session);
-        answer(session);
-        List<Gestured> gestures = gestures(session);
+        List<Ticks.Ticked> gestures = Ticks.of(session);
+        boolean approval = gestures.size() == 1 && gestures.getFirst().kind() == Kind.APPROVE;
+        if (!approval) {
+            take(session, session.settings().owner());
+        }
         if (gestures.size() > 1) {
             return conflict(session, gestures);
         }
@@ -48,25 +52,7 @@ final class Tray {
         return decide(session, gestures.getFirst());
     }
 
-    private record Gestured(Kind kind, Gesture gesture) {}
-
-    /** Approve, reject and revise as ticked for this very revision; the box and the property together are one. */
-    private static List<Gestured> gestures(Session session) {
-        List<Gestured> found = new ArrayList<>();
-        String rev = Integer.toString(session.text().rev());
-        for (Kind kind : List.of(Kind.APPROVE, Kind.REJECT, Kind.REVISE)) {
-            boolean ticked = session.text().decisions().ticked(kind).stream()
-                    .anyMatch(box -> box.target().equals(rev));
-            if (ticked) {
-                found.add(new Gestured(kind, Gesture.TICK));
-            } else if (kind == Kind.APPROVE && session.text().properties().ticked("approve")) {
-                found.add(new Gestured(kind, Gesture.PROPERTY));
-            }
-        }
-        return found;
-    }
-
-    private static Turn decide(Session session, Gestured gestured) throws IOException {
+    private static Turn decide(Session session, Ticks.Ticked gestured) throws IOException {
         String owner = session.settings().owner();
         return switch (gestured.kind()) {
             case APPROVE -> approve(session, new Approval.ByPerson(session.now(), owner, gestured.gesture()));
@@ -118,16 +104,8 @@ final class Tray {
         return Planning.plan(session, wish.isEmpty() ? "Plan this again." : wish);
     }
 
-    private static Turn conflict(Session session, List<Gestured> gestures) throws IOException {
-        String both = String.join(
-                " and ",
-                gestures.stream()
-                        .map(g -> switch (g.kind()) {
-                            case APPROVE -> "Approve";
-                            case REJECT -> "Reject";
-                            default -> "Ask for changes";
-                        })
-                        .toList());
+    private static Turn conflict(Session session, List<Ticks.Ticked> gestures) throws IOException {
+        String both = Ticks.words(gestures.stream().map(Ticks.Ticked::kind).toList());
         boolean moved = Returning.toTray(
                 session,
                 "decision",
@@ -137,24 +115,34 @@ final class Tray {
         return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
     }
 
-    private static void remember(Session session) throws IOException {
-        for (Box box : session.text().decisions().ticked(Kind.REMEMBER)) {
-            List<Assessment.Newcomer> newcomers = session.assess().remember();
-            for (Assessment.Newcomer newcomer : newcomers) {
-                if (Loose.holds(box.text(), Escape.line(newcomer.address()))) {
-                    session.parts().contacts().remember(newcomer.address(), newcomer.client());
-                    session.record(new Noted(
-                            session.now(),
-                            "remembered",
-                            session.settings().owner(),
-                            Gesture.TICK.word(),
-                            Map.of("why", newcomer.address())));
-                }
+    /** What is ticked beside the decision: addresses to keep, and what became of a step. Taken once with each decision. */
+    static void take(Session session, String by) throws IOException {
+        remember(session, by);
+        answer(session, by);
+    }
+
+    private static void remember(Session session, String by) throws IOException {
+        List<Box> ticked = session.text().decisions().ticked(Kind.REMEMBER);
+        if (ticked.isEmpty()) {
+            return;
+        }
+        for (Assessment.Newcomer newcomer : session.assess().remember()) {
+            if (ticked.stream().anyMatch(box -> names(box, newcomer.address()))) {
+                session.parts().contacts().remember(newcomer.address(), newcomer.client());
+                session.record(new Noted(
+                        session.now(), "remembered", by, Gesture.TICK.word(), Map.of("why", newcomer.address())));
             }
         }
     }
 
-    private static void answer(Session session) throws IOException {
+    /** Whether the box is that address's own; one that only holds it, as another's end, is not. */
+    private static boolean names(Box box, String address) {
+        String words = Unescape.line(box.text()).strip();
+        String own = "Remember " + Unescape.line(Escape.line(address)).strip();
+        return words.equals(own) || words.startsWith(own + " for ");
+    }
+
+    private static void answer(Session session, String by) throws IOException {
         for (Kind kind : List.of(Kind.ARRIVED, Kind.AGAIN)) {
             for (Box box : session.text().decisions().ticked(kind)) {
                 Optional<Attempts.Try> last = session.history().of(box.target()).last();
@@ -168,7 +156,7 @@ final class Tray {
                             box.target(),
                             last.get().intent().key(),
                             kind == Kind.ARRIVED ? "arrived" : "again",
-                            session.settings().owner()));
+                            by));
                 }
             }
         }
@@ -177,8 +165,7 @@ final class Tray {
     /** The line, the risk and the warnings follow the steps; nothing is written where they already do. */
     private static Turn refresh(Session session) throws IOException {
         String marked = Finishing.withResults(session).apply();
-        String fresh =
-                Returning.withHeader(session, marked, Math.max(1, session.text().rev()));
+        String fresh = Returning.withHeader(session, marked, session.history().rev());
         if (!session.rewrite(fresh, "refreshed")) {
             return new Turn.Again();
         }

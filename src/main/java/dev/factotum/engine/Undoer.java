@@ -22,8 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Drafts the plan that takes back what a finished matter did, newest step first. */
 public final class Undoer {
@@ -34,7 +36,7 @@ public final class Undoer {
     }
 
     /**
-     * What can be taken back.
+     * What can be taken back; a step that several approvals of the matter named, once.
      *
      * @param draft its steps are empty where nothing can
      * @param left ids of done steps that no tool can take back
@@ -47,12 +49,13 @@ public final class Undoer {
         History history = History.of(entries);
         List<Step> steps = new ArrayList<>();
         List<String> left = new ArrayList<>();
+        Set<StepId> taken = new HashSet<>();
         for (LedgerEntry entry : entries.reversed()) {
             if (entry instanceof Approved approved) {
                 for (TypedStep done : steps(id, history, approved.plan(), title).reversed()) {
                     Optional<Result> result =
                             history.of(done.id().value()).done().flatMap(Attempts.Try::result);
-                    if (result.isEmpty()) {
+                    if (result.isEmpty() || !taken.add(done.id())) {
                         continue;
                     }
                     Optional<Undoing> undoing = done.tool()

@@ -113,6 +113,7 @@ final class Adoption {
                             origin,
                             reading,
                             ForeignIntake.withOriginal(reading.conversation(), original),
+                            reading.client(),
                             Digest.of(bytes),
                             Optional.empty(),
                             Optional.empty()),

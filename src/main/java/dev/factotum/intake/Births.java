@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What intake writes into a matter's ledger. */
@@ -32,6 +32,7 @@ final class Births {
      * All that is known when a matter begins.
      *
      * @param file its note, where it stands or will stand
+     * @param client whose matter it is, as found when it came
      * @param origin folder and name the source had when it came
      * @param content of the note, where we put it into its place ourselves
      */
@@ -42,6 +43,7 @@ final class Births {
             String origin,
             Reading reading,
             Conversation conversation,
+            Optional<String> client,
             Digest source,
             Optional<Digest> content,
             Optional<MatterId> duplicateOf) {
@@ -96,7 +98,8 @@ final class Births {
 
     private static List<LedgerEntry> beginning(Birth birth, Instant now) {
         List<LedgerEntry> entries = new ArrayList<>();
-        Map<String, String> source = new HashMap<>(birth.conversation().toMap());
+        Map<String, String> source = new TreeMap<>(birth.conversation().toMap());
+        birth.client().ifPresent(client -> source.put("client", client));
         if (birth.reading().form() instanceof Reading.Form.Mended) {
             source.put("mended", "true");
         }

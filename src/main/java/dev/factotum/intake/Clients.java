@@ -4,6 +4,7 @@ import dev.factotum.config.Settings;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.Trust;
 import java.util.Optional;
 
 /** Whose matter it is. */
@@ -35,16 +36,17 @@ final class Clients {
                         ItemCode.NO_SUCH_CLIENT.remedy())));
     }
 
-    /** By what the file says of itself, else by the sender's contact, else by the sender's domain. */
+    /**
+     * By what a person's own note says, else by the sender's contact, else by the sender's domain. Foreign words say
+     * nothing of it, and of a sender only what is strictly one address counts.
+     */
     static Optional<String> of(Reading reading, Settings settings) {
-        Optional<String> said = reading.client().flatMap(name -> named(name, settings));
+        Optional<String> said =
+                reading.client().filter(name -> reading.trust() == Trust.OWN).flatMap(name -> named(name, settings));
         if (said.isPresent()) {
             return said;
         }
-        Optional<String> sender = reading.conversation()
-                .from()
-                .map(from -> from.substring(from.lastIndexOf('<') + 1))
-                .flatMap(from -> Mailboxes.addresses(from).stream().findFirst());
+        Optional<String> sender = reading.sender();
         if (sender.isEmpty()) {
             return Optional.empty();
         }

@@ -123,23 +123,21 @@ final class FileReader {
                         .anyMatch(FOREIGN::contains);
     }
 
+    /** A note of foreign words. Whose client it is, by which account it came and when it is due are not theirs to say. */
     private Reading quoted(String name, String text, Properties properties) {
         String body = text.substring(properties.end());
         PlanText plan = PlanText.parse(text, stem(name) + ".md");
         Optional<String> url =
                 properties.text("url").or(() -> properties.text("source")).map(u -> Lines.one(u, 2_000));
         Conversation conversation = new Conversation(
-                properties
-                        .text("from")
-                        .map(from -> Lines.one(from, 300))
-                        .map(from -> Mailboxes.sender(from).orElse(from)),
+                properties.text("from").map(from -> Lines.one(from, 300)).flatMap(FileReader::handleOrSender),
                 Optional.empty(),
                 properties.text("to").map(Mailboxes::addresses).orElse(List.of()),
                 properties.text("subject").map(subject -> Lines.one(subject, 500)),
                 Optional.empty(),
                 List.of(),
                 url,
-                properties.text("account"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 properties.text("channel").map(channel -> Lines.one(channel, 40)));
@@ -150,8 +148,13 @@ final class FileReader {
                         Lines.cut(Lines.tidy(body), QUOTE), List.of(), List.of(), shortened(body.length())),
                 properties.text("subject").orElse(plan.title()),
                 conversation,
-                properties.text("client"),
-                properties.text("due"));
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What holds addresses and is no sender is a forgery or a mistake. */
+    private static Optional<String> handleOrSender(String from) {
+        return Mailboxes.addresses(from).isEmpty() ? Optional.of(from) : Mailboxes.sender(from);
     }
 
     private Reading mail(String name, byte[] bytes) {
@@ -185,6 +188,7 @@ final class FileReader {
                 new Reading.Form.Foreign(Lines.cut(mail.text(), QUOTE), List.of(), mail.parts(), notes),
                 mail.subject().orElse(sender),
                 conversation,
+                mail.sender(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -107,11 +107,24 @@ final class ForeignIntake {
         index.sweep(aside.keys());
         Optional<NoteSearch.Found> there =
                 new NoteSearch(vault).find(aside.entry().id(), names.month());
+        if (vault.ledgers().closed(aside.entry().id()).isPresent()) {
+            return atRest(aside, there);
+        }
         return there.isPresent()
                 ? finished(aside, there.get().file(), there.get().duplicateOf())
                 : births.placed(aside.entry().id())
                         ? finished(aside, aside.original(), Optional.empty())
                         : first(aside);
+    }
+
+    /** The matter has come to rest meanwhile; only the journal did not hear of it. */
+    private IntakeOutcome atRest(Aside aside, Optional<NoteSearch.Found> there) throws IOException {
+        MatterId id = aside.entry().id();
+        Path note = there.map(NoteSearch.Found::file).orElse(aside.original());
+        journal.close(aside.entry());
+        return there.flatMap(NoteSearch.Found::duplicateOf)
+                .<IntakeOutcome>map(first -> new IntakeOutcome.Duplicate(id, first, note))
+                .orElseGet(() -> new IntakeOutcome.Taken(id, note));
     }
 
     private IntakeOutcome finished(Aside aside, Path note, Optional<MatterId> first) throws IOException {
@@ -131,6 +144,7 @@ final class ForeignIntake {
                             origin,
                             aside.reading(),
                             withOriginal(aside.reading().conversation(), aside.original()),
+                            client(aside.entry(), aside.reading()),
                             aside.digest(),
                             first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
                             first),
@@ -172,7 +186,7 @@ final class ForeignIntake {
         Reading reading = aside.reading();
         NoteText.Around around = new NoteText.Around(
                 entry.id(),
-                entry.client().or(() -> Clients.of(reading, settings)),
+                client(entry, reading),
                 entry.due().or(reading::due),
                 Optional.of(new NoteText.Kept(
                         aside.original(), FileType.of(entry.name(), new byte[0]).embed())),
@@ -184,6 +198,10 @@ final class ForeignIntake {
             case Reading.Form.Mended mended -> NoteText.mended(reading, mended, around);
             case Reading.Form.Own own -> NoteText.own(own.text(), reading, around);
         };
+    }
+
+    private Optional<String> client(Journal.Entry entry, Reading reading) {
+        return entry.client().or(() -> Clients.of(reading, settings));
     }
 
     static Conversation withOriginal(Conversation known, Path original) {

@@ -36,6 +36,7 @@ final class MailReader {
         return new Mail(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,6 +71,10 @@ final class MailReader {
         }
         return new Mail(
                 from,
+                strictSender(message)
+                        .filter(address -> from.filter(
+                                        whole -> whole.equals(address) || whole.endsWith(" <" + address + ">"))
+                                .isPresent()),
                 header(message, "Reply-To")
                         .map(Mailboxes::addresses)
                         .filter(found -> found.size() == 1)
@@ -82,6 +87,13 @@ final class MailReader {
                 Lines.tidy(parts.text()),
                 parts.files(),
                 notes);
+    }
+
+    private static Optional<String> strictSender(MimeMessage message) throws MessagingException {
+        String[] values = message.getHeader("From");
+        return values == null || values.length != 1 || values[0] == null
+                ? Optional.empty()
+                : Mailboxes.strictly(Lines.one(values[0], 2_000));
     }
 
     private static List<String> references(MimeMessage message) throws MessagingException {

@@ -2,6 +2,8 @@ package dev.factotum.intake;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +40,16 @@ final class Mailboxes {
      * The one sender of a header as {@code Name <address>} or a bare address, so written that a strict reader of RFC
      * 5322 takes it for one mailbox: a name with a comma, a colon and the like stands in quotes.
      *
+     * <p>Empty where a bracket is left open: such a header is a forgery or torn.
+     *
      * @param header decoded, one line
      */
     static Optional<String> sender(String header) {
         String plain = withoutQuoted(header);
         int open = plain.lastIndexOf('<');
+        if (open >= 0 && plain.indexOf('>', open) < 0) {
+            return Optional.empty();
+        }
         List<String> found = addresses(open >= 0 ? plain.substring(open) : plain);
         if (found.isEmpty()) {
             found = addresses(plain);
@@ -54,6 +61,25 @@ final class Mailboxes {
         String name = open > 0 ? name(header.substring(0, open)) : "";
         return Optional.of(
                 name.isEmpty() || name.equalsIgnoreCase(address) ? address : phrase(name) + " <" + address + ">");
+    }
+
+    /**
+     * The address of a sender that is strictly one mailbox and shows no other address outside quotes; empty for everything
+     * else.
+     *
+     * @param sender unfolded, not decoded
+     */
+    static Optional<String> strictly(String sender) {
+        try {
+            InternetAddress[] parsed = InternetAddress.parse(sender, true);
+            boolean one = parsed.length == 1 && !parsed[0].isGroup();
+            boolean single = withoutQuoted(sender).chars().filter(c -> c == '@').count() == 1;
+            return one && single && ADDRESS.matches(parsed[0].getAddress())
+                    ? Optional.of(parsed[0].getAddress().toLowerCase(Locale.ROOT))
+                    : Optional.empty();
+        } catch (AddressException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** The name without the quotes it may need. */

@@ -147,7 +147,16 @@ final class OwnIntake {
             Optional<Digest> content,
             Optional<MatterId> first) {
         return new Births.Birth(
-                id, file, stage, note.origin(), note.reading(), note.reading().conversation(), digest, content, first);
+                id,
+                file,
+                stage,
+                note.origin(),
+                note.reading(),
+                note.reading().conversation(),
+                note.reading().client(),
+                digest,
+                content,
+                first);
     }
 
     private static String name(Note note) {

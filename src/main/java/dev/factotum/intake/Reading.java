@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param kind email mention comment message request statement file post event plan question
  * @param form how it becomes a matter
+ * @param sender the address of whoever sent it, where that is strictly one; only by it a client is found
  * @param client as the file itself names it
  */
 record Reading(
@@ -18,8 +19,21 @@ record Reading(
         Form form,
         String title,
         Conversation conversation,
+        Optional<String> sender,
         Optional<String> client,
         Optional<String> due) {
+    /** Of what no header says who sent it. */
+    Reading(
+            String kind,
+            Trust trust,
+            Form form,
+            String title,
+            Conversation conversation,
+            Optional<String> client,
+            Optional<String> due) {
+        this(kind, trust, form, title, conversation, conversation.from().flatMap(Mailboxes::strictly), client, due);
+    }
+
     /** How a file becomes a matter. */
     sealed interface Form {
         /** The person's own note: the file itself becomes the matter. @param text as it stands on disk */
@@ -52,6 +66,6 @@ record Reading(
 
     /** The same words, left to stand as a note. */
     Reading standing(String text) {
-        return new Reading(kind, trust, new Form.Own(text), title, conversation, client, due);
+        return new Reading(kind, trust, new Form.Own(text), title, conversation, sender, client, due);
     }
 }

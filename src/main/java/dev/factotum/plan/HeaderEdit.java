@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Writes the header of a plan: each part where it stood, a new one behind the part before it, all below the title. */
 final class HeaderEdit {
+    /** Markdown's way to part a list from what follows; no reader shows it. */
+    private static final String END_OF_LIST = "<!-- -->";
+
     private final PlanText text;
     private final Lines lines;
     private final LineEdits edits;
@@ -28,6 +31,15 @@ final class HeaderEdit {
 
     static String apply(PlanText text, Header header) {
         return new HeaderEdit(text).apply(header);
+    }
+
+    /** Ends the list of boxes, so that indented lines below it are what they would be without it. */
+    static String closed(PlanText text) {
+        HeaderEdit edit = new HeaderEdit(text);
+        edit.runs.stream()
+                .filter(run -> run.part() == OwnedLines.Part.BOXES)
+                .forEach(run -> edit.edits.insertApart(run.last() + 1, List.of(END_OF_LIST)));
+        return edit.edits.apply();
     }
 
     private String apply(Header header) {

@@ -38,16 +38,20 @@ public final class PlanEdit {
         return this;
     }
 
-    /** Replaces the engine's spans between title and steps. A title is added where the note has no heading. */
+    /**
+     * Replaces the engine's spans between title and steps. A title is added where the note has no heading. What counts as
+     * a step below, and what is wrong with it, stays what it was: the boxes never take a line of the note for their own.
+     */
     public PlanEdit header(Header header) {
         settle();
+        PlanText given = text;
         String before = text.source();
         become(HeaderEdit.apply(text, header));
         for (int again = 0; again < MOST_PASSES && !before.equals(text.source()); again++) {
             before = text.source();
             become(HeaderEdit.apply(text, header));
         }
-        return this;
+        return text.readsAs(given) ? this : become(HeaderEdit.closed(text));
     }
 
     /** Takes the steps out of an earlier proposal of ours and writes these, with Tell the agent and Why. */
@@ -56,10 +60,21 @@ public final class PlanEdit {
         return become(StepsEdit.draft(text, draft));
     }
 
-    /** Adds missing step ids, block ids, boxes, and the sections that a hand-written plan lacks. */
+    /**
+     * Adds missing step ids, block ids, boxes, and the sections that a hand-written plan lacks. Where a new box would make
+     * a step of indented code below it, nothing is added: such a plan has that mistake and cannot run.
+     */
     public PlanEdit fillIn() {
         settle();
-        return become(StepsEdit.fillIn(text));
+        PlanText given = text;
+        become(StepsEdit.fillIn(text));
+        return text.steps().size() == given.steps().size() ? this : become(given.source());
+    }
+
+    /** Adds the section in which a person says what should be different. */
+    public PlanEdit wishes() {
+        settle();
+        return become(StepsEdit.wishes(text));
     }
 
     /** Puts a callout at each faulty step, replacing those of an earlier pass; none left where the list is empty. */

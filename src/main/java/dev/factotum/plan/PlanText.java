@@ -132,6 +132,21 @@ public final class PlanText {
         return rounds;
     }
 
+    /** Whether the same steps count in both, in the same order, with the same faults, below whichever boxes. */
+    boolean readsAs(PlanText other) {
+        return unplaced(steps).equals(unplaced(other.steps)) && kinds(faults).equals(kinds(other.faults));
+    }
+
+    private static List<Step> unplaced(List<Step> steps) {
+        return steps.stream()
+                .map(step -> step.marked(Mark.OPEN).titled("").unplaced())
+                .toList();
+    }
+
+    private static List<String> kinds(List<PlanFault> faults) {
+        return faults.stream().map(fault -> fault.step() + " " + fault.code()).toList();
+    }
+
     Outline outline() {
         return read.outline();
     }

@@ -26,4 +26,20 @@ public record Step(
         needs = List.copyOf(needs);
         arguments = List.copyOf(arguments);
     }
+
+    public Step marked(Mark other) {
+        return new Step(id, title, other, skill, account, needs, onFail, notBefore, arguments, line);
+    }
+
+    Step titled(String other) {
+        return new Step(id, other, mark, skill, account, needs, onFail, notBefore, arguments, line);
+    }
+
+    /** The step without the lines that it stands on. */
+    public Step unplaced() {
+        List<Argument> floating = arguments.stream()
+                .map(argument -> new Argument(argument.name(), argument.form(), 0))
+                .toList();
+        return new Step(id, title, mark, skill, account, needs, onFail, notBefore, floating, 0);
+    }
 }

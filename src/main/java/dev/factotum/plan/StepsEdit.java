@@ -43,6 +43,13 @@ final class StepsEdit {
         return edit.edits.apply();
     }
 
+    /** <em>Tell the agent</em>, where the note has no such section. */
+    static String wishes(PlanText text) {
+        StepsEdit edit = new StepsEdit(text);
+        edit.tell();
+        return edit.edits.apply();
+    }
+
     private void title(String title) {
         String shown = Escape.line(title);
         if (text.sections().title().isEmpty() && !shown.isEmpty()) {
@@ -84,24 +91,10 @@ final class StepsEdit {
                 return false;
             }
             before.add(StepPrinter.lines(
-                    marked(unit.step().get(), Mark.OPEN), unit.step().get().id().get()));
+                    unit.step().get().marked(Mark.OPEN), unit.step().get().id().get()));
         }
         return before.equals(
-                printed(steps.stream().map(step -> marked(step, Mark.OPEN)).toList()));
-    }
-
-    private static Step marked(Step step, Mark mark) {
-        return new Step(
-                step.id(),
-                step.title(),
-                mark,
-                step.skill(),
-                step.account(),
-                step.needs(),
-                step.onFail(),
-                step.notBefore(),
-                step.arguments(),
-                step.line());
+                printed(steps.stream().map(step -> step.marked(Mark.OPEN)).toList()));
     }
 
     /** Ids are never used again: those of folded rounds are taken. */

@@ -6,7 +6,12 @@ public enum ApproveCode implements Code {
             "01",
             "Two gestures on one plan contradict each other.",
             "Leave one of them and clear the other.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    CHANGED(
+            "02",
+            "This is no longer what was approved.",
+            "Run agent approve: it shows the plan as it stands now, and approves that.",
+            ExitCode.FAILED);
 
     private final String id;
     private final String meaning;

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import dev.factotum.plan.References;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,6 @@ import java.util.function.UnaryOperator;
 final class Leaf {
     private static final String STEP = "\\{([A-Za-z0-9][A-Za-z0-9_-]*)(\\.[A-Za-z_][A-Za-z0-9_]*\\})";
     private static final Pattern REFERENCE = Pattern.compile("\\$+(?:" + STEP + "|item\\.[A-Za-z0-9_]+)");
-    private static final Pattern WITHIN = Pattern.compile("\\$+" + STEP);
-    private static final Pattern WHOLE = Pattern.compile("\\$(?:" + STEP + "|item\\.[a-z_]+)");
     private static final char OPEN = '\uE000';
     private static final char CLOSE = '\uE001';
 
@@ -71,7 +70,7 @@ final class Leaf {
         } catch (MustacheException.Context e) {
             throw new Unanswered("it does not say `" + missing(e.key, values) + "`");
         }
-        String escaped = escapeReferences(sink.finish(writer.toString()), sink);
+        String escaped = withoutReferences(sink.finish(writer.toString()), sink);
         StringBuilder out = new StringBuilder(escaped.length());
         int at = 0;
         while (at < escaped.length()) {
@@ -89,25 +88,22 @@ final class Leaf {
         return out.toString();
     }
 
-    /** A dollar more where one would be read as a reference: anywhere in a long text, elsewhere only as the whole value. */
-    static String escapeReferences(String text, Sink sink) {
-        if (text.indexOf('$') < 0 || sink == Sink.HEADING || sink == Sink.TITLE) {
-            return text;
-        }
-        if (WHOLE.matches(text.strip())) {
-            return "$" + text.strip();
-        }
-        if (!sink.prose()) {
-            return text;
-        }
-        Matcher matcher = WITHIN.matcher(text);
-        StringBuilder escaped = new StringBuilder();
-        int from = 0;
-        while (matcher.find()) {
-            escaped.append(text, from, matcher.start()).append('$').append(matcher.group());
-            from = matcher.end();
-        }
-        return escaped.append(text, from, text.length()).toString();
+    /** What values bring along stays what it is; in a list each entry by itself could be a reference. */
+    private static String withoutReferences(String text, Sink sink) {
+        return switch (sink) {
+            case HEADING, TITLE -> text;
+            case TEXT, NOTE -> References.literalText(text);
+            case LINE, NOTE_LINE, ADDRESSES -> References.literalLine(text);
+            case LIST -> {
+                List<String> entries = new ArrayList<>();
+                for (String entry : text.split(",", -1)) {
+                    String plain = entry.strip();
+                    String literal = References.literalLine(plain);
+                    entries.add(literal.equals(plain) ? entry : entry.replace(plain, literal));
+                }
+                yield String.join(",", entries);
+            }
+        };
     }
 
     private static String setAside(String source, List<String> references) {

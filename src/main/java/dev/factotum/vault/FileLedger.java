@@ -94,6 +94,15 @@ final class FileLedger implements Ledger {
         return entries.size();
     }
 
+    @Override
+    public synchronized void settle() throws IOException {
+        readOn();
+        if (exists) {
+            nameless = true;
+            force();
+        }
+    }
+
     private void force() throws IOException {
         writes.forceAppended(file);
         if (nameless) {

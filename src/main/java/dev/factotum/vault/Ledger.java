@@ -16,6 +16,9 @@ public interface Ledger {
     /** Appends all in one write and forces once; answers the last one's number. */
     long appendAll(List<LedgerEntry> entries) throws IOException;
 
+    /** Forces what a process that is gone may have left unforced, before anything follows from it. */
+    void settle() throws IOException;
+
     /** Appends without a force, for what can be found again. */
     long appendLazily(LedgerEntry entry) throws IOException;
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,10 +34,20 @@ public final class Readiness {
      *
      * @param usual for all files but those of the next
      * @param withoutId for a .md that does not carry our id yet, for editors save while people type
+     * @param future for a file whose time lies in the future, which cannot tell how young it is; as the others if empty
      */
-    public record Settle(Duration usual, Duration withoutId) {
+    public record Settle(Duration usual, Duration withoutId, Optional<Duration> future) {
         public static final Settle LOCAL = new Settle(Duration.ofSeconds(1), Duration.ofSeconds(30));
         public static final Settle SYNCED = new Settle(Duration.ofSeconds(3), Duration.ofSeconds(30));
+
+        public Settle(Duration usual, Duration withoutId) {
+            this(usual, withoutId, Optional.empty());
+        }
+
+        /** For a process that looks twice and is gone: it has no more time to watch what lies in the future. */
+        public Settle glancing(Duration glance) {
+            return new Settle(usual, withoutId, Optional.of(glance));
+        }
 
         private static final List<String> MARKERS = List.of(".stfolder", ".dropbox", ".dropbox.cache", ".sync");
         private static final Set<String> NETWORK =
@@ -78,8 +89,9 @@ public final class Readiness {
     /** One look at a file. */
     public synchronized Verdict look(Seen seen, Instant now) {
         FileFacts facts = seen.facts();
-        Duration quiet = settle.of(seen);
-        if (!facts.modified().isAfter(now) && !facts.modified().plus(quiet).isAfter(now)) {
+        boolean future = facts.modified().isAfter(now);
+        Duration quiet = future ? settle.future().orElse(settle.of(seen)) : settle.of(seen);
+        if (!future && !facts.modified().plus(quiet).isAfter(now)) {
             waiting.remove(seen.path());
             return new Verdict.Ready();
         }
@@ -95,7 +107,6 @@ public final class Readiness {
             waiting.pollFirstEntry();
         }
         waiting.put(seen.path(), new Waiting(facts, before == null ? now : before.first(), since));
-        boolean future = facts.modified().isAfter(now);
         return new Verdict.NotYet((future ? since : facts.modified()).plus(quiet));
     }
 

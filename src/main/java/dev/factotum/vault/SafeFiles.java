@@ -68,22 +68,37 @@ public final class SafeFiles {
         writes.forceNames(folders.of(file), file, content);
     }
 
-    /** F3: replaces a file that a person may be editing, only if it still holds the bytes that were read. */
+    /**
+     * F3: replaces a file that a person may be editing, only if it still holds the bytes that were read. These are forced
+     * before, so that what is kept under undo is what was read even if power fails.
+     */
     public Replaced replace(Path file, byte[] read, byte[] fresh) throws IOException {
-        Replaced outcome = swapIn(file, read, fresh);
+        return replace(file, read, fresh, false);
+    }
+
+    /** The same where the bytes that were read are known to be durable: we wrote them, or have forced them since. */
+    public Replaced replaceDurable(Path file, byte[] read, byte[] fresh) throws IOException {
+        return replace(file, read, fresh, true);
+    }
+
+    private Replaced replace(Path file, byte[] read, byte[] fresh, boolean durable) throws IOException {
+        Replaced outcome = swapIn(file, read, fresh, durable);
         if (outcome == Replaced.DONE && !Arrays.equals(read, fresh)) {
             writes.forceNames(folders.of(file), file, null);
         }
         return outcome;
     }
 
-    private Replaced swapIn(Path file, byte[] read, byte[] fresh) throws IOException {
+    private Replaced swapIn(Path file, byte[] read, byte[] fresh, boolean durable) throws IOException {
         writes.refuseWhenStopped();
         if (Arrays.equals(read, fresh)) {
             return Replaced.DONE;
         }
         Path temp;
         try {
+            if (!durable) {
+                disk.force(file);
+            }
             temp = writes.forced(file, fresh, file);
         } catch (NoSuchFileException gone) {
             return Replaced.GONE;
@@ -128,7 +143,16 @@ public final class SafeFiles {
      * fresh in the target.
      */
     public Rewritten moveRewritten(Path from, byte[] read, byte[] fresh, Path to) throws IOException {
-        return switch (swapIn(from, read, fresh)) {
+        return moveRewritten(from, read, fresh, to, false);
+    }
+
+    /** The same where the bytes that were read are known to be durable. */
+    public Rewritten moveRewrittenDurable(Path from, byte[] read, byte[] fresh, Path to) throws IOException {
+        return moveRewritten(from, read, fresh, to, true);
+    }
+
+    private Rewritten moveRewritten(Path from, byte[] read, byte[] fresh, Path to, boolean durable) throws IOException {
+        return switch (swapIn(from, read, fresh, durable)) {
             case CHANGED -> Rewritten.CHANGED;
             case GONE -> Rewritten.GONE;
             case DONE ->

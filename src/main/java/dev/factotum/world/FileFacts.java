@@ -17,4 +17,9 @@ public record FileFacts(Kind kind, long size, Instant modified, String key, int 
         LINK,
         OTHER
     }
+
+    /** The same with another time. */
+    public FileFacts at(Instant time) {
+        return new FileFacts(kind, size, time, key, links);
+    }
 }

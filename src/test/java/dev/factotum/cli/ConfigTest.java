@@ -62,10 +62,14 @@ class ConfigTest {
 
     @Test
     void anEnvironmentWithoutSettingsIsSaidByCommandsThatOnlyLookToo() {
-        for (String command : new String[] {"config get timezone", "log", "log verify"}) {
-            Ended ended = shop.agent().run(("--env nosuch " + command).split(" "));
+        for (String[] command : new String[][] {
+            {"--env", "nosuch", "config", "get", "timezone"},
+            {"--env", "nosuch", "log"},
+            {"--env", "nosuch", "log", "verify"}
+        }) {
+            Ended ended = shop.agent().run(command);
 
-            assertEquals(2, ended.exit(), command);
+            assertEquals(2, ended.exit(), ended.out());
             assertTrue(ended.err().contains("The environment `nosuch` has no settings [E-CONFIG-04]"), ended.err());
         }
         assertEquals(0, shop.agent().run("--env", "nosuch", "pause").exit(), "the kill switch asks for nothing");

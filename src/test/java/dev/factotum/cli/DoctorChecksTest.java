@@ -112,7 +112,7 @@ class DoctorChecksTest {
 
         assertEquals(2, ended.exit());
         assertTrue(line(ended, "twice").contains("Approved/A copy.md and Pending_Approval/A.md"), ended.out());
-        assertTrue(line(ended, "conflicts").contains("1 copies made by a sync tool"), ended.out());
+        assertTrue(line(ended, "conflicts").contains("1 copy made by a sync tool"), ended.out());
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.plan.PlanDigest;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Ledger;
+import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Intent;
 import dev.factotum.vault.LedgerEntry.Result;
 import dev.factotum.vault.LedgerEntry.Returned;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,19 @@ class RetryTest {
         Ledger ledger = shop.vault().ledgers().of(id);
         Instant now = shop.world().clock().instant();
         Digest digest = Digest.of("x");
+        try (Workplace workplace = shop.workplace()) {
+            Matter matter = Matter.read(
+                            workplace,
+                            workplace.scan().look(Set.of(Stage.PENDING_APPROVAL)).seen().stream()
+                                    .filter(seen -> seen.id().equals(Optional.of(id)))
+                                    .findFirst()
+                                    .orElseThrow())
+                    .orElseThrow();
+            Digest plan =
+                    PlanDigest.ofPlan(id, 1, matter.assessment().orElseThrow().run());
+            shop.write(".agent/approved/" + plan.hex() + ".md", matter.text().source());
+            ledger.append(new Approved(now, 1, plan, "sam", "command", "high", Optional.empty()));
+        }
         ledger.append(new Intent(now, "s1", "k1", digest, "x.post@1", "shop", "live", digest, 1, 1, Map.of()));
         ledger.append(new Result(now, "s1", "k1", "ambiguous", "", "{}", Optional.of("timed out"), false, false, 900));
         long number = ledger.append(new Returned(now, "unclear", List.of("s1"), "Did step s1 (x.post) arrive?"));
@@ -58,6 +74,81 @@ class RetryTest {
         assertEquals(0, ended.exit(), ended.err());
         assertTrue(ended.out().startsWith("✓ Taken  done\n"), ended.out());
         assertEquals(1, Files.list(shop.root().resolve("Outbox/x")).count(), "the first step ran once");
+        assertEquals("done\n", shop.read("Notes/Taken.md"));
+    }
+
+    /** A plan whose second step failed, because its note was somebody's. */
+    private Path failed(String text) throws IOException {
+        shop.write("Notes/Taken.md", "somebody's\n");
+        MatterId id = shop.add(text);
+        assertEquals(1, shop.agent().run("approve", "Taken").exit());
+        Files.delete(shop.root().resolve("Notes/Taken.md"));
+        return shop.file(id);
+    }
+
+    @Test
+    void whatWasEditedSinceIsNoRetryAndSaysWhatChanged() throws IOException {
+        Path file = failed(Shop.plan("Taken"));
+        Files.writeString(file, Files.readString(file).replace("text: done", "text: other"));
+
+        Ended ended = shop.agent().run("retry", "Taken");
+
+        assertEquals(1, ended.exit());
+        assertEquals(
+                "✗ Taken  This is no longer what was approved. step s2, *text*: approved “done”, now “other”"
+                        + " Run agent approve: it shows the plan as it stands now, and approves that.\n",
+                ended.out());
+        assertTrue(Files.notExists(shop.root().resolve("Notes/Taken.md")), "nothing ran");
+    }
+
+    @Test
+    void aStepAddedSinceIsNoRetry() throws IOException {
+        Path file = failed(Shop.plan("Taken"));
+        String step = "- [ ] **More**\n\n```step\nskill: x.post\naccount: shop\ntext: more\n```\n\n";
+        Files.writeString(file, Files.readString(file).replace("## Tell the agent", step + "## Tell the agent"));
+
+        Ended ended = shop.agent().run("retry", "Taken");
+
+        assertEquals(1, ended.exit());
+        assertTrue(ended.out().contains("no longer what was approved"), ended.out());
+        assertEquals(1, Files.list(shop.root().resolve("Outbox/x")).count());
+    }
+
+    @Test
+    void aTickedRejectIsAskedAbout() throws IOException {
+        Path file = failed(Shop.plan("Taken"));
+        Files.writeString(file, Files.readString(file).replace("- [ ] Reject", "- [x] Reject"));
+
+        Ended ended = shop.agent().run("retry", "Taken");
+
+        assertTrue(ended.out().contains("while Reject is ticked. Nothing was done."), ended.out());
+        assertTrue(Files.notExists(shop.root().resolve("Notes/Taken.md")), "nothing ran");
+    }
+
+    @Test
+    void highRiskIsShownAndAskedAboutAgain() throws IOException {
+        failed(Shop.plan("Taken") + """
+
+                - [ ] **Write to Jo**
+
+                ```step
+                skill: email.send
+                account: studio
+                to: stranger@else.example
+                subject: Hello
+                body: Hello
+                ```
+                """);
+
+        Traits.Screen screen = new Traits.Screen(true, false, false, java.nio.charset.StandardCharsets.UTF_8);
+        Traits person = new Traits(true, screen, screen, 100);
+
+        Ended no = shop.agent().traits(person).typing("n\n").run("retry", "Taken");
+
+        assertTrue(no.err().contains("This is high risk. Approve it? [y/N]"), no.err());
+        assertTrue(Files.notExists(shop.root().resolve("Notes/Taken.md")), "nothing ran");
+        assertEquals(
+                0, shop.agent().traits(person).run("retry", "--yes", "Taken").exit());
         assertEquals("done\n", shop.read("Notes/Taken.md"));
     }
 

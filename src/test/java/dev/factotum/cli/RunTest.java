@@ -88,6 +88,29 @@ class RunTest {
         assertEquals(List.of("fresh.md"), shop.names(Stage.INBOX));
     }
 
+    private static void future(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(86_400)));
+    }
+
+    @Test
+    void fromCronAFileWhoseTimeLiesInTheFutureIsTakenOnceTwoLooksAgree() throws IOException {
+        future(shop.write("Inbox/tomorrow.md", "# Tomorrow\n\nWritten on a wrong clock"));
+        Ended ended = shop.agent().run("run");
+        assertEquals(0, ended.exit(), ended.err());
+        assertEquals(List.of(), shop.names(Stage.INBOX));
+        assertEquals(List.of("tomorrow.md"), shop.names(Stage.PENDING_APPROVAL));
+    }
+
+    @Test
+    void fromCronATickInANoteWhoseTimeLiesInTheFutureCountsOnceTwoLooksAgree() throws IOException {
+        Path note = shop.file(shop.add(Shop.plan("Winter hours")));
+        Files.writeString(note, Files.readString(note).replace("- [ ] **Approve**", "- [x] **Approve**"));
+        future(note);
+        Ended ended = shop.agent().run("run");
+        assertEquals(0, ended.exit(), ended.err());
+        assertEquals(List.of("Winter hours.md"), shop.names(Stage.COMPLETED));
+    }
+
     @Test
     void withNowAYoungNoteThatStandsStillIsTaken() throws IOException {
         shop.write("Inbox/fresh.md", "# Fresh\n\nDone typing");
@@ -152,6 +175,28 @@ class RunTest {
         assertEquals(0, shop.agent().run("run", "--check").exit());
         old("Inbox/Winter.md", Shop.plan("Winter"));
         assertEquals(3, shop.agent().run("run", "--check").exit());
+    }
+
+    @Test
+    void aQuietRunWithNothingToDoSaysNothing() throws IOException {
+        Ended idle = shop.agent().run("run", "-q", "--now");
+        assertEquals("", idle.out() + idle.err());
+
+        shop.add(Shop.plan("Winter hours"));
+        Ended waiting = shop.agent().run("run", "-q", "--now");
+        assertEquals("", waiting.out() + waiting.err());
+    }
+
+    @Test
+    void whatIsSaidToComeNextNamesNoNumberThatWasNotPrinted() throws IOException {
+        shop.add(Shop.plan("Winter hours"));
+
+        String run = shop.agent().run("run", "--now").out();
+        assertTrue(run.contains("Next: agent review"), run);
+        assertFalse(run.contains("@1"), run);
+        String status = shop.agent().run("status").out();
+        assertTrue(status.contains("agent show @1 explains one"), status);
+        assertEquals(0, shop.agent().run("show", "@1").exit());
     }
 
     @Test

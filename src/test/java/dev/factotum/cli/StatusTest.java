@@ -33,6 +33,15 @@ class StatusTest {
     }
 
     @Test
+    void oneEntryIsNotCalledEntries() throws IOException {
+        assertEquals(0, shop.agent().run("pause").exit());
+
+        String out = shop.agent().run("status").out();
+
+        assertTrue(out.contains(" · 1 entry in the log"), out);
+    }
+
+    @Test
     void anEmptyVaultSaysSoAndWhatToDo() {
         Ended ended = shop.agent().run("status");
         assertEquals(0, ended.exit());

@@ -47,6 +47,34 @@ class UndoTest {
     }
 
     @Test
+    void aStepOfSeveralApprovalsIsTakenBackOnce() throws IOException {
+        shop.write("Notes/Two.md", "somebody's\n");
+        shop.add(Shop.plan("Winter hours").replace("path: Notes/Winter hours.md\ntext: done\n```\n", """
+                path: Notes/One.md
+                text: done
+                ```
+
+                - [ ] **Keep another**
+
+                ```step
+                skill: vault.note
+                path: Notes/Two.md
+                text: done
+                ```
+                """));
+        assertEquals(1, shop.agent().run("approve", "winter").exit());
+        Files.delete(shop.root().resolve("Notes/Two.md"));
+        assertEquals(0, shop.agent().run("approve", "winter").exit());
+
+        assertEquals(0, shop.agent().run("undo", "Winter hours").exit());
+        Ended approved = shop.agent().run("approve", "Undo");
+
+        assertEquals(0, approved.exit(), approved.out() + approved.err());
+        assertTrue(Files.notExists(shop.root().resolve("Notes/One.md")), approved.out());
+        assertTrue(Files.notExists(shop.root().resolve("Notes/Two.md")), approved.out());
+    }
+
+    @Test
     void whatCannotBeTakenBackIsSaid() throws IOException {
         shop.add("""
                 # Hello

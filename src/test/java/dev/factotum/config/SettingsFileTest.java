@@ -59,6 +59,34 @@ class SettingsFileTest {
             retention: { completed: 730d, model_traces: 30d }
             """;
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approval: { mode: auto }",
+                "approval: { signed: [high] }",
+                "approval: { signed: high }",
+                "approval: { gestures: { high: [move] } }",
+            })
+    void whatIsNotBuiltYetIsRefusedAndNotIgnored(String yaml) {
+        List<Problem> faults =
+                new Desk().with("agent.yaml", "version: 1\n" + yaml + "\n").bad();
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().what().contains("asks for what is not built yet"), faults.toString());
+        assertEquals("agent.yaml:2", faults.getFirst().where());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approval: { mode: manual }", "approval: { signed: [] }", "approval: { signed: }"})
+    void nothingAskedForOfItIsWelcome(String yaml) {
+        assertEquals(
+                List.of(),
+                new Desk()
+                        .with("agent.yaml", "version: 1\n" + yaml + "\n")
+                        .good()
+                        .warnings());
+    }
+
     @Test
     void theExampleOfTheFormatsIsReadWhole() {
         SettingsFile.Loaded.Good good = new Desk().with("agent.yaml", EXAMPLE).good();

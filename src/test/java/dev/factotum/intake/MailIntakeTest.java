@@ -1,6 +1,7 @@
 package dev.factotum.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -253,5 +254,40 @@ class MailIntakeTest {
                 .contains("---\nkind: email\nfrom: \"Jo Peters <jo@acme-bv.example>\"\n"));
         assertTrue(desk.read("Needs_Action/two.md").contains("---\nkind: email\nfrom: jo@acme-bv.example\n"));
         assertTrue(desk.read("Needs_Action/three.md").startsWith("---\nclient: Acme BV\nkind: email\n"));
+    }
+
+    @Test
+    void aMalformedSenderIsNobodysClient() throws IOException {
+        Desk desk = Desk.open(9);
+        desk.drop("Inbox/a.eml", "From: x@evil.example <jo@acme.example\nSubject: one\n\nx\n");
+        desk.drop("Inbox/b.eml", "From: x@evil.example <jo@acme.example>\nSubject: two\n\nx\n");
+        desk.drop("Inbox/c.eml", "From: x@evil.example, jo@acme.example\nSubject: three\n\nx\n");
+        desk.drop("Inbox/d.eml", "From: jo@acme.example\nFrom: x@evil.example\nSubject: four\n\nx\n");
+        desk.drop("Inbox/e.eml", "From: \"Peters, Jo\" <jo@acme.example>\nSubject: five\n\nx\n");
+        desk.drop("Inbox/f.md", "---\nfrom: x@evil.example <jo@acme.example\nurl: https://x.example/1\n---\n# six\n");
+        desk.pass();
+        for (String name : List.of("one", "two", "three", "four", "six")) {
+            String note = desk.read("Needs_Action/" + name + ".md");
+            assertFalse(note.contains("client:"), note);
+        }
+        assertFalse(desk.read("Needs_Action/one.md").contains("from:"), "nobody is guessed at");
+        assertFalse(desk.read("Needs_Action/six.md").contains("from:"), "nobody is guessed at");
+        assertTrue(desk.read("Needs_Action/five.md").startsWith("---\nclient: Acme BV\nkind: email\n"));
+    }
+
+    @Test
+    void foreignWordsNameNoClientNoAccountAndNoDueDateOfOurs() throws IOException {
+        Desk desk = Desk.open(10);
+        desk.drop(
+                "Inbox/clip.md",
+                "---\nsource: https://evil.example/\nclient: Acme BV\naccount: studio\ndue: 2026-12-01\n---\n# Clip\n\nx\n");
+        MatterId id = assertInstanceOf(IntakeOutcome.Taken.class, desk.pass().getFirst())
+                .id();
+
+        String note = desk.read("Needs_Action/Clip.md");
+        assertTrue(note.startsWith("---\nkind: file\nid: " + id + "\n---\n"), note);
+        String ledger = desk.vault().ledgers().of(id).entries().toString();
+        assertTrue(ledger.contains("evil.example"), ledger);
+        assertFalse(ledger.contains("studio") || ledger.contains("Acme"), ledger);
     }
 }

@@ -71,6 +71,14 @@ final class AgentProcess implements AutoCloseable {
         return exit();
     }
 
+    /** Sends a signal by its name, as a terminal does. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (!kill.waitFor(Campaign.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("kill hangs");
+        }
+    }
+
     /** Waits for the end. */
     int exit() throws IOException, InterruptedException {
         if (!process.waitFor(Campaign.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

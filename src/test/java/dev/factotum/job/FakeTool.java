@@ -25,6 +25,7 @@ final class FakeTool implements Tool {
     private final Effect effect;
     private final List<String> reached = new ArrayList<>();
     private Function<Call, Outcome> answer = call -> done("receipt");
+    private int checks;
     private Verification seen = new Verification.NotFound();
 
     FakeTool(String id, Effect effect) {
@@ -43,6 +44,11 @@ final class FakeTool implements Tool {
 
     void answers(Function<Call, Outcome> how) {
         answer = how;
+    }
+
+    /** How often a step was held against the tool. */
+    int checks() {
+        return checks;
     }
 
     /** What a look at the provider shows. */
@@ -92,6 +98,7 @@ final class FakeTool implements Tool {
 
     @Override
     public List<ArgumentFault> check(ObjectNode arguments, List<AttachedFile> files, Account account) {
+        checks++;
         return List.of();
     }
 

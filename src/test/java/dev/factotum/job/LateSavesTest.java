@@ -178,6 +178,30 @@ class LateSavesTest {
     }
 
     @Test
+    void aLateSaveBesideAFinishedMatterIsAnEditAndNoCopy() throws IOException {
+        String opened = plan();
+        approve("Hello.md");
+        String record = office.only("Completed").getValue();
+        person().write(TRAY.resolve("Hello.md"), opened + "\nTyped.\n");
+        work();
+        assertEquals(record, office.only("Completed").getValue());
+        assertEquals(1, office.notes("Outbox/x").size());
+        assertEquals(List.of(EDIT), List.copyOf(office.notes("Pending_Approval").keySet()));
+        assertTrue(edit().contains("Typed.") && edit().contains("edit_of: "), edit());
+        assertFalse(edit().contains("A copy of a finished matter"), edit());
+    }
+
+    @Test
+    void theRecordItselfCopiedBackIsACopy() throws IOException {
+        approve("Hello.md");
+        person().write(TRAY.resolve("Hello.md"), office.only("Completed").getValue());
+        work();
+        assertTrue(plan().contains("A copy of a finished matter"), plan());
+        person().delete(TRAY.resolve("Hello.md"));
+        work();
+    }
+
+    @Test
     void whatWasSavedIntoAFileThatIsNoNoteIsShownAsAQuotation() throws IOException {
         Path settings = ROOT.resolve("agent.yaml");
         byte[] before = person().bytes(settings);

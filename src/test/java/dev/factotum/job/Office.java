@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** One process at work in a vault on a {@link TestWorld}, wired as the program wires itself. */
 final class Office implements AutoCloseable {
@@ -66,13 +68,17 @@ final class Office implements AutoCloseable {
             ```
             """;
 
+    private static final Map<String, Settings> KNOWN = new ConcurrentHashMap<>();
+
     private final TestWorld world;
+    private final BooleanSupplier interrupted;
     private final Vault vault;
     private final AuditLog audit;
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
     private final Toolbox toolbox;
+    private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
     static void found(TestWorld world) throws IOException {
@@ -91,13 +97,16 @@ final class Office implements AutoCloseable {
 
     /** @param more tools beside the program's own */
     Office(TestWorld world, List<? extends Tool> more) throws IOException {
+        this(world, more, () -> false);
+    }
+
+    /** @param interrupted true once the person has pressed Ctrl-C */
+    Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted) throws IOException {
         this.world = world;
+        this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
         vault.sweep();
-        if (!(new SettingsFile(world.world(), ROOT).load(Optional.empty())
-                instanceof SettingsFile.Loaded.Good(Settings settings, List<?> warnings))) {
-            throw new AssertionError("the settings do not load");
-        }
+        Settings settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
         List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
@@ -111,11 +120,28 @@ final class Office implements AutoCloseable {
                 audit,
                 List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
                 intake,
-                (address, client) -> {},
-                () -> false,
+                (address, client) ->
+                        remembered.add(address + client.map(c -> " for " + c).orElse("")),
+                interrupted,
                 event -> {});
         this.engine = new Engine(parts);
         this.desk = new Desk(parts);
+    }
+
+    /** Settings are read once for each text of theirs: a crash makes no difference to them, and they take long. */
+    private static Settings settings(TestWorld world) throws IOException {
+        Map<String, String> files = world.disk().person().files(ROOT.resolve("Clients"));
+        String text = world.disk().person().read(ROOT.resolve("agent.yaml")) + files;
+        Settings known = KNOWN.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (!(new SettingsFile(world.world(), ROOT).load(Optional.empty())
+                instanceof SettingsFile.Loaded.Good(Settings settings, List<?> warnings))) {
+            throw new AssertionError("the settings do not load");
+        }
+        KNOWN.put(text, settings);
+        return settings;
     }
 
     /** Works until nothing is left to do now. */
@@ -135,12 +161,33 @@ final class Office implements AutoCloseable {
         throw new AssertionError("the work does not come to rest");
     }
 
+    /** Works, and lets the time pass to whatever is due by itself within so long. */
+    void workOn(Duration within) throws IOException {
+        Instant end = now().plus(within);
+        for (int i = 0; i < 40; i++) {
+            if (interrupted.getAsBoolean()) {
+                return;
+            }
+            Instant due = work().getLast().due();
+            if (!due.isBefore(end)) {
+                return;
+            }
+            wait(Duration.between(now(), due).plusMillis(1));
+        }
+        throw new AssertionError("there is always something due");
+    }
+
     Vault vault() {
         return vault;
     }
 
     AuditLog audit() {
         return audit;
+    }
+
+    /** Addresses that were to be remembered, each as often as it was. */
+    List<String> remembered() {
+        return List.copyOf(remembered);
     }
 
     Intake intake() {

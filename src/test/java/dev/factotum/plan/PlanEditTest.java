@@ -602,4 +602,25 @@ class PlanEditTest {
                 "---\napprove: false\n---\n\n# Post\n",
                 new PlanEdit(ticked).property("approve", Optional.of("false")).apply());
     }
+
+    @Test
+    void aNewBoxMakesNoStepOfTheCodeBelowIt() {
+        String text = "# T\n\n  ```step\n  skill: a.b\n  ```\n\n    ```step\n    skill: c.d\n    ```\n";
+        PlanText before = PlanText.parse(text, "T.md");
+        assertEquals(1, before.steps().size());
+        PlanText after = PlanText.parse(new PlanEdit(before).fillIn().apply(), "T.md");
+        assertEquals(1, after.steps().size());
+        assertEquals(1, after.faults().size());
+    }
+
+    @Test
+    void theBoxesTakeNoIndentedCodeBelowThemForAStep() {
+        String text = "# T\n\n    ```step\n    skill: c.d\n    ```\n";
+        Header header = new Header(List.of(), Optional.empty(), List.of(), List.of(), List.of(), Optional.of(1));
+        String once = new PlanEdit(PlanText.parse(text, "T.md")).header(header).apply();
+        PlanText after = PlanText.parse(once, "T.md");
+        assertEquals(List.of(), after.steps());
+        assertEquals(1, after.faults().size());
+        assertEquals(once, new PlanEdit(after).header(header).apply());
+    }
 }

@@ -64,6 +64,9 @@ class LeafTest {
         assertEquals("$$item.body", render("{{v}}", Sink.TEXT, Map.of("v", "$item.body")));
         assertEquals("$${s1.pdf}", render("{{v}}", Sink.LINE, Map.of("v", " ${s1.pdf} ")));
         assertEquals("a ${s1.pdf}", render("a {{v}}", Sink.LINE, Map.of("v", "${s1.pdf}")));
+        assertEquals("$$$item.body", render("{{v}}", Sink.LINE, Map.of("v", "$$item.body")), "read as it was written");
+        assertEquals("ams, $${s1.url}", render("ams, {{v}}", Sink.LIST, Map.of("v", "${s1.url}")));
+        assertEquals("${s1.url}, a", render("${s1.url}, {{v}}", Sink.LIST, Map.of("v", "a")));
         assertEquals("$item.body", render("$item.body", Sink.TEXT, Map.of()));
         assertEquals("$${s1.url}", render("${{v}}", Sink.TEXT, Map.of("v", "{s1.url}")));
         assertEquals("${a-2.url}", Leaf.of("${a.url}", Sink.TEXT).render(new Values(Map.of()), id -> id + "-2"));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that counts its operations, can stop the program or fail at any of them, and can lose what was not
- * forced. Takes paths of any file system. Thread-safe.
+ * forced. Takes paths of any file system. Long because every operation of a disk is a method here. Thread-safe.
  */
 public final class CrashDisk implements Disk {
     /** One operation as it was asked for. @param changes false for those that only look */
@@ -25,6 +25,17 @@ public final class CrashDisk implements Disk {
         public String toString() {
             return number + " " + name + " " + path;
         }
+    }
+
+    /** Sees every way to stop at every operation that changes something. */
+    interface Stops {
+        void at(Operation operation, Crash how, Survivor survivor);
+    }
+
+    /** Makes the disk that the next process finds after one such stop; the running program goes on undisturbed. */
+    interface Survivor {
+        /** @param salt other numbers lose other things where chance decides */
+        CrashDisk make(InstantSource clock, long salt);
     }
 
     private final MemoryTree tree;
@@ -42,6 +53,7 @@ public final class CrashDisk implements Disk {
     private long actAt;
     private Runnable act = () -> {};
     private @Nullable String dead;
+    private @Nullable Stops stops;
 
     /** @param seed decides what a power failure loses */
     public CrashDisk(InstantSource clock, long seed) {
@@ -122,6 +134,19 @@ public final class CrashDisk implements Disk {
         return next;
     }
 
+    /** A copy of the whole disk, at rest, with its own life from here on. */
+    synchronized CrashDisk copy(InstantSource clock) {
+        CrashDisk next = new CrashDisk(tree.copy(clock), seed);
+        next.capacity = capacity;
+        next.exchanges = exchanges;
+        return next;
+    }
+
+    /** From now on shows all places to stop; null ends it. */
+    synchronized void stops(@Nullable Stops looking) {
+        stops = looking;
+    }
+
     /** A person at the same disk: their acts are not counted, not forced and never fail. */
     public Person person() {
         return new Person(this, tree);
@@ -179,21 +204,21 @@ public final class CrashDisk implements Disk {
 
     @Override
     public void create(Path file, byte[] content) throws IOException {
-        write("create", file, content, part -> tree.createFile(file, part, false));
+        write("create", file, content, (on, part) -> on.createFile(file, part, false));
     }
 
     @Override
     public void createPrivate(Path file, byte[] content) throws IOException {
-        write("createPrivate", file, content, part -> tree.createFile(file, part, true));
+        write("createPrivate", file, content, (on, part) -> on.createFile(file, part, true));
     }
 
     @Override
     public synchronized long append(Path file, byte[] content) throws IOException {
-        write("append", file, content, part -> {
-            if (tree.find(file) == null) {
-                tree.createFile(file, part, false);
+        write("append", file, content, (on, part) -> {
+            if (on.find(file) == null) {
+                on.createFile(file, part, false);
             } else {
-                tree.extend(tree.requireFile(file), part);
+                on.extend(on.requireFile(file), part);
             }
         });
         return tree.requireFile(file).content.length;
@@ -205,36 +230,36 @@ public final class CrashDisk implements Disk {
         if (node != null && fails(count + 1)) {
             node.poisoned = true;
         }
-        act("force", file, () -> tree.force(tree.requireFile(file)));
+        act("force", file, on -> on.force(on.requireFile(file)));
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
-        act("forceFolder", folder, () -> tree.forceFolder(tree.requireFolder(folder)));
+        act("forceFolder", folder, on -> on.forceFolder(on.requireFolder(folder)));
     }
 
     @Override
     public void replace(Path from, Path to) throws IOException {
-        act("replace", to, () -> tree.rename(from, to));
+        act("replace", to, on -> on.rename(from, to));
     }
 
     @Override
     public void moveNew(Path from, Path to) throws IOException {
-        act("moveNew", to, () -> {
-            tree.require(from);
-            if (tree.find(to) != null) {
+        act("moveNew", to, on -> {
+            on.require(from);
+            if (on.find(to) != null) {
                 throw new FileAlreadyExistsException(to.toString());
             }
-            tree.rename(from, to);
+            on.rename(from, to);
         });
     }
 
     @Override
     public boolean exchange(Path one, Path other) throws IOException {
         boolean[] done = new boolean[1];
-        act("exchange", other, () -> {
+        act("exchange", other, on -> {
             if (exchanges) {
-                tree.exchange(one, other);
+                on.exchange(one, other);
                 done[0] = true;
             }
         });
@@ -243,30 +268,30 @@ public final class CrashDisk implements Disk {
 
     @Override
     public void link(Path existing, Path fresh) throws IOException {
-        act("link", fresh, () -> tree.link(existing, fresh));
+        act("link", fresh, on -> on.link(existing, fresh));
     }
 
     @Override
     public void delete(Path path) throws IOException {
-        act("delete", path, () -> tree.delete(path));
+        act("delete", path, on -> on.delete(path));
     }
 
     @Override
     public void makeFolder(Path folder) throws IOException {
-        act("makeFolder", folder, () -> tree.makeFolder(folder));
+        act("makeFolder", folder, on -> on.makeFolder(folder));
     }
 
     @Override
     public void restrict(Path path) throws IOException {
-        act("restrict", path, () -> {
-            Node node = tree.require(path);
+        act("restrict", path, on -> {
+            Node node = on.require(path);
             node.mode = node.folder() ? 0700 : 0600;
         });
     }
 
     @Override
     public void matchMode(Path like, Path file) throws IOException {
-        act("matchMode", file, () -> tree.require(file).mode = tree.require(like).mode);
+        act("matchMode", file, on -> on.require(file).mode = on.require(like).mode);
     }
 
     @Override
@@ -289,9 +314,9 @@ public final class CrashDisk implements Disk {
 
     @Override
     public LockFile lockFile(Path file) throws IOException {
-        act("lockFile", file, () -> {
-            if (tree.find(file) == null) {
-                tree.createFile(file, new byte[0], true);
+        act("lockFile", file, on -> {
+            if (on.find(file) == null) {
+                on.createFile(file, new byte[0], true);
             }
         });
         return new MemoryLockFile(file);
@@ -320,7 +345,7 @@ public final class CrashDisk implements Disk {
 
     /** Part of an operation that does something. */
     private interface Act {
-        void run() throws IOException;
+        void run(MemoryTree on) throws IOException;
     }
 
     private interface Look<T> {
@@ -328,7 +353,7 @@ public final class CrashDisk implements Disk {
     }
 
     private interface Write {
-        void bytes(byte[] part) throws IOException;
+        void bytes(MemoryTree on, byte[] part) throws IOException;
     }
 
     private synchronized <T> T look(String name, Path path, Look<T> look) throws IOException {
@@ -341,32 +366,77 @@ public final class CrashDisk implements Disk {
 
     private synchronized void act(String name, Path path, Act act) throws IOException {
         begin(name, path, true);
+        offer(false, (on, how) -> {
+            if (how == Crash.AFTER || how.powerFails()) {
+                act.run(on);
+            }
+        });
         if (crashAt == count) {
             if (crash == Crash.AFTER || crash.powerFails()) {
-                act.run();
+                act.run(tree);
             }
             throw die(crash, trace.getLast().toString());
         }
-        act.run();
+        act.run(tree);
     }
 
     private synchronized void write(String name, Path path, byte[] content, Write write) throws IOException {
         if (fails(count + 1) && fault.writesPart() && crashAt != count + 1) {
-            write.bytes(Arrays.copyOf(content, content.length / 2));
+            write.bytes(tree, Arrays.copyOf(content, content.length / 2));
         }
         begin(name, path, true);
+        offer(true, (on, how) -> {
+            if (how != Crash.BEFORE) {
+                write.bytes(on, Arrays.copyOf(content, how.tornLength(content.length)));
+            }
+        });
         if (crashAt == count) {
             if (crash != Crash.BEFORE) {
-                write.bytes(Arrays.copyOf(content, crash.tornLength(content.length)));
+                write.bytes(tree, Arrays.copyOf(content, crash.tornLength(content.length)));
             }
             throw die(crash, trace.getLast().toString());
         }
         long room = capacity == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, capacity - tree.bytes());
         if (content.length > room) {
-            write.bytes(Arrays.copyOf(content, (int) room));
+            write.bytes(tree, Arrays.copyOf(content, (int) room));
             throw Fault.FULL.on(path);
         }
-        write.bytes(content);
+        write.bytes(tree, content);
+    }
+
+    /** What of an operation is done on a disk whose program stops at it in this way. */
+    private interface Stopped {
+        void on(MemoryTree disk, Crash how) throws IOException;
+    }
+
+    /** Shows the present operation to whoever looks for places to stop, before it is done here. */
+    private void offer(boolean writes, Stopped stopped) {
+        Stops looking = stops;
+        if (looking == null) {
+            return;
+        }
+        Operation operation = trace.getLast();
+        for (Crash how : Crash.values()) {
+            if (writes || !how.torn()) {
+                looking.at(operation, how, (clock, salt) -> survivor(clock, how, stopped, salt));
+            }
+        }
+    }
+
+    private CrashDisk survivor(InstantSource clock, Crash how, Stopped stopped, long salt) {
+        MemoryTree copy = tree.copy(clock);
+        try {
+            stopped.on(copy, how);
+        } catch (IOException refused) {
+            // The operation is answered with an error and does nothing.
+        }
+        if (how.powerFails()) {
+            copy.losePower(how, new Random((seed * 31 + count) * 31 + salt));
+        }
+        CrashDisk next = new CrashDisk(copy, seed + 1);
+        next.capacity = capacity;
+        next.exchanges = exchanges;
+        return next;
     }
 
     private void begin(String name, Path path, boolean changes) throws IOException {

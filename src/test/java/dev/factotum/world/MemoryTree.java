@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,18 @@ final class MemoryTree {
 
     MemoryTree(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** All of it once more; bytes are shared, for they are only ever replaced. */
+    MemoryTree copy(InstantSource other) {
+        MemoryTree copy = new MemoryTree(other);
+        Map<Node, Node> twins = new HashMap<>();
+        roots.forEach((name, root) -> copy.roots.put(name, root.copy(twins)));
+        for (NameChange change : pending) {
+            copy.pending.add(change.copy(twins));
+        }
+        copy.numbers = numbers;
+        return copy;
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.factotum.world;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,20 @@ final class NameChange {
         for (Edge edge : edges) {
             unforced.add(edge.folder());
         }
+    }
+
+    NameChange copy(Map<Node, Node> twins) {
+        NameChange copy = new NameChange(edges.stream()
+                .map(edge -> new Edge(
+                        edge.folder().copy(twins), edge.name(), copy(edge.before(), twins), copy(edge.after(), twins)))
+                .toList());
+        copy.unforced.clear();
+        unforced.forEach(folder -> copy.unforced.add(folder.copy(twins)));
+        return copy;
+    }
+
+    private static @Nullable Node copy(@Nullable Node node, Map<Node, Node> twins) {
+        return node == null ? null : node.copy(twins);
     }
 
     /** True where an earlier change must be durable for this one to be: they share a name or a file. */

@@ -27,6 +27,23 @@ final class Node {
         this.mode = mode;
     }
 
+    /** @param twins the copies made so far, by what they are copies of */
+    Node copy(Map<Node, Node> twins) {
+        Node known = twins.get(this);
+        if (known != null) {
+            return known;
+        }
+        Node twin = new Node(number, kind, modified, mode);
+        twins.put(this, twin);
+        twin.content = content;
+        twin.durable = durable;
+        twin.links = links;
+        twin.poisoned = poisoned;
+        seen.forEach((name, node) -> twin.seen.put(name, node.copy(twins)));
+        durableNames.forEach((name, node) -> twin.durableNames.put(name, node.copy(twins)));
+        return twin;
+    }
+
     boolean folder() {
         return kind == FileFacts.Kind.FOLDER;
     }

@@ -27,6 +27,13 @@ public final class TestClock implements Clock {
         advance(wait);
     }
 
+    /** Another clock that shows the same. */
+    synchronized TestClock copy() {
+        TestClock copy = new TestClock(wall);
+        copy.nanos = nanos;
+        return copy;
+    }
+
     /** Time passes. */
     public synchronized void advance(Duration by) {
         wall = wall.plus(by);

@@ -25,14 +25,48 @@ public record TestWorld(CrashDisk disk, TestClock clock, Ids ids, TestProcesses 
 
     /** The same machine with a new process, after a crash or in place of one. */
     public TestWorld restart() {
-        int next = run + 1;
+        return next(disk.restart(), clock);
+    }
+
+    /** Sees every way to stop the program at every operation that changes something. */
+    public interface Stops {
+        void at(CrashDisk.Operation operation, Crash how, Next next);
+    }
+
+    /** Makes the world of the process that is started after one such stop; this one goes on undisturbed. */
+    public interface Next {
+        /** @param salt other numbers lose other things where chance decides */
+        TestWorld make(long salt);
+    }
+
+    /** From now on shows all places to stop; the clock of each next world starts at the time of the stop. */
+    public void stops(Stops looking) {
+        disk.stops((operation, how, survivor) -> looking.at(operation, how, salt -> {
+            TestClock later = clock.copy();
+            return next(survivor.make(later, salt), later);
+        }));
+    }
+
+    /** No more of it. */
+    public void noStops() {
+        disk.stops(null);
+    }
+
+    /** The same again in another world, in which a new process starts. */
+    public TestWorld copy() {
+        TestClock later = clock.copy();
+        return next(disk.copy(later), later);
+    }
+
+    private TestWorld next(CrashDisk survivor, TestClock later) {
+        int following = run + 1;
         return new TestWorld(
-                disk.restart(),
-                clock,
-                ids(seed, next, clock),
-                process(next, clock, processes.stateFolder()),
+                survivor,
+                later,
+                ids(seed, following, later),
+                process(following, later, processes.stateFolder()),
                 seed,
-                next);
+                following);
     }
 
     /** Another machine or user, whose state is kept in another folder, at the same disk. */

@@ -1,0 +1,54 @@
+package dev.factotum.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * R1 to R5 and R21: whatever operation the program stops at, and however, what a person sees in the end is the same, and
+ * the provider has seen every effect once. The plain build takes every third place to stop, with the same choices every
+ * time; the full campaign takes them all, several times, with other choices.
+ */
+class CrashCampaignTest {
+    private static final double SHARE = Campaign.full() ? 1 : 0.34;
+    private static final int ROUNDS = Campaign.full() ? 4 : 1;
+    private static final int INTERRUPTS = Campaign.full() ? 60 : 6;
+    private static final int POINTS = 10_000 * Campaign.size();
+    private static final int DOUBLES = 2_000 * Campaign.size();
+
+    private final Tally tally = new Tally();
+
+    @TestFactory
+    List<DynamicTest> aStopMakesNoDifference() {
+        List<Scenario> scenarios = new ArrayList<>();
+        scenarios.addAll(IntakeScenarios.all());
+        scenarios.addAll(DecisionScenarios.all());
+        scenarios.addAll(ExecutionScenarios.all());
+        scenarios.addAll(GroundScenarios.all());
+        Random seeds = Campaign.full() ? Campaign.chance("crash campaign") : new Random(1);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Scenario scenario : scenarios) {
+                long seed = seeds.nextLong();
+                tests.add(DynamicTest.dynamicTest(scenario.name(), () -> play(scenario, seed)));
+            }
+        }
+        tests.add(DynamicTest.dynamicTest("and these were all", () -> {
+            System.out.println("crash campaign: " + scenarios.size() + " scenarios, " + tally);
+            assertTrue(tally.points() >= POINTS, tally::toString);
+            assertTrue(tally.doubles() >= DOUBLES, tally::toString);
+        }));
+        return tests;
+    }
+
+    private void play(Scenario scenario, long seed) throws Exception {
+        CrashCampaign campaign = new CrashCampaign(tally, new Random(seed), SHARE);
+        assertEquals(List.of(), campaign.play(scenario, seed));
+        assertEquals(List.of(), campaign.interrupt(scenario, seed, INTERRUPTS));
+    }
+}
