@@ -169,10 +169,11 @@ class EditorsTest {
         late(editor, open.replace("First thoughts.", "First thoughts. Late ones."));
         work();
         assertTrue(visible().contains("Late ones."), visible());
-        person().move(TRAY.resolve("Hello.md"), APPROVED.resolve("Hello.md"));
+        Path edit = TRAY.resolve("Hello (your edit).md");
+        person().move(edit, APPROVED.resolve(edit.getFileName()));
         work();
         assertTrue(visible().contains("Late ones."), visible());
-        person().delete(TRAY.resolve("Hello.md"));
+        person().delete(edit);
         work();
         ranOnce("First thoughts.");
     }

@@ -186,7 +186,7 @@ class TracesTest {
                 office,
                 tool.brings(file, half(text), text, true),
                 Duration.ofSeconds(10),
-                at -> assertEquals(0, office.notes("Outbox/x").size(), at));
+                at -> assertTrue(office.notes("Outbox/x").isEmpty() || (tool == Tool.SYNCTHING && both(office)), at));
         assertEquals(2, office.notes("Outbox/x").size());
     }
 
@@ -211,6 +211,11 @@ class TracesTest {
             assertTrue(sent == 0 || (sent == 2 && (whole || at.equals("after " + last))), at + " " + sent);
         });
         assertEquals(2, office.notes("Outbox/x").size());
+    }
+
+    /** What was written long before it got its name is ready at first sight. */
+    private static boolean both(Office office) {
+        return office.notes("Outbox/x").size() == 2;
     }
 
     private String planned(Office office) throws IOException {
