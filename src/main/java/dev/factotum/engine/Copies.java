@@ -11,6 +11,7 @@ import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
+import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.world.Disk;
@@ -49,10 +50,15 @@ final class Copies {
             if (standsInRejected(parts, history, id)) {
                 return Optional.of(new Turn.Rests(lateSaves.setAside(file).orElse(Instant.EPOCH)));
             }
+            Instant quiet = file.facts().modified().plus(Readiness.Settle.LOCAL.usual());
+            if (!file.facts().modified().isAfter(now) && now.isBefore(quiet)) {
+                return Optional.of(new Turn.Rests(quiet));
+            }
             parts.vault().ledgers().reopen(id);
             String by = parts.settings().get().owner();
             Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
-            boolean away = how.equals("dropped") && !history.closed().map(c -> atOnce(file, c.t(), now)).orElse(false);
+            boolean away = how.equals("dropped") && !(stoodThere(history, file)
+                            && history.closed().map(c -> atOnce(file, c.t(), now)).orElse(false));
             Map<String, String> detail = away ? Map.of("from", "gone") : Map.of();
             ledger.append(new Noted(now, "reopened", by, Gesture.MOVE.word(), detail));
             ledger.append(new Placed(now, from, file.name(), by));
@@ -96,7 +102,13 @@ final class Copies {
         return parts.vault().completed(month).resolve(place.name());
     }
 
-    /** Editors and sync tools take a note away for a moment while they save it or bring a move; that asks nobody. */
+    private static boolean stoodThere(History history, Seen file) {
+        return history.placed()
+                .filter(place -> place.stage() == file.stage() && place.name().equals(file.name()))
+                .isPresent();
+    }
+
+    /** Editors and sync tools take a note away for a moment while they save it; that asks nobody. */
     private static boolean atOnce(Seen file, Instant dropped, Instant now) {
         Instant end = dropped.plus(MOMENT);
         Instant saved = file.facts().modified();

@@ -83,6 +83,7 @@ class RacesTest {
     private final long[] usual = new long[Job.values().length];
     private final List<String> losses = new ArrayList<>();
     private int races;
+    private boolean swaps = true;
 
     @Test
     void noWordIsLost() throws IOException {
@@ -123,7 +124,8 @@ class RacesTest {
     private void round() throws IOException {
         TestWorld world = TestWorld.seeded(chance.nextLong());
         Office.found(world);
-        world.disk().exchanges(chance.nextInt(4) != 0);
+        swaps = chance.nextInt(4) != 0;
+        world.disk().exchanges(swaps);
         try (Office office = new Office(world)) {
             for (int i = 0; i < ROUND; i++) {
                 race(world, office, "Hello " + i, i);
@@ -148,7 +150,8 @@ class RacesTest {
         long most = usual[job.ordinal()] == 0 ? 60 : usual[job.ordinal()];
         long at = before + 1 + chance.nextLong(most);
         next(world.disk(), acts, at);
-        String what = "%s %s %s saved %s at %d of %d".formatted(title, job, way.name(), typed, at - before, most);
+        String what = "%s %s %s saved %s at %d of %d, swaps %s"
+                .formatted(title, job, way.name(), typed, at - before, most, swaps);
         try {
             office.work();
             long now = world.disk().operations();
