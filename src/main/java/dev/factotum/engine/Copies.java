@@ -57,8 +57,11 @@ final class Copies {
             parts.vault().ledgers().reopen(id);
             String by = parts.settings().get().owner();
             Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
-            boolean away = how.equals("dropped") && !(stoodThere(history, file)
-                            && history.closed().map(c -> atOnce(file, c.t(), now)).orElse(false));
+            boolean away = how.equals("dropped")
+                    && !(stoodThere(history, file)
+                            && history.closed()
+                                    .map(c -> atOnce(file, c.t(), now))
+                                    .orElse(false));
             Map<String, String> detail = away ? Map.of("from", "gone") : Map.of();
             ledger.append(new Noted(now, "reopened", by, Gesture.MOVE.word(), detail));
             ledger.append(new Placed(now, from, file.name(), by));

@@ -21,8 +21,7 @@ enum Editor {
         @Override
         List<Act> save(Path file, String text) {
             Opened opened = new Opened(file);
-            return List.of(
-                    opened.writes(""), opened.writes(text.substring(0, text.length() / 2)), opened.writes(text));
+            return List.of(opened.writes(""), opened.writes(text.substring(0, text.length() / 2)), opened.writes(text));
         }
     },
     /** With backupcopy=no: tries the folder with a file 4913, renames the old file, writes a new one. */

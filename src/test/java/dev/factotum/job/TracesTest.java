@@ -246,8 +246,7 @@ class TracesTest {
         Office.found(world);
         try (Office office = new Office(world)) {
             String text = planned(office);
-            String merge = text.replace(
-                    "text: Two", "<<<<<<< HEAD\ntext: Two\n=======\ntext: Three\n>>>>>>> laptop");
+            String merge = text.replace("text: Two", "<<<<<<< HEAD\ntext: Two\n=======\ntext: Three\n>>>>>>> laptop");
             Path file = ROOT.resolve(folder).resolve("Hello.md");
             person.delete(ROOT.resolve("Pending_Approval/Hello.md"));
             person.write(file, merge.replace("- [ ] **Approve", "- [x] **Approve"));
