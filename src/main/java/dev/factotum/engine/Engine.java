@@ -13,6 +13,7 @@ import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -276,7 +277,19 @@ public final class Engine {
         }
     }
 
+    /** A note that a person or an editor takes away while we work on it is looked for again. */
     private Turn once(Seen file) throws IOException {
+        try {
+            return attempt(file);
+        } catch (NoSuchFileException missing) {
+            if (file.path().toString().equals(missing.getFile())) {
+                return new Turn.Again();
+            }
+            throw missing;
+        }
+    }
+
+    private Turn attempt(Seen file) throws IOException {
         if (file.id().isEmpty()) {
             Optional<Turn> edit = lateSaves.waits(file);
             if (edit.isPresent()) {

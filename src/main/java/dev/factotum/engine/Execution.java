@@ -219,7 +219,7 @@ final class Execution {
     }
 
     /** An editor empties a file before it fills it: what changed this lately may be half of a save. Answers its end. */
-    private static Optional<Instant> beingSaved(Session session) throws IOException {
+    static Optional<Instant> beingSaved(Session session) throws IOException {
         Instant now = session.now();
         Duration settle = Readiness.Settle.LOCAL.usual();
         return session.vault()

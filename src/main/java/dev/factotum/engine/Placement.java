@@ -186,6 +186,10 @@ final class Placement {
             String why = session.history().returned().map(Returned::why).orElse("decision");
             return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
         }
+        Optional<Instant> saved = ours ? Optional.empty() : Execution.beingSaved(session);
+        if (saved.isPresent()) {
+            return new Turn.Rests(saved.get());
+        }
         Optional<String> against = Ticks.against(session, Optional.of(Kind.APPROVE));
         if (against.isPresent()) {
             return returned(session, "decision", Ticks.unclear("It was moved to Approved", against.get()));

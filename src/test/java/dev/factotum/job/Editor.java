@@ -3,6 +3,8 @@ package dev.factotum.job;
 import dev.factotum.world.Person;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How the programs that people write with save a file: the single acts on the disk, between which anything may happen. */
 enum Editor {
@@ -10,17 +12,16 @@ enum Editor {
     OBSIDIAN {
         @Override
         List<Act> save(Path file, String text) {
-            return List.of(p -> p.write(file, ""), p -> p.write(file, text));
+            Opened opened = new Opened(file);
+            return List.of(opened.writes(""), opened.writes(text));
         }
     },
     /** VS Code writes a long text in pieces. */
     VS_CODE {
         @Override
         List<Act> save(Path file, String text) {
-            return List.of(
-                    p -> p.write(file, ""),
-                    p -> p.write(file, text.substring(0, text.length() / 2)),
-                    p -> p.write(file, text));
+            Opened opened = new Opened(file);
+            return List.of(opened.writes(""), opened.writes(text.substring(0, text.length() / 2)), opened.writes(text));
         }
     },
     /** With backupcopy=no: tries the folder with a file 4913, renames the old file, writes a new one. */
@@ -74,6 +75,24 @@ enum Editor {
             return List.of(p -> p.saveByRename(file, text));
         }
     };
+
+    /** A file that is opened by the first act and written through to the last. */
+    private static final class Opened {
+        private final Path file;
+        private Optional<Consumer<String>> open = Optional.empty();
+
+        Opened(Path file) {
+            this.file = file;
+        }
+
+        Act writes(String text) {
+            return person -> {
+                Consumer<String> into = open.orElseGet(() -> person.open(file));
+                open = Optional.of(into);
+                into.accept(text);
+            };
+        }
+    }
 
     /** One act that cannot be divided. */
     interface Act {

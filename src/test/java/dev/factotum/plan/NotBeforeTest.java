@@ -36,6 +36,19 @@ class NotBeforeTest {
         assertEquals(Optional.empty(), NotBefore.parse(written, AMSTERDAM));
     }
 
+    @Test
+    void aTimeThatTheClockSkipsIsTheFirstMomentAfterAndOneThatComesTwiceTheFirst() {
+        assertEquals(instant("2026-03-29T01:00:00Z"), NotBefore.parse("2026-03-29 02:30", AMSTERDAM));
+        assertEquals(instant("2026-10-25T00:30:00Z"), NotBefore.parse("2026-10-25 02:30", AMSTERDAM));
+        assertEquals(instant("2026-10-25T01:30:00Z"), NotBefore.parse("2026-10-25T02:30:00+01:00", AMSTERDAM));
+        ZoneId saoPaulo = ZoneId.of("America/Sao_Paulo");
+        assertEquals(instant("2018-11-04T03:00:00Z"), NotBefore.parse("2018-11-04", saoPaulo));
+        ZoneId apia = ZoneId.of("Pacific/Apia");
+        assertEquals(instant("2011-12-30T10:00:00Z"), NotBefore.parse("2011-12-30 12:00", apia));
+        ZoneId lordHowe = ZoneId.of("Australia/Lord_Howe");
+        assertEquals(instant("2026-10-03T15:30:00Z"), NotBefore.parse("2026-10-04 02:15", lordHowe));
+    }
+
     private static Optional<Instant> instant(String text) {
         return Optional.of(Instant.parse(text));
     }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A person, an editor or a sync tool at a {@link CrashDisk}; folders appear where they are missing. */
@@ -34,6 +35,21 @@ public final class Person {
                 tree.rewrite(node, bytes);
             }
         });
+    }
+
+    /** Opens a file, made where it is missing, to write into it later, under whatever name it then has, or none. */
+    public Consumer<String> open(Path path) {
+        synchronized (lock) {
+            try {
+                if (tree.find(path) == null) {
+                    write(path, "");
+                }
+                Node node = tree.requireFile(path);
+                return text -> act(() -> tree.rewrite(node, text.getBytes(StandardCharsets.UTF_8)));
+            } catch (FileSystemException missing) {
+                throw new UncheckedIOException(missing);
+            }
+        }
     }
 
     /** Saves as most editors do: a new file renamed over the old one. */
