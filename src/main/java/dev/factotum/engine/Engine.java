@@ -298,7 +298,7 @@ public final class Engine {
             return switch (parts.adopter().adopt(file)) {
                 case Adopter.Adopted.Taken(MatterId ignored) -> new Turn.Again();
                 case Adopter.Adopted.NotReady(Instant until) -> new Turn.Rests(until);
-                case Adopter.Adopted.Gone() -> new Turn.Rests(Instant.EPOCH);
+                case Adopter.Adopted.Gone() -> new Turn.Again();
                 case Adopter.Adopted.Refused(Problem problem) -> new Turn.Refused(problem);
             };
         }

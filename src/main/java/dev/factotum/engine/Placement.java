@@ -186,7 +186,7 @@ final class Placement {
             String why = session.history().returned().map(Returned::why).orElse("decision");
             return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
         }
-        Optional<Instant> saved = ours ? Optional.empty() : Execution.beingSaved(session);
+        Optional<Instant> saved = ours || session.untouched() ? Optional.empty() : Execution.beingSaved(session);
         if (saved.isPresent()) {
             return new Turn.Rests(saved.get());
         }

@@ -38,7 +38,8 @@ class ConflictCopiesTest {
                 for (String copied : OPEN) {
                     person.write(
                             ROOT.resolve("Needs_Action/" + there + " and " + copied + ".md"),
-                            "# T\n\n- [ ] **Post**\n\n```step\nskill: x.post\ntext: Mine\n```\n");
+                            "# T\n\n- [ ] **Post**\n\n```step\nskill: x.post\ntext: Mine " + there + copied
+                                    + "\n```\n");
                 }
             }
             rounds(office);
