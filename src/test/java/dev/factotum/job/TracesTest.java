@@ -29,7 +29,7 @@ class TracesTest {
     private record Beat(int millis, Editor.Act act) {}
 
     /** What a tool does to make a file hold a text. */
-    private enum Tool {
+    enum Tool {
         VIM(true),
         EMACS(true),
         OBSIDIAN(true),
