@@ -26,7 +26,7 @@ class TracesTest {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     /** One act, so long after the one before it. */
-    private record Beat(int millis, Editor.Act act) {}
+    record Beat(int millis, Editor.Act act) {}
 
     /** What a tool does to make a file hold a text. */
     enum Tool {
