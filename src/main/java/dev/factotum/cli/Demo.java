@@ -24,7 +24,7 @@ final class Demo extends AgentCommand {
     private @Nullable String folder;
 
     @Override
-    protected ExitCode run(Session session) throws IOException {
+    protected ExitCode run(Session session) throws IOException, InterruptedException {
         Path root =
                 folder == null ? free(session) : session.here().resolve(folder).normalize();
         if (!isFree(session, root)) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class DemoDesk {
             new Input("Winter opening hours.txt", "a note: plan five posts for next week"),
             new Input("Tell our followers about the poster evening.md", "a plan that Mia wrote by hand"),
             new Input("URGENT refund and new bank details.eml", "a mail that tries to have money sent"));
+
+    /** Between a save and a move, longer than the ticks by which file systems tell times apart. */
+    private static final Duration A_MOMENT = Duration.ofMillis(20);
 
     private static final String RESOURCES = "/dev/factotum/cli/demo/";
     private static final long LARGEST = 1 << 20;
@@ -70,12 +74,13 @@ final class DemoDesk {
     }
 
     /** Another word in a plan's text, then the file into Approved. */
-    Edit editAndMove(Workplace workplace) throws IOException {
+    Edit editAndMove(Workplace workplace) throws IOException, InterruptedException {
         Seen seen = waiting(workplace, "Tell our followers");
         String text = new String(world.disk().read(seen.path(), LARGEST), StandardCharsets.UTF_8);
         String before = "Two colours, one night";
         String after = "Three colours, one night";
         vault.files().write(seen.path(), text.replace(before, after).getBytes(StandardCharsets.UTF_8));
+        world.clock().pause(A_MOMENT);
         return new Edit(moved(seen), before, after);
     }
 

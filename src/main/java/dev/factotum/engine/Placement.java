@@ -9,6 +9,7 @@ import dev.factotum.vault.LedgerEntry.Parked;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
+import dev.factotum.world.FileFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -175,6 +176,13 @@ final class Placement {
                 : new Turn.Again();
     }
 
+    /** A rename keeps the file's time and changes the folder's: what was moved after its last save is whole (F10). */
+    private static boolean movedIn(Session session) throws IOException {
+        Optional<Instant> named =
+                session.vault().world().disk().facts(session.folder()).map(FileFacts::modified);
+        return named.filter(session.seen().facts().modified()::isBefore).isPresent();
+    }
+
     private static Turn approved(Session session, Optional<Stage> before) throws IOException {
         boolean ours = before.isPresent() && before.get() == Stage.APPROVED;
         if (ours && session.history().approval().isPresent()) {
@@ -186,7 +194,8 @@ final class Placement {
             String why = session.history().returned().map(Returned::why).orElse("decision");
             return moved ? new Turn.ToTray(why, why.equals("failed")) : new Turn.Again();
         }
-        Optional<Instant> saved = ours || session.untouched() ? Optional.empty() : Execution.beingSaved(session);
+        Optional<Instant> saved =
+                ours || session.untouched() || movedIn(session) ? Optional.empty() : Execution.beingSaved(session);
         if (saved.isPresent()) {
             return new Turn.Rests(saved.get());
         }
