@@ -4,6 +4,8 @@ import dev.factotum.plan.Callout;
 import dev.factotum.plan.Header;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
+import dev.factotum.problem.ItemCode;
+import dev.factotum.problem.Problem;
 import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Closed;
@@ -71,7 +73,22 @@ final class Copies {
         if (lateSave(parts, history, file, id)) {
             return Optional.of(new Turn.Rests(lateSaves.setAside(file).orElse(Instant.EPOCH)));
         }
-        return Optional.of(copy(parts, file));
+        Optional<Path> record = history.placed()
+                .filter(place -> place.stage() == Stage.COMPLETED)
+                .map(place -> record(parts, place));
+        boolean moved = record.isPresent()
+                && parts.vault().world().disk().facts(record.get()).isEmpty();
+        return Optional.of(moved ? new Turn.Refused(moved(parts, file, record.get())) : copy(parts, file));
+    }
+
+    /** The record itself was taken out of Completed: it is left as it is, and nothing of it runs. */
+    private static Problem moved(EngineParts parts, Seen file, Path record) {
+        return new Problem(
+                ItemCode.RECORD,
+                ItemCode.RECORD.meaning(),
+                file.stage().folder() + "/" + file.name(),
+                "its place is " + parts.vault().root().relativize(record),
+                ItemCode.RECORD.remedy());
     }
 
     /**

@@ -42,6 +42,11 @@ public enum ItemCode implements Code {
             "09",
             "An editor saved a note when the agent had already moved it on; your words stand in a note of their own.",
             "Take over what you need, then delete the note named (your edit).",
+            ExitCode.DONE),
+    RECORD(
+            "10",
+            "The record of a finished matter stands in an open folder; nothing of it runs.",
+            "Move it back; or, to run it again as new, delete its id line and untick the steps.",
             ExitCode.DONE);
 
     private final String id;

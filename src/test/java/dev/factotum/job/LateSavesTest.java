@@ -218,6 +218,19 @@ class LateSavesTest {
     }
 
     @Test
+    void theRecordItselfTakenOutOfCompletedIsLeftAsItIs() throws IOException {
+        approve("Hello.md");
+        String at = office.notes("Completed").keySet().iterator().next();
+        String record = person().read(ROOT.resolve("Completed").resolve(at));
+        person().move(ROOT.resolve("Completed").resolve(at), APPROVED.resolve("Hello.md"));
+        work();
+        assertEquals(record, person().read(APPROVED.resolve("Hello.md")));
+        assertEquals(1, office.notes("Outbox/x").size());
+        person().move(APPROVED.resolve("Hello.md"), ROOT.resolve("Completed").resolve(at));
+        work();
+    }
+
+    @Test
     void statusShowsIt() throws IOException {
         savedTo("Needs_Action");
         assertEquals(
