@@ -33,11 +33,19 @@ final class Crowd {
                 });
             }
         }
-        switch (thrown.get()) {
-            case null -> {}
-            case Error error -> throw error;
-            case RuntimeException fault -> throw fault;
-            case Throwable other -> throw new IllegalStateException(other);
+        rethrow(thrown.get());
+    }
+
+    /** By tests, not by a switch: that is linked anew at every start, which {@code agent status} would wait for. */
+    private static void rethrow(@Nullable Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException fault) {
+            throw fault;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException(thrown);
         }
     }
 }
