@@ -27,6 +27,9 @@ final class IntakeScenarios {
             --b--
             """);
 
+    /** From the drop to the record, with a person's words in between. */
+    static final String MAIN_JOB = "a mail from its arrival to the answer";
+
     private static final String CLIPPING = """
             ---
             source: https://a.example
@@ -60,7 +63,7 @@ final class IntakeScenarios {
                 twice("a mail twice", "mail.eml", MAIL),
                 twice("a note twice", "note.md", "plan 5 posts\n"),
                 new Scenario(
-                        "a mail from its arrival to the answer",
+                        MAIN_JOB,
                         List.of(),
                         stand -> {},
                         List.of(
