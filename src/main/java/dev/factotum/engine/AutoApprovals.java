@@ -6,6 +6,7 @@ import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Approvals that a person wrote down beforehand as {@code approval.auto}: a rule's plans, of one skill, so many a day. */
@@ -13,8 +14,8 @@ final class AutoApprovals {
     private AutoApprovals() {}
 
     /** Approves a fresh proposal that such a rule covers; empty where a person must decide. High risk never is covered. */
-    static Optional<Approvals.Verdict> approve(Session session, Assessment assessment) throws IOException {
-        Optional<AutoApproval> covering = covering(session, assessment);
+    static Optional<Approvals.Verdict> approve(Session session) throws IOException {
+        Optional<AutoApproval> covering = covering(session);
         if (covering.isEmpty()) {
             return Optional.empty();
         }
@@ -30,8 +31,15 @@ final class AutoApprovals {
         }
     }
 
-    private static Optional<AutoApproval> covering(Session session, Assessment assessment) {
+    private static Optional<AutoApproval> covering(Session session) {
         String planner = session.history().proposed().map(Proposed::planner).orElse("");
+        List<AutoApproval> ofRule = session.settings().approval().auto().stream()
+                .filter(auto -> planner.equalsIgnoreCase("rule:" + auto.rule()))
+                .toList();
+        if (ofRule.isEmpty()) {
+            return Optional.empty();
+        }
+        Assessment assessment = session.assess();
         if (assessment.run().isEmpty()
                 || assessment.risk() == Risk.HIGH
                 || !assessment.refusals().isEmpty()
@@ -39,8 +47,7 @@ final class AutoApprovals {
                 || !session.untouched()) {
             return Optional.empty();
         }
-        return session.settings().approval().auto().stream()
-                .filter(auto -> planner.equalsIgnoreCase("rule:" + auto.rule()))
+        return ofRule.stream()
                 .filter(auto -> assessment.run().stream()
                         .allMatch(step ->
                                 Assessor.covers(auto.skill(), step.tool().id().value())))

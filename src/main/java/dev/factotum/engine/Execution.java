@@ -34,7 +34,8 @@ final class Execution {
 
     static Turn run(Session session) throws IOException {
         Approved approval = session.history().approval().orElseThrow();
-        Optional<List<TypedStep>> approved = approvedSteps(session, approval);
+        Compared compared = new Compared();
+        Optional<List<TypedStep>> approved = approvedSteps(session, approval, compared);
         if (approved.isEmpty()) {
             return returned(
                     session,
@@ -54,7 +55,6 @@ final class Execution {
         if (!settleDisk(session)) {
             return new Turn.Again();
         }
-        Compared compared = new Compared();
         for (TypedStep step : approved.get()) {
             if (StepRun.finished(session, step)) {
                 continue;
@@ -95,7 +95,7 @@ final class Execution {
         if (!now.faults().isEmpty()) {
             return Optional.of(now.faults().getFirst().reason());
         }
-        Optional<List<TypedStep>> approved = approvedSteps(session, last.get());
+        Optional<List<TypedStep>> approved = approvedSteps(session, last.get(), new Compared());
         if (approved.isEmpty()) {
             return Optional.of("a tool, an account or an attachment is different now");
         }
@@ -113,15 +113,19 @@ final class Execution {
     }
 
     /** Parses the kept copy; empty where it no longer has the digest that was approved. */
-    private static Optional<List<TypedStep>> approvedSteps(Session session, Approved approval) throws IOException {
+    private static Optional<List<TypedStep>> approvedSteps(Session session, Approved approval, Compared compared)
+            throws IOException {
         byte[] copy;
         try {
             copy = session.vault().world().disk().read(Approvals.copy(session, approval.plan()), Session.LIMIT);
         } catch (NoSuchFileException lost) {
             return Optional.empty();
         }
-        PlanText text = PlanText.parse(
-                new String(copy, StandardCharsets.UTF_8), session.seen().name());
+        PlanText text = session.holds(copy)
+                ? session.text()
+                : PlanText.parse(
+                        new String(copy, StandardCharsets.UTF_8), session.seen().name());
+        compared.equal(text);
         return switch (check(session, text)) {
             case Checked.Bad(var faults) -> Optional.empty();
             case Checked.Good(List<TypedStep> run) ->
@@ -152,7 +156,7 @@ final class Execution {
     }
 
     /**
-     * The text that was found to hold what was approved. While the very same text stands, only what is outside of it can
+     * The text that was found to hold what was approved, the kept copy to begin with. While the very same text stands, only what is outside of it can
      * differ: the files that a step attaches. Those are looked at again when that step's turn comes.
      */
     private static final class Compared {

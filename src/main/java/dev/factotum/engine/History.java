@@ -21,6 +21,7 @@ import dev.factotum.vault.Stage;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,9 +139,9 @@ public final class History {
         return attempts.computeIfAbsent(step, ignored -> new Attempts());
     }
 
-    /** All entries, numbered from 1 by position. */
+    /** All entries, numbered from 1 by position; grows as they are added. */
     public List<LedgerEntry> entries() {
-        return List.copyOf(entries);
+        return Collections.unmodifiableList(entries);
     }
 
     public Optional<Born> born() {

@@ -133,7 +133,7 @@ final class Planning {
         if (!session.moveTo(Stage.PENDING_APPROVAL, fresh, "plan")) {
             return new Turn.Again();
         }
-        Optional<Approvals.Verdict> automatic = AutoApprovals.approve(session, session.assess());
+        Optional<Approvals.Verdict> automatic = AutoApprovals.approve(session);
         return automatic.equals(Optional.of(Approvals.Verdict.ADMITTED)) ? Execution.run(session) : new Turn.Planned();
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +48,8 @@ final class Session implements AutoCloseable {
     private boolean mended;
     private boolean durable;
     private boolean settled;
+    private boolean unforced;
+    private boolean broken;
     private Seen seen;
     private byte[] bytes;
     private String source;
@@ -136,6 +139,11 @@ final class Session implements AutoCloseable {
         return bytes.clone();
     }
 
+    /** True where the file holds exactly these bytes. */
+    boolean holds(byte[] other) {
+        return Arrays.equals(bytes, other);
+    }
+
     Digest content() {
         return Digest.of(bytes);
     }
@@ -157,7 +165,7 @@ final class Session implements AutoCloseable {
     boolean reread() throws IOException {
         try {
             byte[] now = vault().world().disk().read(seen.path(), LIMIT);
-            if (!java.util.Arrays.equals(now, bytes)) {
+            if (!Arrays.equals(now, bytes)) {
                 Optional<String> read = Garbled.strict(now);
                 if (read.isEmpty()) {
                     return false;
@@ -216,8 +224,29 @@ final class Session implements AutoCloseable {
         return history.written().map(w -> w.content().equals(content())).orElse(false);
     }
 
-    /** Appends to the ledger, forced, and queues what the audit log gets of it; a result finds room on a full disk. */
+    /**
+     * Appends to the ledger, and queues what the audit log gets of it. Durable before anything else changes: before the
+     * file, a tool's call, the audit log, and when the session ends. So several entries in a row share one force.
+     */
     void record(LedgerEntry entry) throws IOException {
+        ledger.appendLazily(entry);
+        unforced = true;
+        noted(entry);
+    }
+
+    /** Makes what was recorded durable. After a force that failed nothing more follows from what this session holds. */
+    private void force() throws IOException {
+        if (unforced) {
+            unforced = false;
+            broken = true;
+            ledger.force();
+            broken = false;
+        }
+    }
+
+    /** Appends to the ledger, durable when this returns; a result finds room on a full disk. */
+    void recordForced(LedgerEntry entry) throws IOException {
+        broken = true;
         try {
             ledger.append(entry);
         } catch (IOException failure) {
@@ -227,12 +256,15 @@ final class Session implements AutoCloseable {
             vault().reserve().release();
             ledger.append(entry);
         }
+        broken = false;
+        unforced = false;
         noted(entry);
     }
 
     /** Makes durable what the process before this one may have left unforced. */
     void settleLedger() throws IOException {
         ledger.settle();
+        unforced = false;
     }
 
     /** Appends without a force what can be found again by looking. */
@@ -253,6 +285,10 @@ final class Session implements AutoCloseable {
     /** Writes what waits to the audit log. */
     void flush() throws IOException {
         flushed = vault().world().clock().nanos();
+        if (broken) {
+            return;
+        }
+        force();
         if (pending.isEmpty()) {
             return;
         }
@@ -291,7 +327,7 @@ final class Session implements AutoCloseable {
      */
     boolean rewrite(String fresh, String why) throws IOException {
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
-        if (java.util.Arrays.equals(next, bytes)) {
+        if (Arrays.equals(next, bytes)) {
             return true;
         }
         record(new Moving(now(), stage(), stage(), seen.name(), Digest.of(next), why));
@@ -303,6 +339,7 @@ final class Session implements AutoCloseable {
     }
 
     private boolean replace(byte[] next, String fresh) throws IOException {
+        force();
         SafeFiles.Replaced replaced = durable()
                 ? vault().files().replaceDurable(seen.path(), bytes, next)
                 : vault().files().replace(seen.path(), bytes, next);
@@ -344,6 +381,7 @@ final class Session implements AutoCloseable {
         }
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
         record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
+        force();
         Path target = folder(to).resolve(seen.name());
         SafeFiles.Rewritten moved = durable()
                 ? vault().files().moveRewrittenDurable(seen.path(), bytes, next, target)
@@ -369,6 +407,7 @@ final class Session implements AutoCloseable {
 
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
+        force();
         Path folder = folder(to);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);

@@ -112,8 +112,8 @@ final class StepRun {
     private End refuse(String why) throws IOException {
         int attempt = attempts().next(approval);
         String key = PlanDigest.key(session.vault().id(), session.id(), step, attempt);
-        session.record(intent(key, attempt, Map.of()));
-        session.record(result(key, "failed", "", "{}", Optional.of(why), false, false, 0));
+        session.recordForced(intent(key, attempt, Map.of()));
+        session.recordForced(result(key, "failed", "", "{}", Optional.of(why), false, false, 0));
         return new End.Failed(why);
     }
 
@@ -169,7 +169,7 @@ final class StepRun {
                 }
             }
         }
-        session.record(intent(key, attempt, prepared));
+        session.recordForced(intent(key, attempt, prepared));
         long begun = session.vault().world().clock().nanos();
         Outcome outcome = attempt(key, arguments, prepared);
         long millis = (session.vault().world().clock().nanos() - begun) / 1_000_000;
@@ -238,7 +238,7 @@ final class StepRun {
     private End record(String key, Outcome outcome, long millis, boolean adopted) throws IOException {
         return switch (outcome) {
             case Outcome.Done(Receipt receipt, ObjectNode outputs) -> {
-                session.record(result(
+                session.recordForced(result(
                         key,
                         "ok",
                         receipt.text(),
@@ -250,7 +250,7 @@ final class StepRun {
                 yield new End.Done();
             }
             case Outcome.Failed(ToolError error) -> {
-                session.record(result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
+                session.recordForced(result(key, "failed", "", "{}", Optional.of(words(error)), false, false, millis));
                 End end = failed(key, error);
                 boolean doubtful = attempts().last().map(Attempts.Try::doubtful).orElse(false);
                 if (doubtful && end instanceof End.Failed) {
@@ -260,7 +260,7 @@ final class StepRun {
                 yield end;
             }
             case Outcome.Unknown(String why) -> {
-                session.record(result(key, "ambiguous", "", "{}", Optional.of(why), false, false, millis));
+                session.recordForced(result(key, "ambiguous", "", "{}", Optional.of(why), false, false, millis));
                 yield recover(attempts().last().orElseThrow());
             }
         };
@@ -309,7 +309,7 @@ final class StepRun {
 
     /** Calls again what is known to have done nothing. */
     private End repeat(Intent intent, String why) throws IOException {
-        session.record(result(intent.key(), "failed", "", "{}", Optional.of(why), false, false, 0));
+        session.recordForced(result(intent.key(), "failed", "", "{}", Optional.of(why), false, false, 0));
         return call(intent.key(), intent.attempt(), intent.detail(), true);
     }
 

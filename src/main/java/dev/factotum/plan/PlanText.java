@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** One matter's file, read. Reading never fails: what is wrong with it is in {@link #faults}. Immutable. */
 public final class PlanText {
+    private static final RecentTexts RECENT = new RecentTexts();
+
     private final String source;
     private final String fileName;
     private final PlanReader.Read read;
@@ -42,7 +44,13 @@ public final class PlanText {
      * @param fileName for a title where no heading is
      */
     public static PlanText parse(String source, String fileName) {
-        return new PlanText(source, fileName);
+        PlanText known = RECENT.of(source, fileName);
+        if (known != null) {
+            return known;
+        }
+        PlanText text = new PlanText(source, fileName);
+        RECENT.keep(text);
+        return text;
     }
 
     public String source() {

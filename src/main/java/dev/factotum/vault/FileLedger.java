@@ -40,6 +40,7 @@ final class FileLedger implements Ledger {
     private final MatterId matter;
     private final Path file;
     private final Nursery nursery;
+    private final Forced forced;
     private final List<LedgerEntry> entries = new ArrayList<>();
 
     /** How far the file was read, up to the end of its last whole line. */
@@ -54,12 +55,13 @@ final class FileLedger implements Ledger {
     /** This object made the file, or tried to, and its name is not yet durable. */
     private boolean nameless;
 
-    FileLedger(Disk disk, Writes writes, MatterId matter, Path file, Nursery nursery) {
+    FileLedger(Disk disk, Writes writes, MatterId matter, Path file, Nursery nursery, Forced forced) {
         this.disk = disk;
         this.writes = writes;
         this.matter = matter;
         this.file = file;
         this.nursery = nursery;
+        this.forced = forced;
     }
 
     @Override
@@ -97,18 +99,21 @@ final class FileLedger implements Ledger {
     @Override
     public synchronized void settle() throws IOException {
         readOn();
-        if (exists) {
+        if (exists && !forced.upTo(matter, size + tail)) {
             nameless = true;
             force();
         }
     }
 
-    private void force() throws IOException {
+    @Override
+    public synchronized void force() throws IOException {
+        long upTo = size + tail;
         writes.forceAppended(file);
         if (nameless) {
             nursery.settle();
             nameless = false;
         }
+        forced.note(matter, upTo);
     }
 
     private void write(List<LedgerEntry> fresh) throws IOException {

@@ -23,6 +23,7 @@ final class FileLedgers implements Ledgers {
     private final SafeFiles files;
     private final Path open;
     private final Path closed;
+    private final Forced forced = new Forced();
 
     FileLedgers(World world, SafeFiles files, Path folder) {
         this.world = world;
@@ -33,17 +34,23 @@ final class FileLedgers implements Ledgers {
 
     @Override
     public Ledger of(MatterId matter) {
-        return new FileLedger(world.disk(), files.writes(), matter, file(open, matter), new FileLedger.Nursery() {
-            @Override
-            public void prepare() throws IOException {
-                refuseAtRest(matter);
-            }
+        return new FileLedger(
+                world.disk(),
+                files.writes(),
+                matter,
+                file(open, matter),
+                new FileLedger.Nursery() {
+                    @Override
+                    public void prepare() throws IOException {
+                        refuseAtRest(matter);
+                    }
 
-            @Override
-            public void settle() throws IOException {
-                world.disk().forceFolder(open);
-            }
-        });
+                    @Override
+                    public void settle() throws IOException {
+                        world.disk().forceFolder(open);
+                    }
+                },
+                forced);
     }
 
     @Override
@@ -78,21 +85,28 @@ final class FileLedgers implements Ledgers {
         if (atRest.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new FileLedger(world.disk(), files.writes(), matter, atRest.get(), new FileLedger.Nursery() {
-                    @Override
-                    public void prepare() {
-                        throw new IllegalStateException("a ledger at rest is only read");
-                    }
+        return Optional.of(new FileLedger(
+                        world.disk(),
+                        files.writes(),
+                        matter,
+                        atRest.get(),
+                        new FileLedger.Nursery() {
+                            @Override
+                            public void prepare() {
+                                throw new IllegalStateException("a ledger at rest is only read");
+                            }
 
-                    @Override
-                    public void settle() {
-                        throw new IllegalStateException("a ledger at rest is only read");
-                    }
-                })
+                            @Override
+                            public void settle() {
+                                throw new IllegalStateException("a ledger at rest is only read");
+                            }
+                        },
+                        forced)
                 .entries());
     }
 
     private void move(MatterId matter, Path from, Path to) throws IOException {
+        forced.forget(matter);
         switch (files.move(from, to)) {
             case DONE, GONE -> {}
             case TAKEN ->

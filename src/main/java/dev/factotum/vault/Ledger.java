@@ -19,6 +19,9 @@ public interface Ledger {
     /** Forces what a process that is gone may have left unforced, before anything follows from it. */
     void settle() throws IOException;
 
-    /** Appends without a force, for what can be found again. */
+    /** Forces all that was appended so far. */
+    void force() throws IOException;
+
+    /** Appends without a force: for what can be found again, or is forced with what follows. */
     long appendLazily(LedgerEntry entry) throws IOException;
 }

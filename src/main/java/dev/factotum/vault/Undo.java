@@ -17,10 +17,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -47,7 +48,7 @@ final class Undo {
     private final World world;
     private final Path folder;
     private final AtomicReference<String> today = new AtomicReference<>("");
-    private final ConcurrentLinkedDeque<Kept> watched = new ConcurrentLinkedDeque<>();
+    private final Set<Kept> watched = new LinkedHashSet<>();
 
     Undo(World world, Path folder) {
         this.world = world;
@@ -83,13 +84,16 @@ final class Undo {
     }
 
     void watch(Path copy, Path original, byte[] bytes) {
-        watched.addLast(new Kept(
+        Kept kept = new Kept(
                 copy,
                 String.valueOf(original.getFileName()),
                 Temps.Swap.cut(bytes),
-                world.clock().instant()));
-        if (watched.size() > MOST_WATCHED) {
-            watched.pollFirst();
+                world.clock().instant());
+        synchronized (watched) {
+            watched.add(kept);
+            if (watched.size() > MOST_WATCHED) {
+                watched.remove(watched.iterator().next());
+            }
         }
     }
 
@@ -97,18 +101,28 @@ final class Undo {
     List<SafeFiles.LateSave> late() throws IOException {
         List<SafeFiles.LateSave> found = new ArrayList<>();
         Instant now = world.clock().instant();
-        for (Kept kept : List.copyOf(watched)) {
+        List<Kept> all;
+        synchronized (watched) {
+            all = List.copyOf(watched);
+        }
+        for (Kept kept : all) {
             Optional<FileFacts> facts = world.disk().facts(kept.copy());
             boolean written = facts.isPresent()
                     && !facts.get().modified().isBefore(kept.at().minus(TICK))
                     && !Temps.Swap.cut(world.disk().read(kept.copy(), SafeFiles.LARGEST))
                             .equals(kept.digest());
             boolean over = facts.isEmpty() || kept.at().plus(WATCHED).isBefore(now);
-            if ((written || over) && watched.remove(kept) && written) {
+            if ((written || over) && forgotten(kept) && written) {
                 found.add(new SafeFiles.LateSave(kept.name(), kept.copy()));
             }
         }
         return found;
+    }
+
+    private boolean forgotten(Kept kept) {
+        synchronized (watched) {
+            return watched.remove(kept);
+        }
     }
 
     /** Of the last process's replaced files, those that were written to afterwards. */

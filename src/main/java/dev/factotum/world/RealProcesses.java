@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** This process as the system sees it. Nothing is asked of the system before it is needed. */
 final class RealProcesses implements Processes {
@@ -17,6 +19,11 @@ final class RealProcesses implements Processes {
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
     private final Map<String, String> environment;
+    private final Lasting<Instant> started =
+            new Lasting<>(() -> ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
+    private final Lasting<String> bootId =
+            new Lasting<>(() -> firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown"));
+    private final Lasting<String> host = new Lasting<>(this::named);
 
     RealProcesses(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -29,7 +36,7 @@ final class RealProcesses implements Processes {
 
     @Override
     public Instant started() {
-        return ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+        return started.get();
     }
 
     @Override
@@ -42,11 +49,15 @@ final class RealProcesses implements Processes {
 
     @Override
     public String bootId() {
-        return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
+        return bootId.get();
     }
 
     @Override
     public String host() {
+        return host.get();
+    }
+
+    private String named() {
         Optional<String> name =
                 firstLine("/proc/sys/kernel/hostname").or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")));
         if (name.isPresent()) {
@@ -105,6 +116,25 @@ final class RealProcesses implements Processes {
             return Files.readString(Path.of(file)).lines().findFirst().filter(line -> !line.isBlank());
         } catch (IOException notOnThisSystem) {
             return Optional.empty();
+        }
+    }
+
+    /** What stays as it is while the process runs, asked for once. */
+    private static final class Lasting<T> {
+        private final Supplier<T> ask;
+        private volatile @Nullable T known;
+
+        Lasting(Supplier<T> ask) {
+            this.ask = ask;
+        }
+
+        T get() {
+            T value = known;
+            if (value == null) {
+                value = ask.get();
+                known = value;
+            }
+            return value;
         }
     }
 }
