@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param value the median, in {@code unit}
  * @param baseline the median of what it is held against, in the same unit
- * @param bar the ratio of value to baseline that is good enough
+ * @param bar the ratio of value to baseline that is good enough; 0 where nothing was promised
  * @param atLeast true where more is better: the bar is the smallest such ratio, not the largest
  */
 record Row(String name, double value, String unit, double baseline, double bar, boolean atLeast) {
@@ -34,14 +34,14 @@ record Row(String name, double value, String unit, double baseline, double bar, 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-40s %10.1f %-9s %10.1f %6.2fx %6.1fx  %s",
+                "%-40s %10.1f %-9s %10.1f %6.2fx %7s  %s",
                 name,
                 value,
                 unit,
                 baseline,
                 ratio(),
-                bar,
-                met() ? "yes" : "NO");
+                bar == 0 ? "-" : String.format(Locale.ROOT, "%.1fx", bar),
+                bar == 0 ? "-" : met() ? "yes" : "NO");
     }
 
     String json() {
