@@ -12,13 +12,11 @@ import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
-import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -31,12 +29,6 @@ import java.util.Set;
 
 /** Finds the files of open matters that left the open folders: put to rest by hand, or deleted. */
 final class Absences {
-    /** A note that has lost its id is left alone as long as one that never had any. */
-    private static final Duration UNNAMED = Duration.ofSeconds(30);
-
-    /** A folder in which a name has just gone may get it back. */
-    private static final Duration RENAMING = Duration.ofSeconds(3);
-
     private final EngineParts parts;
     private final PipelineScan scan;
 
@@ -54,28 +46,6 @@ final class Absences {
             }
         }
         return gone;
-    }
-
-    /**
-     * When an absence counts, where it may be an editor's or a sync tool's: they rename a file away, or empty it, before
-     * they write it anew. Empty where it counts now.
-     */
-    Optional<Instant> passing(MatterId id) throws IOException {
-        Optional<Placed> placed = History.of(parts.vault().ledgers().of(id)).placed();
-        if (placed.isEmpty()) {
-            return Optional.empty();
-        }
-        Disk disk = parts.vault().world().disk();
-        Instant now = parts.vault().world().clock().instant();
-        Path folder = parts.vault().folder(placed.get().stage());
-        Optional<Instant> emptied = disk.facts(folder.resolve(placed.get().name()))
-                .map(facts -> facts.modified().plus(UNNAMED));
-        Optional<Instant> counts = emptied.isPresent() ? emptied : changed(disk, folder);
-        return counts.filter(until -> until.isAfter(now) && !until.isAfter(now.plus(UNNAMED)));
-    }
-
-    private static Optional<Instant> changed(Disk disk, Path folder) throws IOException {
-        return disk.facts(folder).map(facts -> facts.modified().plus(RENAMING));
     }
 
     /** Where the file of an open matter rests now, or empty where it stands in no folder at all. */

@@ -9,7 +9,6 @@ import dev.factotum.problem.Problem;
 import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Closed;
-import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.PipelineScan;
@@ -21,18 +20,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A file in an open folder whose id came to rest before: a reopened matter, or a copy of a finished one. */
 final class Copies {
-    private static final Duration MOMENT = Duration.ofSeconds(10);
-
     private Copies() {}
 
     /** Empty where the matter is open (or was reopened just now) and may take its turn. The caller holds the claim. */
@@ -59,14 +54,9 @@ final class Copies {
             parts.vault().ledgers().reopen(id);
             String by = parts.settings().get().owner();
             Stage from = how.equals("rejected") ? Stage.REJECTED : file.stage();
-            boolean away = how.equals("dropped")
-                    && file.stage() == Stage.APPROVED
-                    && !(stoodThere(history, file)
-                            && history.closed()
-                                    .map(c -> atOnce(file, c.t(), now))
-                                    .orElse(false));
-            Map<String, String> detail = away ? Map.of("from", "gone") : Map.of();
-            ledger.append(new Noted(now, "reopened", by, Gesture.MOVE.word(), detail));
+            boolean away =
+                    how.equals("dropped") && file.stage() == Stage.APPROVED && !Away.wasSaved(history, file, now);
+            ledger.append(Away.back(now, by, away));
             ledger.append(new Placed(now, from, file.name(), by));
             return Optional.empty();
         }
@@ -121,19 +111,6 @@ final class Copies {
     private static Path record(EngineParts parts, Placed place) {
         YearMonth month = YearMonth.from(place.t().atZone(parts.settings().get().zone()));
         return parts.vault().completed(month).resolve(place.name());
-    }
-
-    private static boolean stoodThere(History history, Seen file) {
-        return history.placed()
-                .filter(place -> place.stage() == file.stage() && place.name().equals(file.name()))
-                .isPresent();
-    }
-
-    /** Editors and sync tools take a note away for a moment while they save it; that asks nobody. */
-    private static boolean atOnce(Seen file, Instant dropped, Instant now) {
-        Instant end = dropped.plus(MOMENT);
-        Instant saved = file.facts().modified();
-        return now.isBefore(end) || (!saved.isBefore(dropped) && saved.isBefore(end));
     }
 
     /** Whether the note still rests where it was laid: another with its id is an editor's late save. */

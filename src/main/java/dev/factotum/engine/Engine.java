@@ -365,7 +365,8 @@ public final class Engine {
             }
             Optional<Seen> rests = absences.find(id);
             if (rests.isEmpty()) {
-                Optional<Instant> passing = absences.passing(id);
+                Optional<Instant> passing = Away.until(
+                        parts.vault(), History.of(parts.vault().ledgers().of(id)));
                 passing.ifPresent(pass::due);
                 if (passing.isEmpty() && scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
                     pass.count(absences.dropped(id));

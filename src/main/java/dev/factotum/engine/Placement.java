@@ -211,25 +211,13 @@ final class Placement {
 
     /** Why a note that stands in Approved was put there by nobody, or not as it reads now; said once. */
     private static Optional<String> unseen(History history) {
-        boolean mended = history.source().containsKey("mended");
-        boolean back = false;
-        for (LedgerEntry entry : history.entries()) {
-            switch (entry) {
-                case Returned ignored -> {
-                    mended = false;
-                    back = false;
-                }
-                case Noted noted ->
-                    back = noted.event().equals("reopened") && noted.detail().containsKey("from");
-                default -> {}
-            }
-        }
-        if (mended) {
+        boolean told = history.entries().stream().anyMatch(LedgerEntry.Returned.class::isInstance);
+        if (history.source().containsKey("mended") && !told) {
             return Optional.of(
                     "It was not UTF-8 text when it was put here, so what stands here now is a guess. Read it,"
                             + " then approve. Its bytes are kept under Attachments.");
         }
-        return back
+        return Away.untold(history)
                 ? Optional.of("It was gone for a while and came back. Nothing ran. Approve it again.")
                 : Optional.empty();
     }
