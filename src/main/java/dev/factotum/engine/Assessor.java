@@ -77,6 +77,9 @@ public final class Assessor {
     public record EngineVault(Vault vault, dev.factotum.tool.Toolbox toolbox) {}
 
     private Assessment of(List<TypedStep> run, PlanText text) {
+        text.oddTick()
+                .ifPresent(word -> warnings.add("*approve* holds “" + Escape.line(word)
+                        + "”, which is no tick. Nothing was approved by it; `true` is."));
         Risk risk = Risk.LOW;
         for (int i = 0; i < run.size(); i++) {
             TypedStep step = run.get(i);
@@ -229,11 +232,14 @@ public final class Assessor {
     }
 
     private void skillAllowed(TypedStep step, PlanText text) {
-        Optional<AgentSettings> agent = text.properties()
-                .text("agent")
-                .flatMap(name -> settings.agents().stream()
-                        .filter(a -> a.name().equalsIgnoreCase(name))
-                        .findFirst());
+        String named = text.properties().text("agent").orElse("").strip();
+        Optional<AgentSettings> agent = settings.agents().stream()
+                .filter(a -> a.name().equalsIgnoreCase(named))
+                .findFirst();
+        if (agent.isEmpty() && !named.isEmpty()) {
+            refusals.add(new Assessment.Refusal(
+                    step.id().value(), "the property agent", "there is no agent “" + Escape.line(named) + "”"));
+        }
         if (agent.isEmpty() || agent.get().skills().isEmpty()) {
             return;
         }

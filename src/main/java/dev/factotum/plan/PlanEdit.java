@@ -119,9 +119,7 @@ public final class PlanEdit {
 
     /** A value that already reads the same stays as it is written. */
     private void set(PropertyEdits edits, String key, String value) {
-        if (key.equals("approve")
-                && value.equals("false")
-                && odd(text.properties().text(key))) {
+        if (key.equals("approve") && value.equals("false") && text.oddTick().isPresent()) {
             return;
         }
         boolean plain = bare(key, value);
@@ -137,13 +135,6 @@ public final class PlanEdit {
         } else {
             edits.set(key, value);
         }
-    }
-
-    /** Words in place of a tick, such as {@code yes}: no approval, but a person's; they see that nothing came of it. */
-    private static boolean odd(Optional<String> written) {
-        return written.filter(
-                        word -> !word.isBlank() && !word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false"))
-                .isPresent();
     }
 
     /** Values that Obsidian shows as a box, a number or a date. */

@@ -78,6 +78,13 @@ public final class PlanText {
                 .orElse(0);
     }
 
+    /** Words in place of a tick in {@code approve}, such as {@code yes}: a person's, and no approval. */
+    public Optional<String> oddTick() {
+        return properties()
+                .text("approve")
+                .filter(word -> !word.isBlank() && !word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false"));
+    }
+
     /** The first H1, else the file's name; plain text. */
     public String title() {
         return sections()

@@ -142,6 +142,43 @@ class LimitsTest {
     }
 
     @Test
+    void anAgentThatNobodyKnowsMayUseNothing() throws IOException {
+        try (Sam sam = new Sam(11, "")) {
+            String waits = sam.plan("Post", """
+                    - [ ] Post it
+                      ```step
+                      skill: x.post
+                      text: hello
+                      ```
+                    """);
+            assertFalse(waits.contains("there is no agent"), waits);
+            sam.edit("Post", "approve: false", "approve: true\nagent: Offfice");
+            sam.work();
+            assertTrue(sam.tray("Post").contains("there is no agent “Offfice”"), sam.tray("Post"));
+        }
+    }
+
+    @Test
+    void aWordInPlaceOfATickIsSaidToBeNone() throws IOException {
+        try (Sam sam = new Sam(12, "")) {
+            sam.plan("Post", """
+                    - [ ] Post it
+                      ```step
+                      skill: x.post
+                      text: hello
+                      ```
+                    """);
+            sam.edit("Post", "approve: false", "approve: yes");
+            sam.work();
+            assertTrue(sam.tray("Post").contains("*approve* holds “yes”, which is no tick"), sam.tray("Post"));
+            assertTrue(sam.tray("Post").contains("approve: yes"), sam.tray("Post"));
+            sam.edit("Post", "approve: yes", "approve: false");
+            sam.work();
+            assertFalse(sam.tray("Post").contains("which is no tick"), sam.tray("Post"));
+        }
+    }
+
+    @Test
     void aMatterStaysTheClientsThatItCameFrom() throws IOException {
         try (Sam sam = withClients()) {
             sam.person().write(Office.ROOT.resolve("Inbox/mail.eml"), """
