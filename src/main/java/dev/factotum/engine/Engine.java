@@ -179,7 +179,9 @@ public final class Engine {
 
     private boolean rests(Seen file, Instant now, Pass pass) {
         Rest rest = resting.get(file.path());
-        if (rest == null || !rest.seen().equals(file) || !now.isBefore(rest.due())
+        if (rest == null
+                || !rest.seen().equals(file)
+                || !now.isBefore(rest.due())
                 || now.plus(History.SET_BACK).isBefore(rest.at())) {
             return false;
         }

@@ -37,9 +37,8 @@ public final class OverviewPresence {
      */
     public static Optional<Duration> leap(Vault vault) throws IOException {
         Instant now = vault.world().clock().instant();
-        Optional<Duration> ahead = read(vault)
-                .map(last -> Duration.between(last, now))
-                .filter(gap -> gap.compareTo(LONG_AWAY) > 0);
+        Optional<Duration> ahead =
+                read(vault).map(last -> Duration.between(last, now)).filter(gap -> gap.compareTo(LONG_AWAY) > 0);
         if (ahead.isPresent()) {
             mark(vault);
         }

@@ -114,8 +114,7 @@ class BurstTest {
             try {
                 BORN.matcher(Files.readString(ledgers.resolve(name)))
                         .results()
-                        .forEach(born ->
-                                births.put(Integer.valueOf(born.group(2)), Instant.parse(born.group(1))));
+                        .forEach(born -> births.put(Integer.valueOf(born.group(2)), Instant.parse(born.group(1))));
             } catch (NoSuchFileException closedMeanwhile) {
                 // the next look finds it where it is closed
             }

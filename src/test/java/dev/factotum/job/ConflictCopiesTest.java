@@ -74,7 +74,9 @@ class ConflictCopiesTest {
                         assertTrue(isShown(office, "text: Copied " + there + copied, shown), copy + " in " + shown);
                         continue;
                     }
-                    assertTrue(!OPEN.contains(copied) || shown.stream().anyMatch(one -> one.contains(name)), copy + " in " + shown);
+                    assertTrue(
+                            !OPEN.contains(copied) || shown.stream().anyMatch(one -> one.contains(name)),
+                            copy + " in " + shown);
                     assertTrue(person.exists(ROOT.resolve(copy)), copy);
                 }
             }

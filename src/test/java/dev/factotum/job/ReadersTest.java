@@ -89,7 +89,8 @@ class ReadersTest {
         int notes = 0;
         while (reads.get() < READS && wrong.isEmpty()) {
             assertTrue(watch.alive(), watch.said());
-            if (vault.names("Needs_Action").size() < AT_ONCE && vault.names("Approved").size() < AT_ONCE) {
+            if (vault.names("Needs_Action").size() < AT_ONCE
+                    && vault.names("Approved").size() < AT_ONCE) {
                 String text = plan(notes);
                 dropped.add(digest(text.getBytes(StandardCharsets.UTF_8)));
                 vault.drop("Needs_Action/Note " + notes + ".md", text);
@@ -117,8 +118,9 @@ class ReadersTest {
     /** One in fifty names a tool that there is not, so that it comes back with a callout. */
     private static String plan(int number) {
         String skill = number % 50 == 0 ? "x.pots" : "x.post";
-        return "# Note " + number + "\n\n" + "Some thoughts. ".repeat(number % 40) + "\n\n- [ ] **Post**\n\n```step\nskill: "
-                + skill + "\ntext: Say " + number + "\n```\n\nThe last line of it.\n";
+        return "# Note " + number + "\n\n" + "Some thoughts. ".repeat(number % 40)
+                + "\n\n- [ ] **Post**\n\n```step\nskill: " + skill + "\ntext: Say " + number
+                + "\n```\n\nThe last line of it.\n";
     }
 
     private void look(Path root) throws IOException {
@@ -168,8 +170,7 @@ class ReadersTest {
         }
         for (String stage : List.of("Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed")) {
             for (String name : vault.names(stage)) {
-                meant.add(digest(
-                        Files.readAllBytes(vault.root().resolve(stage).resolve(name))));
+                meant.add(digest(Files.readAllBytes(vault.root().resolve(stage).resolve(name))));
             }
         }
         return meant;
