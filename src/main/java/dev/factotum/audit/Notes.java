@@ -1,6 +1,7 @@
 package dev.factotum.audit;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ final class Notes {
     static final String TORN = "torn";
     static final String HEALED = "healed";
     static final String ACCEPTED = "accepted";
+    static final String CLOCK = "clock";
 
     private static final int RANGES_A_NOTE = 40;
 
@@ -68,6 +70,17 @@ final class Notes {
                 Optional.of(by),
                 Optional.of(state),
                 "everything before this entry, as it stands");
+    }
+
+    /** Entries from here on are stamped earlier than those before: the clock was set back. */
+    static AuditEvent setBack(Instant now, Instant newest) {
+        return note(
+                now,
+                EventType.ActivityUpdate,
+                CLOCK,
+                Optional.empty(),
+                Optional.empty(),
+                "the clock reads earlier than the entry before this one, of " + newest.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static AuditEvent note(

@@ -3,6 +3,8 @@ package dev.factotum.audit;
 import dev.factotum.vault.Claims;
 import dev.factotum.world.World;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * last writer did not finish is finished before anything is added. Thread-safe.
  */
 final class Scribe {
+    private static final Duration LEAP = Duration.ofHours(1);
+
     private final World world;
     private final Turn turn;
     private final ZoneId zone;
@@ -23,6 +27,7 @@ final class Scribe {
     private final Page page;
     private final Head head;
     private Standing standing = Standing.MISSING;
+    private Instant newest = Instant.EPOCH;
     private volatile @Nullable IOException trouble;
 
     Scribe(World world, Claims claims, ZoneId zone, Segments segments, Head head) {
@@ -100,10 +105,17 @@ final class Scribe {
     private void look() throws IOException {
         if (chain.refresh()) {
             standing = standing();
+            newest = newest();
             if (!chain.end().month().isEmpty()) {
                 world.disk().forceFolder(segments.folder());
             }
         }
+    }
+
+    /** When the last entry was written, by the clock of then. */
+    private Instant newest() throws IOException {
+        long seq = chain.end().seq();
+        return seq == 0 ? Instant.EPOCH : chain.since(seq).getLast().t();
     }
 
     private Standing standing() throws IOException {
@@ -128,6 +140,12 @@ final class Scribe {
         if (all.isEmpty()) {
             return List.of();
         }
+        Instant now = world.clock().instant();
+        if (now.isBefore(newest.minus(LEAP))) {
+            all.addFirst(Notes.setBack(now, newest));
+            notes++;
+        }
+        newest = now;
         String month = month();
         begin(month);
         List<EntryWriter.Written> written = chain.append(all);

@@ -3,15 +3,19 @@ package dev.factotum.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.engine.Overview;
+import dev.factotum.engine.OverviewPresence;
 import dev.factotum.engine.OverviewReader;
 import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.DiskTrouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,6 +56,7 @@ final class Run extends AgentCommand {
             }
             session.interrupt();
             workplace.begin();
+            refuseLeap(workplace);
             Shift shift = new Shift(workplace);
             List<Tally> rounds = new ArrayList<>(List.of(shift.work()));
             Instant soon = session.world().clock().instant().plus(Workplace.GLANCE);
@@ -80,6 +85,19 @@ final class Run extends AgentCommand {
                 report.print(out, new When(workplace.settings().zone(), overview.at()));
             }
             return report.exit(check);
+        }
+    }
+
+    /** Another process before this one is the only other reading of the clock that a single round has. */
+    private static void refuseLeap(Workplace workplace) throws IOException {
+        Optional<Duration> leap = OverviewPresence.leap(workplace.vault());
+        if (leap.isPresent()) {
+            throw new ProblemException(new Problem(
+                    VaultCode.CLOCK_AHEAD,
+                    VaultCode.CLOCK_AHEAD.meaning(),
+                    workplace.vault().root().toString(),
+                    "the last round was " + leap.get().toDays() + " days ago by this clock",
+                    VaultCode.CLOCK_AHEAD.remedy()));
         }
     }
 

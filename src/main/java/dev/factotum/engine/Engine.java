@@ -68,8 +68,8 @@ public final class Engine {
         this.lateSaves = new LateSaves(parts);
     }
 
-    /** A file that needs no look while it stands as it is and the time has not come. */
-    private record Rest(Seen seen, Instant due) {}
+    /** A file that needs no look while it stands as it is, the time has not come and the clock was not set back. */
+    private record Rest(Seen seen, Instant due, Instant at) {}
 
     /** One turn with every matter in the open folders, and with those that left them. */
     public Pass pass() throws IOException {
@@ -179,7 +179,10 @@ public final class Engine {
 
     private boolean rests(Seen file, Instant now, Pass pass) {
         Rest rest = resting.get(file.path());
-        if (rest == null || !rest.seen().equals(file) || !now.isBefore(rest.due())) {
+        if (rest == null
+                || !rest.seen().equals(file)
+                || !now.isBefore(rest.due())
+                || now.plus(History.SET_BACK).isBefore(rest.at())) {
             return false;
         }
         pass.due(rest.due());
@@ -269,9 +272,10 @@ public final class Engine {
             case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
             default -> Instant.EPOCH;
         };
-        Instant sure = parts.vault().world().clock().instant().minus(UNSURE);
+        Instant now = parts.vault().world().clock().instant();
+        Instant sure = now.minus(UNSURE);
         if (due.isAfter(Instant.EPOCH) && file.facts().modified().isBefore(sure)) {
-            resting.put(file.path(), new Rest(file, due));
+            resting.put(file.path(), new Rest(file, due, now));
         } else {
             resting.remove(file.path());
         }

@@ -20,6 +20,8 @@ import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a matter's ledger says, folded; grows with every entry appended under the claim. Not thread-safe. */
 public final class History {
+    /** A parked entry that is younger than this was made by a clock that was ahead. */
+    static final Duration SET_BACK = Duration.ofHours(1);
+
     /** Notes that end an approval. */
     private static final Set<String> ENDS_APPROVAL =
             Set.of("withdrawn", "rejected", "reopened", "plan_again", "by_hand", "dropped");
@@ -192,6 +197,11 @@ public final class History {
 
     public Optional<Parked> parked() {
         return Optional.ofNullable(parked);
+    }
+
+    /** The same; nothing where the clock was set back since, for the time that was meant may be far away now. */
+    Optional<Parked> parked(Instant now) {
+        return parked().filter(p -> !p.t().isAfter(now.plus(SET_BACK)));
     }
 
     /** The last return to the tray since the last proposal or approval. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public final class OverviewPresence {
     private static final int MOST = 128;
+    private static final Duration LONG_AWAY = Duration.ofDays(31);
 
     private OverviewPresence() {}
 
@@ -27,6 +29,20 @@ public final class OverviewPresence {
         if (!Arrays.equals(fresh, bytes(vault))) {
             vault.files().write(file(vault), fresh);
         }
+    }
+
+    /**
+     * How far the clock is ahead of the last mark, where that is further than people stay away: a clock that is wrong
+     * would let plans and approvals run out (F12). Marks, so that it is asked once for each leap.
+     */
+    public static Optional<Duration> leap(Vault vault) throws IOException {
+        Instant now = vault.world().clock().instant();
+        Optional<Duration> ahead =
+                read(vault).map(last -> Duration.between(last, now)).filter(gap -> gap.compareTo(LONG_AWAY) > 0);
+        if (ahead.isPresent()) {
+            mark(vault);
+        }
+        return ahead;
     }
 
     /** The hour of the last mark, or empty where there is none that can be read. */

@@ -78,7 +78,9 @@ final class OverviewProblems {
                 if (file.head().broken()) {
                     problems.add(noText(file));
                 }
-                if (!file.head().property(LateSaves.EDIT_OF).isEmpty()
+                if (Names.conflictCopy(file.name())) {
+                    lying.add(lying(file.shown(), "a sync tool made it as a conflict copy; such a file is never run"));
+                } else if (!file.head().property(LateSaves.EDIT_OF).isEmpty()
                         && file.head().id().isEmpty()) {
                     problems.add(LateSaves.problem(stage, file.name()));
                 } else if (stage == Stage.INBOX || file.head().id().isEmpty()) {
@@ -100,9 +102,7 @@ final class OverviewProblems {
     }
 
     private void late(Found file, List<Problem> lying) {
-        if (Names.conflictCopy(file.name())) {
-            lying.add(lying(file.shown(), "a sync tool made it as a conflict copy; such a file is never run"));
-        } else if (Duration.between(file.since(), now).compareTo(LONG) > 0) {
+        if (Duration.between(file.since(), now).compareTo(LONG) > 0) {
             Duration age = Duration.between(file.facts().modified(), now);
             lying.add(lying(
                     file.shown(),

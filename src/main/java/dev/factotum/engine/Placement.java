@@ -225,7 +225,7 @@ final class Placement {
     /** A matter that waits and that nobody touched needs no further look. */
     private static Optional<Turn> parked(Session session) {
         return session.history()
-                .parked()
+                .parked(session.now())
                 .filter(p -> session.untouched() && session.now().isBefore(p.until()))
                 .map(p -> (Turn) new Turn.Waits(p.until(), p.why()));
     }
@@ -276,6 +276,6 @@ final class Placement {
 
     /** Whether a parked entry still holds a matter back. */
     static boolean waits(History history, Instant now) {
-        return history.parked().map(Parked::until).map(now::isBefore).orElse(false);
+        return history.parked(now).map(Parked::until).map(now::isBefore).orElse(false);
     }
 }

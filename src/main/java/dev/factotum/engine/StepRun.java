@@ -75,7 +75,7 @@ final class StepRun {
     /** When the step may be tried again after a failure that passes, as the ledger has it. */
     static Optional<Instant> waitsUntil(Session session, TypedStep step) {
         return session.history()
-                .parked()
+                .parked(session.now())
                 .filter(p -> p.step().equals(step.id().value()))
                 .map(dev.factotum.vault.LedgerEntry.Parked::until);
     }

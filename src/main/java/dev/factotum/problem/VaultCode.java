@@ -51,7 +51,12 @@ public enum VaultCode implements Code {
             "13",
             "The folder outside the vault, for what this machine must remember of it, cannot be written.",
             "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
-            ExitCode.DISK);
+            ExitCode.DISK),
+    CLOCK_AHEAD(
+            "14",
+            "The clock is more than a month ahead of the last round here; nothing was done.",
+            "Look at the date of this machine. If it is right, run the command again: it goes on from there.",
+            ExitCode.FAILED);
 
     private final String id;
     private final String meaning;

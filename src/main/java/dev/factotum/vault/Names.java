@@ -54,9 +54,10 @@ public final class Names {
         return candidate;
     }
 
-    /** The form under which two names clash: NFC and case folded. */
+    /** The form under which two names clash: NFC and case folded; the capital sharp s is one of two only when small. */
     public static String clashKey(String name) {
         String folded = Normalizer.normalize(name, Normalizer.Form.NFC)
+                .toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);

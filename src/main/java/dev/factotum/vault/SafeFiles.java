@@ -37,7 +37,7 @@ public final class SafeFiles {
         this.undo = new Undo(world, undo);
         this.folders = new Folders(world, undo);
         this.writes = new Writes(disk, temps, folders);
-        this.swap = new Swap(disk, this.undo, writes);
+        this.swap = new Swap(disk, this.undo, writes, folders);
     }
 
     /** F1: writes a file that only the engine writes, replacing what was there. */

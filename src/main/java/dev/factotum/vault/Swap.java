@@ -2,18 +2,22 @@ package dev.factotum.vault;
 
 import dev.factotum.vault.SafeFiles.Replaced;
 import dev.factotum.world.Disk;
-import dev.factotum.world.FileFacts;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Puts fresh bytes in the place of a file that a person may be saving at the same moment (F3).
  *
  * <p>Safe because both files are swapped in one step and what came out is looked at: whatever is not what was read is a
  * person's save and goes back, and nothing that came out is ever deleted before it is known to be ours.
+ *
+ * <p>Where the disk cannot swap (NFS, some FUSE disks, a Mac), it is done in two renames: the file steps aside under a
+ * temporary name that tells its own, then ours takes the place only if it is still free. No save is ever replaced unseen
+ * so either, but between the two nothing stands at the path: a reader may find the file missing for that moment, never
+ * half, and {@link Sweep} puts it back where a process died there. On a disk that has neither swaps nor hard links nor
+ * renames that spare their target, a save by rename in the last of these steps can still be replaced.
  */
 final class Swap {
     /** A person who saves faster than this many swaps is a program; then both versions stay. */
@@ -22,11 +26,13 @@ final class Swap {
     private final Disk disk;
     private final Undo undo;
     private final Writes writes;
+    private final Folders folders;
 
-    Swap(Disk disk, Undo undo, Writes writes) {
+    Swap(Disk disk, Undo undo, Writes writes, Folders folders) {
         this.disk = disk;
         this.undo = undo;
         this.writes = writes;
+        this.folders = folders;
     }
 
     /**
@@ -43,12 +49,13 @@ final class Swap {
             throw refused;
         }
         try {
-            if (!disk.exchange(marked, file)) {
-                return withoutSwap(marked, file, read, fresh);
-            }
+            exchange(marked, file);
         } catch (NoSuchFileException gone) {
             writes.discard(marked);
             return Replaced.GONE;
+        } catch (FileAlreadyExistsException savedMeanwhile) {
+            writes.discard(marked);
+            return Replaced.CHANGED;
         } catch (IOException refused) {
             writes.discard(marked, refused);
             throw refused;
@@ -62,7 +69,7 @@ final class Swap {
             expected = writes.holds(marked, read);
         } catch (IOException unreadable) {
             try {
-                disk.exchange(marked, file);
+                exchange(marked, file);
             } catch (IOException alsoFailed) {
                 unreadable.addSuppressed(alsoFailed);
             }
@@ -81,10 +88,13 @@ final class Swap {
         for (int swaps = 0; swaps < MOST_SWAPS; swaps++) {
             byte[] putting = disk.read(temp, SafeFiles.LARGEST);
             try {
-                disk.exchange(temp, file);
+                exchange(temp, file);
             } catch (NoSuchFileException movedAway) {
                 aside(temp, file);
                 return Replaced.GONE;
+            } catch (FileAlreadyExistsException savedMeanwhile) {
+                undo.keep(temp, file, putting);
+                return Replaced.CHANGED;
             }
             if (writes.holds(temp, expected)) {
                 undo.keep(temp, file, expected);
@@ -110,59 +120,32 @@ final class Swap {
         throw new FileAlreadyExistsException(file.toString());
     }
 
-    /** Without a swap: a second link keeps the old bytes, and tells afterwards whether the file was moved away. */
-    private Replaced withoutSwap(Path temp, Path file, byte[] read, byte[] fresh) throws IOException {
-        Path copy = undo.place(file, read);
+    /**
+     * Swaps, in one step where the disk can.
+     *
+     * @throws FileAlreadyExistsException where a person saved between the two renames of another disk: their bytes stand,
+     *     what stood there before is kept under undo
+     */
+    private void exchange(Path temp, Path file) throws IOException {
+        if (disk.exchange(temp, file)) {
+            return;
+        }
+        writes.forceNames(folders.of(file), null, null);
+        Path out = Temps.out(temp, String.valueOf(file.getFileName()));
+        disk.replace(file, out);
         try {
-            disk.link(file, copy);
-        } catch (NoSuchFileException gone) {
-            writes.discard(temp);
-            return Replaced.GONE;
-        } catch (IOException | UnsupportedOperationException noLinksHere) {
-            return overCopy(temp, file, copy, read);
-        }
-        Optional<FileFacts> before = disk.facts(copy);
-        Optional<FileFacts> there = disk.facts(file);
-        if (before.isEmpty()
-                || there.isEmpty()
-                || !before.get().key().equals(there.get().key())
-                || !writes.holds(copy, read)) {
-            writes.discard(copy);
-            writes.discard(temp);
-            return there.isPresent() ? Replaced.CHANGED : Replaced.GONE;
-        }
-        disk.replace(temp, file);
-        Optional<FileFacts> after = disk.facts(copy);
-        if (after.isPresent() && after.get().links() >= before.get().links()) {
-            if (writes.holds(file, fresh)) {
-                writes.discard(file);
+            disk.moveNew(temp, file);
+        } catch (FileAlreadyExistsException savedMeanwhile) {
+            undo.keep(out, file, disk.read(out, SafeFiles.LARGEST));
+            throw savedMeanwhile;
+        } catch (IOException refused) {
+            try {
+                disk.moveNew(out, file);
+            } catch (IOException alsoFailed) {
+                refused.addSuppressed(alsoFailed);
             }
-            writes.discard(copy);
-            return Replaced.GONE;
+            throw refused;
         }
-        if (!writes.holds(copy, read)) {
-            disk.replace(copy, file);
-            return Replaced.CHANGED;
-        }
-        undo.watch(copy, file, read);
-        return Replaced.DONE;
-    }
-
-    /** Without links either: the old bytes are written to undo, looked at once more, then replaced. */
-    private Replaced overCopy(Path temp, Path file, Path copy, byte[] read) throws IOException {
-        disk.createPrivate(copy, read);
-        boolean unchanged;
-        try {
-            unchanged = writes.holds(file, read);
-        } catch (NoSuchFileException gone) {
-            writes.discard(temp);
-            return Replaced.GONE;
-        }
-        if (!unchanged) {
-            writes.discard(temp);
-            return Replaced.CHANGED;
-        }
-        disk.replace(temp, file);
-        return Replaced.DONE;
+        disk.replace(out, temp);
     }
 }

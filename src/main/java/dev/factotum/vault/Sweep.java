@@ -4,6 +4,7 @@ import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Sighted;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Sweep {
         List<Path> givenBack = new ArrayList<>();
         List<Path> published = new ArrayList<>();
         for (Path folder : folders) {
+            stepBack(folder, givenBack);
             for (Sighted one : temporary(folder)) {
                 Optional<Temps.Mark> mark = Temps.parse(one.name()).filter(temps::orphaned);
                 if (mark.isEmpty()) {
@@ -66,6 +68,37 @@ public final class Sweep {
             }
         }
         return new Swept(deleted, givenBack, published);
+    }
+
+    /**
+     * A file that stepped aside and whose place nobody has taken goes back to it; any other is what came out of a swap,
+     * and gets the name of such a file.
+     */
+    private void stepBack(Path folder, List<Path> givenBack) throws IOException {
+        for (Sighted one : temporary(folder)) {
+            Optional<Temps.Mark> mark = Temps.parse(one.name()).filter(temps::orphaned);
+            Optional<String> stood = mark.flatMap(Temps.Mark::stood);
+            if (stood.isEmpty()) {
+                continue;
+            }
+            Path out = folder.resolve(one.name());
+            Path put = Temps.put(out);
+            try {
+                if (disk.facts(put).isPresent()) {
+                    Path place = folder.resolve(stood.get());
+                    try {
+                        disk.moveNew(out, place);
+                        givenBack.add(place);
+                        continue;
+                    } catch (FileAlreadyExistsException savedMeanwhile) {
+                        undo.keep(put, place, disk.read(put, SafeFiles.LARGEST));
+                    }
+                }
+                disk.replace(out, put);
+            } catch (NoSuchFileException sweptByAnother) {
+                // nothing left to do
+            }
+        }
     }
 
     /** Answers the file to delete, or null where its bytes were put elsewhere. */

@@ -205,7 +205,7 @@ final class Undo {
     }
 
     /** The end of a name, which holds its extension, in a bounded number of bytes. */
-    private static String cut(String name) {
+    static String cut(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= NAME_BYTES) {
             return name;

@@ -51,7 +51,10 @@ final class Agenda {
         }
     }
 
-    /** A look that may begin now, if any; it counts as begun. */
+    /**
+     * A look that may begin now, if any; it counts as begun. Where everything seems due later than it is ever put off, the
+     * clock was set back, and it is due.
+     */
     synchronized Optional<Look> next(Instant now) {
         for (Path file : List.copyOf(later.keySet())) {
             if (!later.getOrDefault(file, Instant.MAX).isAfter(now)) {
@@ -59,7 +62,8 @@ final class Agenda {
                 touched.add(file);
             }
         }
-        if (!sweeping && !now.isBefore(everything)) {
+        boolean setBack = everything.isAfter(now.plus(EVERY));
+        if (!sweeping && (setBack || !now.isBefore(everything))) {
             sweeping = true;
             everything = Instant.MAX;
             return Optional.of(new Look.Everything());
@@ -100,7 +104,8 @@ final class Agenda {
 
     /** How long nothing will be due; zero where something is. */
     synchronized Duration quiet(Instant now) {
-        Instant next = sweeping ? Instant.MAX : everything;
+        boolean setBack = everything.isAfter(now.plus(EVERY));
+        Instant next = sweeping ? Instant.MAX : setBack ? now : everything;
         for (Instant due : later.values()) {
             next = due.isBefore(next) ? due : next;
         }

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,6 +78,21 @@ class RunTest {
             assertTrue(shop.agent().run("run").out().startsWith("Nothing to do.\n"));
         }
         assertEquals(before, bytes());
+    }
+
+    /** A wrong date would let what waits run out; a person who was away for long runs it once more. */
+    @Test
+    void aClockFarAheadOfTheLastRoundIsSaidOnceAndNothingIsDone() throws IOException {
+        old("Inbox/Winter hours.md", Shop.plan("Winter hours"));
+        Instant month = Instant.now().minus(Duration.ofDays(40));
+        shop.write(".agent/seen", month.truncatedTo(ChronoUnit.HOURS) + "\n");
+        Ended ahead = shop.agent().run("run");
+        assertEquals(1, ahead.exit(), ahead.err());
+        assertTrue(ahead.err().contains("[E-VAULT-14]"), ahead.err());
+        assertTrue(ahead.err().contains("the last round was 40 days ago by this clock"), ahead.err());
+        assertEquals(List.of("Winter hours.md"), shop.names(Stage.INBOX));
+        assertEquals(0, shop.agent().run("run").exit());
+        assertEquals(List.of("Winter hours.md"), shop.names(Stage.PENDING_APPROVAL));
     }
 
     @Test

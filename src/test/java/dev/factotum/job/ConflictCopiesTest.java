@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.engine.OverviewReader;
-import dev.factotum.vault.Names;
 import dev.factotum.world.Person;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
@@ -15,9 +14,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A second file with a matter's id, under the names that sync tools give and in every two open folders, never runs (R11). */
+/**
+ * A second file with a matter's id, under the names that sync tools give, never runs (R11), whichever open folder the
+ * first is in and whichever pipeline folder the second.
+ */
 class ConflictCopiesTest {
     private static final List<String> OPEN = List.of("Needs_Action", "Pending_Approval", "Approved");
+    private static final List<String> ALL =
+            List.of("Inbox", "Needs_Action", "Pending_Approval", "Approved", "Rejected", "Completed");
 
     /** The last two are OneDrive's and a Mac's, which no name tells apart from a person's. */
     @ParameterizedTest
@@ -29,13 +33,13 @@ class ConflictCopiesTest {
                 "%s-LAPTOP.md",
                 "%s 2.md"
             })
-    void neverRunsStaysAndIsShownWhereTheNameDoesNotTell(String form) throws IOException {
+    void neverRunsStaysAndIsShown(String form) throws IOException {
         TestWorld world = TestWorld.seeded(23);
         Office.found(world);
         Person person = world.disk().person();
         try (Office office = new Office(world)) {
             for (String there : OPEN) {
-                for (String copied : OPEN) {
+                for (String copied : ALL) {
                     person.write(
                             ROOT.resolve("Needs_Action/" + there + " and " + copied + ".md"),
                             "# T\n\n- [ ] **Post**\n\n```step\nskill: x.post\ntext: Mine " + there + copied
@@ -44,7 +48,7 @@ class ConflictCopiesTest {
             }
             rounds(office);
             for (String there : OPEN) {
-                for (String copied : OPEN) {
+                for (String copied : ALL) {
                     String stem = there + " and " + copied;
                     String text = person.read(ROOT.resolve("Pending_Approval/" + stem + ".md"))
                             .replace("- [ ] **Approve", "- [x] **Approve");
@@ -63,11 +67,15 @@ class ConflictCopiesTest {
                             .collect(Collectors.toList());
             new OverviewReader(office.vault()).read().problems().forEach(problem -> shown.add(problem.toString()));
             for (String there : OPEN) {
-                for (String copied : OPEN) {
+                for (String copied : ALL) {
                     String copy = copied + "/" + form.formatted(there + " and " + copied);
                     String name = form.formatted(there + " and " + copied);
+                    if (copied.equals("Inbox")) {
+                        assertTrue(isShown(office, "text: Copied " + there + copied, shown), copy + " in " + shown);
+                        continue;
+                    }
                     assertTrue(
-                            Names.conflictCopy(name) || shown.stream().anyMatch(one -> one.contains(name)),
+                            !OPEN.contains(copied) || shown.stream().anyMatch(one -> one.contains(name)),
                             copy + " in " + shown);
                     assertTrue(person.exists(ROOT.resolve(copy)), copy);
                 }
@@ -76,8 +84,15 @@ class ConflictCopiesTest {
         }
     }
 
+    /** What is dropped in Inbox gets a plain name in Needs_Action; its id still tells. */
+    private static boolean isShown(Office office, String text, List<String> shown) {
+        return office.notes("Needs_Action").entrySet().stream()
+                .filter(note -> note.getValue().contains(text))
+                .anyMatch(note -> shown.stream().anyMatch(one -> one.contains(note.getKey())));
+    }
+
     private static void rounds(Office office) throws IOException {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < 3; i++) {
             office.wait(Duration.ofSeconds(40));
             office.work();
         }

@@ -23,6 +23,18 @@ final class GroundScenarios {
                             page + "A line of the person's own, quite long, and again.\n".repeat(MANY_LINES));
                     stand.moveAll("Pending_Approval", "Approved");
                 }),
+                new Scenario(
+                        "a disk that cannot swap two files",
+                        List.of("one"),
+                        stand -> stand.world().disk().exchanges(false),
+                        List.of(
+                                Scenario.part(
+                                        "plan",
+                                        stand -> stand.write(
+                                                "Needs_Action/Signal.md",
+                                                "# Signal\n\n" + ExecutionScenarios.step(Kind.KEYED, "one"))),
+                                Scenario.part(
+                                        "execution", stand -> stand.inTray("- [ ] **Approve", "- [x] **Approve")))),
                 execution("a new month", stand -> {
                     stand.moveAll("Pending_Approval", "Approved");
                     stand.wait(Duration.ofDays(12));

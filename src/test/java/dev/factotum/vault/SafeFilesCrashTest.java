@@ -146,16 +146,18 @@ class SafeFilesCrashTest {
     @Test
     void aPersonsSaveSurvivesACrashBetweenTheSwaps() throws IOException {
         String theirs = "what the person just saved";
-        CrashSweep.over(
-                TestWorld::seeded,
-                (world, vault) -> person(world, TRAY, theirs),
-                (world, vault) -> vault.files().replace(TRAY, bytes(OLD), bytes(FRESH)) == Replaced.CHANGED,
-                (world, vault, done) -> {
-                    List<String> texts = new ArrayList<>(seen(world).values());
-                    assertEquals(List.of(theirs), texts);
-                    assertTrue(
-                            seen(world).containsKey("Pending_Approval/A.md"),
-                            () -> seen(world).toString());
-                });
+        for (LongFunction<TestWorld> worlds : bothDisks()) {
+            CrashSweep.over(
+                    worlds,
+                    (world, vault) -> person(world, TRAY, theirs),
+                    (world, vault) -> vault.files().replace(TRAY, bytes(OLD), bytes(FRESH)) == Replaced.CHANGED,
+                    (world, vault, done) -> {
+                        List<String> texts = new ArrayList<>(seen(world).values());
+                        assertEquals(List.of(theirs), texts);
+                        assertTrue(
+                                seen(world).containsKey("Pending_Approval/A.md"),
+                                () -> seen(world).toString());
+                    });
+        }
     }
 }

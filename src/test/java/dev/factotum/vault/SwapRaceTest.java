@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.vault.SafeFiles.LateSave;
 import dev.factotum.vault.SafeFiles.Replaced;
+import dev.factotum.world.Disk;
 import dev.factotum.world.Threads;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +26,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person saves at the very moment the engine replaces, on the real disk: their words are always somewhere visible. */
 class SwapRaceTest {
@@ -48,18 +52,33 @@ class SwapRaceTest {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    @Test
-    void aSaveInPlaceIsNeverLost() throws Exception {
-        race(SwapRaceTest::inPlace);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSaveInPlaceIsNeverLost(boolean swaps) throws Exception {
+        race(SwapRaceTest::inPlace, swaps);
     }
 
-    @Test
-    void aSaveByRenameIsNeverLost() throws Exception {
-        race(SwapRaceTest::byRename);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSaveByRenameIsNeverLost(boolean swaps) throws Exception {
+        race(SwapRaceTest::byRename, swaps);
     }
 
-    private void race(Save save) throws Exception {
-        World world = World.real();
+    /** The machine's disk, as it is where two files cannot be swapped. */
+    private static World withoutSwaps(World real) {
+        Object disk = Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("exchange") ? false : method.invoke(real.disk(), arguments);
+                    } catch (InvocationTargetException answer) {
+                        throw answer.getCause();
+                    }
+                });
+        return new World((Disk) disk, real.clock(), real.ids(), real.processes());
+    }
+
+    private void race(Save save, boolean swaps) throws Exception {
+        World world = swaps ? World.real() : withoutSwaps(World.real());
         SafeFiles files = new SafeFiles(world, folder.resolve("undo"));
         Files.createDirectories(folder.resolve("undo"));
         Random random = new Random(1);

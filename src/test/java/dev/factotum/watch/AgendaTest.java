@@ -50,6 +50,16 @@ class AgendaTest {
         assertEquals(everything(), next());
     }
 
+    /** Else a clock that is set back by two days would leave events as all there is for two days. */
+    @Test
+    void aClockThatIsSetBackPutsNothingOff() {
+        sweepOnce(Instant.MAX);
+        now = now.minus(Duration.ofDays(2));
+        assertEquals(Duration.ZERO, agenda.quiet(now));
+        sweepOnce(Instant.MAX);
+        assertEquals(Agenda.EVERY, agenda.quiet(now));
+    }
+
     @Test
     void whatIsDueSoonerComesSoonerButNeverAtOnceAgain() {
         sweepOnce(now.plusSeconds(7));
