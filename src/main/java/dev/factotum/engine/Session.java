@@ -250,12 +250,18 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Makes sure that the matter is still ours, before anything happens outside of its ledger. */
+    void confirm() throws IOException {
+        vault().claims().confirm(id);
+    }
+
     /** Writes what waits to the audit log. */
     void flush() throws IOException {
         flushed = vault().world().clock().nanos();
         if (pending.isEmpty()) {
             return;
         }
+        confirm();
         List<AuditEvent> events = List.copyOf(pending);
         long upto = history.entries().size();
         parts.audit().append(events);
@@ -369,6 +375,7 @@ final class Session implements AutoCloseable {
 
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
+        confirm();
         Path folder = folder(to);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);

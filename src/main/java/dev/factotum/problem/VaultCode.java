@@ -51,7 +51,17 @@ public enum VaultCode implements Code {
             "13",
             "The folder outside the vault, for what this machine must remember of it, cannot be written.",
             "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
-            ExitCode.DISK);
+            ExitCode.DISK),
+    TAKING_OVER(
+            "14",
+            "This machine is taking over the steps of this vault, and waits until the other one has surely stopped.",
+            "Wait; agent status says when work begins.",
+            ExitCode.NOT_EXECUTOR),
+    CLAIM_LOST(
+            "15",
+            "This process stood still for so long that another one went on with its work.",
+            "Run again; nothing was done twice.",
+            ExitCode.FAILED);
 
     private final String id;
     private final String meaning;

@@ -42,7 +42,18 @@ final class RealProcesses implements Processes {
 
     @Override
     public String bootId() {
-        return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
+        return firstLine("/proc/sys/kernel/random/boot_id")
+                .map(boot -> boot + room())
+                .orElse(UNKNOWN_BOOT);
+    }
+
+    /** The namespace of process numbers. */
+    private static String room() {
+        try {
+            return " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException notOnThisSystem) {
+            return "";
+        }
     }
 
     @Override
