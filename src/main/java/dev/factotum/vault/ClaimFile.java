@@ -85,20 +85,26 @@ final class ClaimFile {
         }
     }
 
-    /** Makes the file of this epoch; false where somebody was faster. */
+    /**
+     * Makes the file of this epoch; false where somebody was faster. It is written beside first, so that a process which
+     * dies over it leaves none that does not say whose it is.
+     */
     synchronized boolean create(long number) throws IOException {
         epoch = number;
         now();
+        Path whole = new Temps(world).beside(file(number));
         try {
-            try {
-                world.disk().createPrivate(file(number), header());
-            } catch (NoSuchFileException noFolder) {
-                world.disk().makeFolder(folder);
-                world.disk().restrict(folder);
-                world.disk().createPrivate(file(number), header());
-            }
+            world.disk().createPrivate(whole, header());
+        } catch (NoSuchFileException noFolder) {
+            world.disk().makeFolder(folder);
+            world.disk().restrict(folder);
+            world.disk().createPrivate(whole, header());
+        }
+        try {
+            world.disk().moveNew(whole, file(number));
             return true;
         } catch (FileAlreadyExistsException faster) {
+            delete(whole);
             return false;
         }
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims as files {@code NAME.EPOCH} made by CREATE_NEW: the largest epoch of a name holds it. Each holder adds a byte to
+ * Claims as files {@code NAME.EPOCH}, made without ever replacing one: the largest epoch of a name holds it. Each holder adds a byte to
  * its file at every beat. Thread-safe.
  *
  * <p>A claim is taken over by creating the file of the next epoch, so one of many takers wins, and the one robbed sees a
