@@ -75,6 +75,12 @@ public record TestWorld(CrashDisk disk, TestClock clock, Ids ids, TestProcesses 
         return new TestWorld(disk, clock, ids(seed + 7, run, clock), process(run + 50, clock, stateFolder), seed, run);
     }
 
+    /** The same disk, by the clock of another world, and with state of its own. */
+    public TestWorld at(TestClock other, Path stateFolder) {
+        CrashDisk own = disk.copy(other);
+        return new TestWorld(own, other, ids(seed, run, other), process(run, other, stateFolder), seed, run);
+    }
+
     /**
      * Another process at the same disk, with a clock of its own that shows the same: one of the two may stand still.
      *
