@@ -107,7 +107,9 @@ final class ConfigSet extends AgentCommand {
         } else {
             String when = now.begins()
                     .map(begins -> "in "
-                            + (Duration.between(vault.world().clock().instant(), begins).toSeconds() + 1)
+                            + (Duration.between(vault.world().clock().instant(), begins)
+                                            .toSeconds()
+                                    + 1)
                             + " s, when the other one has surely stopped.")
                     .orElse("from now on.");
             out.print("This machine (" + Escape.terminal(now.name()) + ") runs the steps of this vault " + when);

@@ -72,8 +72,8 @@ final class ChosenClaims implements Claims {
         if (known != null && (known.equals(files) || world.disk().facts(folder).isEmpty())) {
             return known;
         }
-        boolean shared =
-                world.disk().facts(folder).isPresent() || Stores.shared(world.disk().storeType(root));
+        boolean shared = world.disk().facts(folder).isPresent()
+                || Stores.shared(world.disk().storeType(root));
         Claims fresh = shared ? files : kernel;
         chosen = fresh;
         return fresh;

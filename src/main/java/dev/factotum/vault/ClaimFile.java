@@ -142,7 +142,7 @@ final class ClaimFile {
             confirm();
             long nanos = world.clock().nanos();
             Instant at = world.clock().instant();
-            world.disk().append(file(epoch), BEAT);
+            world.disk().extend(file(epoch), BEAT);
             beatNanos = nanos;
             beatAt = at;
         } catch (IOException missed) {
@@ -183,7 +183,7 @@ final class ClaimFile {
         try {
             if (epochs().contains(epoch)) {
                 if (succeeds) {
-                    world.disk().append(file(epoch), FREE);
+                    world.disk().extend(file(epoch), FREE);
                 } else {
                     delete(file(epoch));
                 }

@@ -153,7 +153,9 @@ final class ExecutorFile {
         return before.machine().equals(machine)
                 && before.name().equals(world.processes().host())
                 && !before.path().equals(root.toString())
-                && world.disk().facts(root.getFileSystem().getPath(before.path())).isEmpty();
+                && world.disk()
+                        .facts(root.getFileSystem().getPath(before.path()))
+                        .isEmpty();
     }
 
     private Named parse(byte[] bytes) {

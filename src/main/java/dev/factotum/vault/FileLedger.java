@@ -118,7 +118,12 @@ final class FileLedger implements Ledger {
     }
 
     private void force() throws IOException {
-        writes.forceAppended(file);
+        try {
+            writes.forceAppended(file);
+        } catch (NoSuchFileException movedAway) {
+            forget();
+            throw new ClaimLostException("matter " + matter, "its ledger was moved");
+        }
         if (nameless) {
             nursery.settle();
             nameless = false;
@@ -141,13 +146,16 @@ final class FileLedger implements Ledger {
                 readOn();
             }
             byte[] lines = lines(fresh);
-            long after = disk.append(file, lines);
+            long after = disk.extend(file, lines);
             if (after == size + tail + lines.length) {
                 added(fresh, after);
             } else {
                 forget();
                 readOn();
             }
+        } catch (NoSuchFileException movedAway) {
+            forget();
+            throw new ClaimLostException("matter " + matter, "its ledger was moved");
         } catch (IOException partly) {
             forget();
             throw partly;

@@ -49,17 +49,18 @@ final class FileLedgers implements Ledgers {
     }
 
     private FileLedger ofOpen(MatterId matter) {
-        return new FileLedger(world.disk(), files.writes(), fence, matter, file(open, matter), new FileLedger.Nursery() {
-            @Override
-            public void prepare() throws IOException {
-                refuseAtRest(matter);
-            }
+        return new FileLedger(
+                world.disk(), files.writes(), fence, matter, file(open, matter), new FileLedger.Nursery() {
+                    @Override
+                    public void prepare() throws IOException {
+                        refuseAtRest(matter);
+                    }
 
-            @Override
-            public void settle() throws IOException {
-                world.disk().forceFolder(open);
-            }
-        });
+                    @Override
+                    public void settle() throws IOException {
+                        world.disk().forceFolder(open);
+                    }
+                });
     }
 
     @Override

@@ -5,8 +5,28 @@ import java.util.Set;
 /** Kinds of file system, as the system names them in lower case. */
 final class Stores {
     private static final Set<String> NETWORK = Set.of(
-            "9p", "afpfs", "afs", "ceph", "cifs", "coda", "davfs", "drvfs", "glusterfs", "gpfs", "lustre", "nfs", "nfs4",
-            "prl_fs", "smb", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav");
+            "9p",
+            "afpfs",
+            "afs",
+            "ceph",
+            "cifs",
+            "coda",
+            "davfs",
+            "drvfs",
+            "glusterfs",
+            "gpfs",
+            "lustre",
+            "nfs",
+            "nfs4",
+            "prl_fs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "vboxsf",
+            "virtiofs",
+            "vmhgfs",
+            "webdav");
 
     private Stores() {}
 

@@ -302,7 +302,8 @@ public final class Vault {
         folders.addAll(foldersIn(root.resolve("Outbox")));
         folders.add(root.resolve("Audit"));
         folders.add(hidden());
-        for (String name : List.of("proposed", "approved", "audit", "usage", "index", "cache", "local", "local/claims")) {
+        for (String name :
+                List.of("proposed", "approved", "audit", "usage", "index", "cache", "local", "local/claims")) {
             folders.add(hidden().resolve(name));
         }
         return folders;

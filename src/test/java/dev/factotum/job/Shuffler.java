@@ -38,7 +38,12 @@ final class Shuffler {
     private record Side(Person person, Map<String, String> known) {}
 
     /** @param text empty for a deletion; @param before what the side it comes from had there before */
-    private record Parcel(Side to, String path, Optional<String> text, @Nullable String before, Instant due) {}
+    private record Parcel(
+            Side to,
+            String path,
+            Optional<String> text,
+            @Nullable String before,
+            Instant due) {}
 
     Shuffler(TestClock clock, Random chance, Path root, Person one, Person other) {
         this.clock = clock;
@@ -99,7 +104,8 @@ final class Shuffler {
             String before = from.known().get(path);
             if (!Objects.equals(text, before)) {
                 way.removeIf(p -> p.to() == to && p.path().equals(path));
-                way.add(new Parcel(to, path, Optional.ofNullable(text), to.known().get(path), later()));
+                way.add(new Parcel(
+                        to, path, Optional.ofNullable(text), to.known().get(path), later()));
                 if (text == null) {
                     from.known().remove(path);
                 } else {

@@ -105,13 +105,21 @@ class TwoMachinesTest {
                 away.world.disk().makeFolder(Office.ROOT.resolve(stage.folder()));
             }
             shuffler = new Shuffler(
-                    first.clock(), chance, Office.ROOT, first.disk().person(), away.world.disk().person());
+                    first.clock(),
+                    chance,
+                    Office.ROOT,
+                    first.disk().person(),
+                    away.world.disk().person());
             home.tool.answers(call -> {
-                acted(call.arguments().path("text").asText(), first.clock().instant().isAfter(ends));
+                acted(
+                        call.arguments().path("text").asText(),
+                        first.clock().instant().isAfter(ends));
                 return FakeTool.done("home");
             });
             away.tool.answers(call -> {
-                acted(call.arguments().path("text").asText(), first.clock().instant().isBefore(begins));
+                acted(
+                        call.arguments().path("text").asText(),
+                        first.clock().instant().isBefore(begins));
                 return FakeTool.done("away");
             });
         }
@@ -145,7 +153,8 @@ class TwoMachinesTest {
                 home.work();
                 away.work();
             }
-            missing += (int) wanted.stream().filter(text -> !done.containsKey(text)).count();
+            missing += (int)
+                    wanted.stream().filter(text -> !done.containsKey(text)).count();
             delivered += shuffler.delivered();
             halves += shuffler.halves();
             conflicts += shuffler.conflicts();

@@ -55,7 +55,8 @@ class ClaimCrowdTest {
             for (int round = 0; round < ROUNDS; round++) {
                 BitSet won = new BitSet();
                 for (String answer : all(workers, "race")) {
-                    for (String item : answer.isBlank() ? new String[0] : answer.strip().split(" ")) {
+                    for (String item :
+                            answer.isBlank() ? new String[0] : answer.strip().split(" ")) {
                         claims++;
                         doubles += won.get(Integer.parseInt(item)) ? 1 : 0;
                         won.set(Integer.parseInt(item));
@@ -95,9 +96,7 @@ class ClaimCrowdTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return new Worker(
-                process,
-                process.inputReader(StandardCharsets.UTF_8),
-                process.outputWriter(StandardCharsets.UTF_8));
+                process, process.inputReader(StandardCharsets.UTF_8), process.outputWriter(StandardCharsets.UTF_8));
     }
 
     /** Says it to all at once, and waits for all. */

@@ -63,7 +63,8 @@ class LedgerLinesTest {
     @MethodSource("everyKind")
     void everyEntryReadsBackAsItWasAndIsOneLine(LedgerEntry entry) throws MalformedException {
         byte[] line = LedgerLines.line(7, 0, entry);
-        assertEquals(Optional.of(entry), LedgerLines.read(line, 0, line.length - 1).entry());
+        assertEquals(
+                Optional.of(entry), LedgerLines.read(line, 0, line.length - 1).entry());
         assertEquals(line.length - 1, new String(line, StandardCharsets.ISO_8859_1).indexOf('\n'));
     }
 

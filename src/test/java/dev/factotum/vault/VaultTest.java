@@ -138,7 +138,8 @@ class VaultTest {
         Vault vault = Vault.create(world.world(), ROOT);
         world.disk().person().delete(vault.hidden().resolve("executor.json"));
         assertFalse(vault.executor().here());
-        assertEquals(Optional.of(TestWorld.START.plusSeconds(120)), vault.takeOver().begins());
+        assertEquals(
+                Optional.of(TestWorld.START.plusSeconds(120)), vault.takeOver().begins());
         world.clock().advance(Duration.ofSeconds(120));
         assertTrue(vault.executor().here());
         assertEquals(2, vault.executor().epoch());

@@ -233,6 +233,12 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
+    public synchronized long extend(Path file, byte[] content) throws IOException {
+        write("extend", file, content, (on, part) -> on.extend(on.requireFile(file), part));
+        return tree.requireFile(file).content.length;
+    }
+
+    @Override
     public synchronized void force(Path file) throws IOException {
         Node node = tree.find(file);
         if (node != null && fails(count + 1)) {

@@ -66,12 +66,11 @@ public final class TestClock implements Clock {
 
     /** The next tick until then, put off by its period; the time is then its own. */
     private synchronized Optional<Tick> due(long end) {
-        Optional<Tick> next = ticks.stream()
-                .filter(tick -> tick.due() <= end)
-                .min(Comparator.comparingLong(Tick::due));
+        Optional<Tick> next = ticks.stream().filter(tick -> tick.due() <= end).min(Comparator.comparingLong(Tick::due));
         next.ifPresent(tick -> {
             ticks.remove(tick);
-            ticks.add(new Tick(tick.period(), tick.act(), tick.due() + tick.period().toNanos()));
+            ticks.add(new Tick(
+                    tick.period(), tick.act(), tick.due() + tick.period().toNanos()));
             pass(Math.max(0, tick.due() - nanos));
         });
         return next;

@@ -12,12 +12,7 @@ import java.util.Set;
  * @param neighbours the numbers of the other processes that are alive
  */
 public record TestProcesses(
-        long pid,
-        Instant started,
-        Path stateFolder,
-        Map<String, String> environment,
-        String host,
-        Set<Long> neighbours)
+        long pid, Instant started, Path stateFolder, Map<String, String> environment, String host, Set<Long> neighbours)
         implements Processes {
     public TestProcesses {
         environment = Map.copyOf(environment);
