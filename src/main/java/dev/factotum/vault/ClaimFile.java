@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,8 @@ final class ClaimFile {
     }
 
     /** The epochs of this name that have a file. */
-    TreeSet<Long> epochs() throws IOException {
-        TreeSet<Long> found = new TreeSet<>();
+    NavigableSet<Long> epochs() throws IOException {
+        NavigableSet<Long> found = new TreeSet<>();
         List<Listed> all;
         try {
             all = world.disk().list(folder);
@@ -116,9 +117,9 @@ final class ClaimFile {
      * @param judged the bytes of the file before ours, empty where there was none
      */
     synchronized boolean alone(Optional<byte[]> judged) throws IOException {
-        TreeSet<Long> all = epochs();
+        NavigableSet<Long> all = epochs();
         boolean ours = !all.isEmpty() && all.last() == epoch;
-        TreeSet<Long> older = new TreeSet<>(all.headSet(epoch));
+        NavigableSet<Long> older = new TreeSet<>(all.headSet(epoch));
         succeeds = judged.isPresent();
         if (ours && judged.isPresent() && older.remove(epoch - 1)) {
             Optional<byte[]> before = read(file(epoch - 1));
@@ -167,7 +168,7 @@ final class ClaimFile {
         if (silent.compareTo(pace.lease()) > 0 || wall.compareTo(pace.lease()) > 0) {
             return "this process stood still for more than " + pace.lease().toSeconds() + " s";
         }
-        TreeSet<Long> all = epochs();
+        NavigableSet<Long> all = epochs();
         if (all.isEmpty() || all.last() < epoch) {
             return "its file is gone";
         }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,7 @@ final class FileClaims implements Claims {
     }
 
     private boolean take(ClaimFile mine, Epoch least) throws IOException {
-        TreeSet<Long> before = mine.epochs();
+        NavigableSet<Long> before = mine.epochs();
         if (before.isEmpty()) {
             forget(mine.name());
             return mine.create(least.get() + 1) && mine.alone(Optional.empty());

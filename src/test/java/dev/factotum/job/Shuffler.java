@@ -35,7 +35,17 @@ final class Shuffler {
     private int conflicts;
 
     /** @param known what the tool has last seen there */
-    private record Side(Person person, Map<String, String> known) {}
+    private record Side(Person person, Map<String, String> known) {
+        @Override
+        public boolean equals(@Nullable Object side) {
+            return side instanceof Side same && same.person.equals(person);
+        }
+
+        @Override
+        public int hashCode() {
+            return person.hashCode();
+        }
+    }
 
     /** @param text empty for a deletion; @param before what the side it comes from had there before */
     private record Parcel(
@@ -103,7 +113,7 @@ final class Shuffler {
             String text = now.get(path);
             String before = from.known().get(path);
             if (!Objects.equals(text, before)) {
-                way.removeIf(p -> p.to() == to && p.path().equals(path));
+                way.removeIf(p -> p.to().equals(to) && p.path().equals(path));
                 way.add(new Parcel(
                         to, path, Optional.ofNullable(text), to.known().get(path), later()));
                 if (text == null) {

@@ -57,7 +57,7 @@ class TwoMachinesTest {
     }
 
     /** One machine: its disk and its tool, which tells the time of each effect. */
-    private final class Machine {
+    private static final class Machine {
         final TestWorld world;
         final FakeTool tool = new FakeTool("fake.send", new Effect.Unverifiable());
 
