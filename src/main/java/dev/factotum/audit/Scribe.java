@@ -57,7 +57,7 @@ final class Scribe {
     synchronized List<Long> write(List<AuditEvent> events) throws IOException {
         try (Claims.Claim held = turn.take()) {
             look();
-            return put(events.stream().map(Cleaning::of).toList());
+            return put(held, events.stream().map(Cleaning::of).toList());
         }
     }
 
@@ -66,7 +66,7 @@ final class Scribe {
         try (Claims.Claim held = turn.take()) {
             look();
             chain.settle();
-            put(List.of());
+            put(held, List.of());
             Optional<Anchor> last = chain.end().last();
             if (standing == Standing.AGREES && last.isPresent() && !head.read().equals(last)) {
                 head.anchor(last.get());
@@ -78,11 +78,12 @@ final class Scribe {
     synchronized void accept(String by) throws IOException {
         try (Claims.Claim held = turn.take()) {
             look();
-            put(List.of());
+            put(held, List.of());
             page.setAside(month());
             List<Source> before = segments.pages();
             String state = Verification.state(world.disk(), segments.sources(), before);
             AuditEvent event = Notes.accepted(world.clock().instant(), by, state);
+            held.confirm();
             EntryWriter.Written written = chain.append(List.of(event)).getFirst();
             page.append(List.of(line(event, written)));
             head.anchor(chain.end().last().orElseThrow());
@@ -127,7 +128,7 @@ final class Scribe {
     }
 
     /** @param events cleaned */
-    private List<Long> put(List<AuditEvent> events) throws IOException {
+    private List<Long> put(Claims.Claim held, List<AuditEvent> events) throws IOException {
         List<AuditEvent> all = new ArrayList<>();
         chain.end().torn().ifPresent(torn -> all.add(Notes.torn(world.clock().instant(), torn)));
         List<Page.Entry> lines = new ArrayList<>();
@@ -148,6 +149,7 @@ final class Scribe {
         newest = now;
         String month = month();
         begin(month);
+        held.confirm();
         List<EntryWriter.Written> written = chain.append(all);
         for (int i = 0; i < written.size(); i++) {
             lines.add(line(all.get(i), written.get(i)));

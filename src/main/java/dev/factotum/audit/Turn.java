@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /** Waits for the {@code audit} claim, which every process holds for one batch only. */
 final class Turn {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than a claim must stand still before it is taken over. */
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
 
     private final Claims claims;

@@ -14,6 +14,8 @@ import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -91,16 +93,26 @@ final class ConfigSet extends AgentCommand {
             return;
         }
         Executor now = vault.takeOver();
-        record(vault, zone, "executor: " + before.name() + " → " + now.name() + ", epoch " + now.epoch());
+        try (AuditLog audit = new AuditLog(vault, zone)) {
+            Takeover.record(vault, audit);
+        }
         Out out = session.out();
         if (out.json()) {
             out.print(out.object("config")
                     .put("key", "executor")
                     .put("before", before.name())
                     .put("value", now.name())
-                    .put("epoch", now.epoch()));
+                    .put("epoch", now.epoch())
+                    .put("begins", now.begins().map(Instant::toString).orElse(null)));
         } else {
-            out.print("This machine (" + Escape.terminal(now.name()) + ") runs the steps of this vault from now on.");
+            String when = now.begins()
+                    .map(begins -> "in "
+                            + (Duration.between(vault.world().clock().instant(), begins)
+                                            .toSeconds()
+                                    + 1)
+                            + " s, when the other one has surely stopped.")
+                    .orElse("from now on.");
+            out.print("This machine (" + Escape.terminal(now.name()) + ") runs the steps of this vault " + when);
         }
     }
 

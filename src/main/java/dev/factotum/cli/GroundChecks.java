@@ -40,6 +40,9 @@ final class GroundChecks {
         if (executor.here()) {
             return List.of(Check.ok("executor", "this machine runs the steps (" + executor.name() + ")"));
         }
+        if (executor.begins().isPresent()) {
+            return List.of(Check.ok("executor", "this machine is taking over the steps (" + executor.name() + ")"));
+        }
         String next = "agent config set executor this takes over; do it only while the other one is stopped.";
         if (executor.machine().isEmpty()) {
             return List.of(Check.problem("executor", "no machine is named: nothing runs", next, ExitCode.NOT_EXECUTOR));

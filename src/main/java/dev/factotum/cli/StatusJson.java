@@ -36,7 +36,8 @@ final class StatusJson {
         object.putObject("executor")
                 .put("name", overview.executor().name())
                 .put("here", overview.executor().here())
-                .put("seen", text(overview.executor().seen()));
+                .put("seen", text(overview.executor().seen()))
+                .put("begins", text(overview.executor().begins()));
         object.putObject("audit")
                 .put("ok", overview.audit().ok())
                 .put("entries", overview.audit().entries())

@@ -184,11 +184,18 @@ final class StatusText {
     private String foot(Overview overview) {
         ExecutorSeen executor = overview.executor();
         String seen = executor.seen().map(t -> ", last at work " + when.from(t)).orElse(", not at work yet");
+        if (executor.begins().isPresent()) {
+            return "This machine is taking over: its work begins "
+                    + when.soon(executor.begins().get()) + seen + " · " + log(overview);
+        }
         String name = executor.here() ? "this machine" : executor.name().isEmpty() ? "no machine" : executor.name();
-        String log = overview.audit().ok()
+        return "Steps run on " + clean(name) + seen + " · " + log(overview);
+    }
+
+    private static String log(Overview overview) {
+        return overview.audit().ok()
                 ? LogVerify.count(overview.audit().entries()) + " in the log"
                 : "the log is damaged";
-        return "Steps run on " + clean(name) + seen + " · " + log;
     }
 
     /** The one command that helps most now. */

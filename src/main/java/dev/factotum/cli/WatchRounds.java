@@ -4,6 +4,7 @@ import dev.factotum.config.LiveSettings;
 import dev.factotum.engine.Overview;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.ClaimLostException;
 import dev.factotum.vault.Executor;
 import dev.factotum.watch.Rounds;
 import dev.factotum.world.Clock;
@@ -62,7 +63,7 @@ final class WatchRounds implements Rounds {
             settings();
             if (!here()) {
                 show(true);
-                return Instant.MAX;
+                return workplace.vault().executor().begins().orElse(Instant.MAX);
             }
             if (!begun) {
                 workplace.begin();
@@ -103,6 +104,9 @@ final class WatchRounds implements Rounds {
             Instant due = round.look();
             standing.set("");
             return due;
+        } catch (ClaimLostException lost) {
+            stands(Failures.disk(lost));
+            return clock.instant();
         } catch (IOException failure) {
             if (DiskFailure.of(failure) == DiskFailure.FAILING) {
                 throw failure;

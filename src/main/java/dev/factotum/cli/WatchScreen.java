@@ -107,6 +107,11 @@ final class WatchScreen {
         executor = now;
         if (!now.here() && (before == null || before.here())) {
             String name = now.name().isEmpty() ? "no machine" : now.name();
+            if (now.begins().isPresent()) {
+                say("This machine is taking over the steps; it begins when the other one has surely stopped, in "
+                        + (Duration.between(clock.instant(), now.begins().get()).toSeconds() + 1) + " s.");
+                return;
+            }
             say("Steps of this vault run on " + name
                     + ". Here it is only watched; agent config set executor this takes over.");
         } else if (now.here() && before != null && !before.here()) {

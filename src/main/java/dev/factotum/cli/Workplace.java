@@ -108,6 +108,7 @@ final class Workplace implements AutoCloseable {
     void begin() throws IOException {
         vault.sweep();
         audit.recover();
+        Takeover.record(vault, audit);
         vault.reserve().ensure();
         vault.files().sweepUndo(MOST_SWEPT);
     }

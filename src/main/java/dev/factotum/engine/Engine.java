@@ -4,8 +4,10 @@ import dev.factotum.audit.AuditEvent;
 import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
 import dev.factotum.problem.VaultCode;
+import dev.factotum.vault.ClaimLostException;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
@@ -223,8 +225,12 @@ public final class Engine {
         }
         try {
             turn(file, pass);
+        } catch (ClaimLostException lost) {
+            pass.count(new Turn.Busy());
         } catch (IOException failure) {
             pass.fail(failure);
+        } catch (ProblemException stopped) {
+            pass.problem(stopped.problem());
         } catch (RuntimeException fault) {
             pass.problem(new Problem(
                     StepCode.FAULT,
@@ -363,6 +369,14 @@ public final class Engine {
     }
 
     private void absent(MatterId id, Absences absences, Pass pass) throws IOException {
+        try {
+            claimedAbsent(id, absences, pass);
+        } catch (ClaimLostException lost) {
+            pass.count(new Turn.Busy());
+        }
+    }
+
+    private void claimedAbsent(MatterId id, Absences absences, Pass pass) throws IOException {
         try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
             if (claim == null || !parts.vault().ledgers().open().contains(id)) {
                 return;

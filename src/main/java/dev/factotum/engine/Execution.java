@@ -9,6 +9,7 @@ import dev.factotum.plan.PlanText;
 import dev.factotum.plan.StepId;
 import dev.factotum.plan.TypedStep;
 import dev.factotum.vault.Digest;
+import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Claimed;
 import dev.factotum.vault.LedgerEntry.Parked;
@@ -177,8 +178,12 @@ final class Execution {
         if (session.parts().interrupted().getAsBoolean()) {
             return Optional.of(new Turn.Rests(Instant.EPOCH));
         }
-        if (!session.vault().executor().here()) {
-            return Optional.of(new Turn.Waits(Instant.MAX, "another machine runs the steps of this vault"));
+        Executor executor = session.vault().executor();
+        if (!executor.here()) {
+            return Optional.of(
+                    executor.begins().isPresent()
+                            ? new Turn.Waits(executor.begins().get(), "this machine is taking over the steps")
+                            : new Turn.Refused(session.vault().elsewhere()));
         }
         if (!session.reread()) {
             return Optional.of(new Turn.Again());
@@ -253,6 +258,8 @@ final class Execution {
                         : Optional.of(failed(session, step, error));
             case StepRun.End.Later(Instant until, String why) -> Optional.of(park(session, step, until, why));
             case StepRun.End.Unclear(String why) -> Optional.of(unclear(session, step, why));
+            case StepRun.End.Elsewhere() ->
+                Optional.of(new Turn.Refused(session.vault().elsewhere()));
             case StepRun.End.Refused(String why) ->
                 Optional.of(returned(session, "refused", List.of(step.id().value()), why));
         };

@@ -68,8 +68,14 @@ public record Overview(
     public record Scheduled(
             Optional<MatterId> id, String title, String file, Optional<Instant> until, String step, String why) {}
 
-    /** @param here true where this process is on that machine; @param seen to the hour where only its mark is known */
-    public record ExecutorSeen(String name, boolean here, Optional<Instant> seen) {}
+    /**
+     * Who runs the steps.
+     *
+     * @param here true where this process is on that machine
+     * @param seen to the hour where only its mark is known
+     * @param begins when this machine begins, while it is taking over
+     */
+    public record ExecutorSeen(String name, boolean here, Optional<Instant> seen, Optional<Instant> begins) {}
 
     /** What the end of the audit chain says; {@code agent log verify} checks all of it. */
     public record Audit(boolean ok, long entries, String reason) {}

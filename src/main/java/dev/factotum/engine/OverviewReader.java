@@ -79,7 +79,10 @@ public final class OverviewReader {
                 problems.all(),
                 paused,
                 new ExecutorSeen(
-                        executor.name(), executor.here(), later(OverviewPresence.read(vault), audit.written())),
+                        executor.name(),
+                        executor.here(),
+                        later(OverviewPresence.read(vault), audit.written()),
+                        executor.begins()),
                 audit.audit());
     }
 

@@ -282,6 +282,11 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Makes sure that the matter is still ours, before anything happens outside of its ledger. */
+    void confirm() throws IOException {
+        vault().claims().confirm(id);
+    }
+
     /** Writes what waits to the audit log. */
     void flush() throws IOException {
         flushed = vault().world().clock().nanos();
@@ -292,6 +297,7 @@ final class Session implements AutoCloseable {
         if (pending.isEmpty()) {
             return;
         }
+        confirm();
         List<AuditEvent> events = List.copyOf(pending);
         long upto = history.entries().size();
         parts.audit().append(events);
@@ -407,6 +413,7 @@ final class Session implements AutoCloseable {
 
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
+        confirm();
         force();
         Path folder = folder(to);
         Path target = folder.resolve(seen.name());

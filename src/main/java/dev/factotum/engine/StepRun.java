@@ -55,6 +55,9 @@ final class StepRun {
         record Unclear(String why) implements End {}
 
         record Refused(String why) implements End {}
+
+        /** This machine may not run steps any more. */
+        record Elsewhere() implements End {}
     }
 
     /** True where the step needs no further call under the present approval. */
@@ -169,7 +172,11 @@ final class StepRun {
                 }
             }
         }
+        if (!session.vault().executor().here()) {
+            return new End.Elsewhere();
+        }
         session.recordForced(intent(key, attempt, prepared));
+        session.confirm();
         long begun = session.vault().world().clock().nanos();
         Outcome outcome = attempt(key, arguments, prepared);
         long millis = (session.vault().world().clock().nanos() - begun) / 1_000_000;

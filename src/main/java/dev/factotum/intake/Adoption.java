@@ -33,7 +33,7 @@ final class Adoption {
     }
 
     /**
-     * Empty where the file changed, went away or is in other hands: look again. The caller holds the claim of the id that
+     * Empty where the file changed or went away: look again; not ready where it is in other hands. The caller holds the claim of the id that
      * the file carries, where it carries one.
      */
     Optional<IntakeOutcome> adopt(Seen seen) throws IOException {
@@ -43,7 +43,8 @@ final class Adoption {
         String job = begun.map(Journal.Entry::job).orElse("intake:" + origin);
         Optional<Claim> claim = vault.claims().claim(job);
         if (claim.isEmpty()) {
-            return Optional.empty();
+            return Optional.of(new IntakeOutcome.NotReady(
+                    seen.name(), vault.world().clock().instant().plus(Round.SOON)));
         }
         try (Claim _ = claim.get()) {
             if (begun.isPresent()) {

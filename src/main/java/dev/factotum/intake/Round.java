@@ -17,7 +17,8 @@ import java.util.Optional;
 /** One piece of intake work under one state of the settings: a pass, an adoption, a submission. Thread-safe. */
 final class Round {
     private static final int TRIES = 5;
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** What is in other hands is looked at again after this long. */
+    static final Duration SOON = Duration.ofSeconds(1);
 
     private final Vault vault;
     private final Journal journal;

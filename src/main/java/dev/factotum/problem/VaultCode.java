@@ -52,8 +52,18 @@ public enum VaultCode implements Code {
             "The folder outside the vault, for what this machine must remember of it, cannot be written.",
             "Make it writable, or name another one in the variable AGENT_STATE, then run the command again.",
             ExitCode.DISK),
-    CLOCK_AHEAD(
+    TAKING_OVER(
             "14",
+            "This machine is taking over the steps of this vault, and waits until the other one has surely stopped.",
+            "Wait; agent status says when work begins.",
+            ExitCode.NOT_EXECUTOR),
+    CLAIM_LOST(
+            "15",
+            "This process stood still for so long that another one went on with its work.",
+            "Run again; nothing was done twice.",
+            ExitCode.FAILED),
+    CLOCK_AHEAD(
+            "16",
             "The clock is more than a month ahead of the last round here; nothing was done.",
             "Look at the date of this machine. If it is right, run the command again: it goes on from there.",
             ExitCode.FAILED);

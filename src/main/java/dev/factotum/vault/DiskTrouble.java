@@ -2,6 +2,7 @@ package dev.factotum.vault;
 
 import dev.factotum.problem.DiskCode;
 import dev.factotum.problem.Problem;
+import dev.factotum.problem.VaultCode;
 import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,14 @@ public final class DiskTrouble {
 
     /** The same where nothing is known but what the disk said. */
     public static Problem of(IOException failure) {
+        if (failure instanceof ClaimLostException) {
+            return new Problem(
+                    VaultCode.CLAIM_LOST,
+                    VaultCode.CLAIM_LOST.meaning(),
+                    "",
+                    String.valueOf(failure.getMessage()),
+                    VaultCode.CLAIM_LOST.remedy());
+        }
         return of(code(failure).meaning(), failure);
     }
 

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code executor.json} and what this machine remembers of it (F5). Thread-safe.
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * does not make this machine act again.
  */
 final class ExecutorFile {
+    /** After a takeover the machine that did the work before has this long to hear of it and to finish what it is at. */
+    static final Duration QUIET = Duration.ofMinutes(2);
+
     private static final long LARGEST = 1 << 16;
 
     private final World world;
@@ -29,8 +32,34 @@ final class ExecutorFile {
     private final Path root;
     private final Path file;
     private final StateFile state;
-    private byte @Nullable [] lastBytes;
-    private @Nullable Executor last;
+    private Optional<Judged> seen = Optional.empty();
+
+    /** This process has looked before: what is new to it happened before its eyes. */
+    private boolean looked;
+
+    /** What the file says. */
+    private record Named(
+            String machine, String name, String path, long epoch, Instant since, Instant begins, String from) {
+        static final Named NOBODY = new Named("", "", "", 0, Instant.EPOCH, Instant.EPOCH, "");
+
+        Executor executor(long known, Optional<Instant> starts, boolean here) {
+            return new Executor(machine, name, path, known, since, from, starts, here);
+        }
+    }
+
+    /**
+     * What it means here.
+     *
+     * @param noticed when this process first saw it, by the monotonic clock
+     * @param watched true where this process saw it change
+     */
+    private record Judged(
+            Named named, byte[] bytes, Optional<byte[]> memory, boolean ours, long noticed, boolean watched) {
+        boolean holdsFor(byte[] now, Optional<byte[]> remembered) {
+            return Arrays.equals(bytes, now)
+                    && Arrays.equals(memory.orElse(new byte[0]), remembered.orElse(new byte[0]));
+        }
+    }
 
     ExecutorFile(World world, SafeFiles files, Path root, StateFile state) {
         this.world = world;
@@ -42,39 +71,67 @@ final class ExecutorFile {
 
     /** Who executes now; where nobody is named, nobody does. */
     synchronized Executor read() throws IOException {
+        Optional<byte[]> memory = state.read();
         byte[] bytes;
         try {
             bytes = world.disk().read(file, LARGEST);
         } catch (NoSuchFileException nobody) {
-            return new Executor("", "", "", remembered(), Instant.EPOCH, false);
+            seen = Optional.empty();
+            looked = true;
+            return Named.NOBODY.executor(remembered(memory), Optional.empty(), false);
         }
-        Executor known = last;
-        if (known == null || !Arrays.equals(bytes, lastBytes)) {
-            known = judged(bytes);
-            last = known;
-            lastBytes = bytes;
+        Judged known = seen.orElse(null);
+        if (known == null || !known.holdsFor(bytes, memory)) {
+            known = known != null && Arrays.equals(known.bytes(), bytes)
+                    ? judged(bytes, memory, known.noticed(), known.watched())
+                    : judged(bytes, memory, world.clock().nanos(), looked);
+            seen = Optional.of(known);
+            looked = true;
         }
-        return known;
+        Optional<Instant> begins = known.ours() ? begins(known) : Optional.empty();
+        return known.named().executor(known.named().epoch(), begins, known.ours() && begins.isEmpty());
     }
 
-    private Executor judged(byte[] bytes) throws IOException {
-        Executor named = parse(bytes);
-        long remembered = remembered();
+    private Judged judged(byte[] bytes, Optional<byte[]> memory, long noticed, boolean watched) throws IOException {
+        Named named = parse(bytes);
+        long remembered = remembered(memory);
         Optional<String> machine = machine();
+        Optional<byte[]> kept = memory;
         if (named.epoch() > remembered && machine.isPresent()) {
             remember(named.epoch());
+            kept = state.read();
         }
-        boolean here = machine.isPresent()
+        boolean ours = machine.isPresent()
                 && machine.get().equals(named.machine())
                 && named.path().equals(root.toString())
                 && named.epoch() >= remembered;
-        return new Executor(named.machine(), named.name(), named.path(), named.epoch(), named.since(), here);
+        return new Judged(named, bytes, kept, ours, noticed, watched);
     }
 
-    /** Makes this machine the executor, with an epoch larger than any it has seen. */
+    /**
+     * When this machine begins, empty where it may already. A process that saw the takeover happen counts by its own
+     * monotonic clock; a later one goes by the time in the file, and waits no longer than a full quiet time.
+     */
+    private Optional<Instant> begins(Judged judged) {
+        Duration quiet = Duration.between(judged.named().since(), judged.named().begins());
+        Duration left = (quiet.compareTo(QUIET) > 0 ? QUIET : quiet)
+                .minusNanos(world.clock().nanos() - judged.noticed());
+        Instant now = world.clock().instant();
+        Duration byFile = Duration.between(now, judged.named().begins());
+        Duration wait = judged.watched() || left.compareTo(byFile) < 0 ? left : byFile;
+        return wait.isPositive() ? Optional.of(now.plus(wait)) : Optional.empty();
+    }
+
+    /** Makes this machine the executor, with an epoch larger than any it has seen; nothing where it is already. */
     synchronized Executor takeOver() throws IOException {
-        long epoch = Math.max(read().epoch(), remembered()) + 1;
+        Executor before = read();
+        if (before.here() || before.begins().isPresent()) {
+            return before;
+        }
+        long epoch = Math.max(before.epoch(), remembered(state.read())) + 1;
         String machine = ownMachine();
+        Instant now = world.clock().instant();
+        Instant begins = epoch == 1 || moved(before, machine) ? now : now.plus(QUIET);
         remember(epoch);
         files.write(
                 file,
@@ -84,21 +141,34 @@ final class ExecutorFile {
                         .put("name", world.processes().host())
                         .put("path", root.toString())
                         .put("epoch", epoch)
-                        .put("since", world.clock().instant())
+                        .put("since", now)
+                        .put("begins", begins)
+                        .put("from", before.name())
                         .bytes());
         return read();
     }
 
-    private Executor parse(byte[] bytes) {
+    /** True where the vault was moved on this machine: nothing is left at the old place that could execute. */
+    private boolean moved(Executor before, String machine) throws IOException {
+        return before.machine().equals(machine)
+                && before.name().equals(world.processes().host())
+                && !before.path().equals(root.toString())
+                && world.disk()
+                        .facts(root.getFileSystem().getPath(before.path()))
+                        .isEmpty();
+    }
+
+    private Named parse(byte[] bytes) {
         try {
             JsonFields json = JsonFields.read(bytes);
-            return new Executor(
+            return new Named(
                     json.text("machine"),
                     json.maybe("name").orElse(""),
                     json.text("path"),
                     json.number("epoch"),
                     json.instant("since"),
-                    false);
+                    json.has("begins") ? json.instant("begins") : json.instant("since"),
+                    json.maybe("from").orElse(""));
         } catch (MalformedException broken) {
             throw new ProblemException(new Problem(
                     VaultCode.UNREADABLE,
@@ -109,8 +179,7 @@ final class ExecutorFile {
         }
     }
 
-    private long remembered() throws IOException {
-        Optional<byte[]> bytes = state.read();
+    private long remembered(Optional<byte[]> bytes) {
         if (bytes.isEmpty()) {
             return 0;
         }

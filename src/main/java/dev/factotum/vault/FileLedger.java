@@ -18,6 +18,9 @@ import java.util.List;
 /**
  * One matter's ledger file, one JSON object a line.
  *
+ * <p>Each line carries the epoch of the claim under which it was written. A line with a smaller epoch than one before it
+ * comes from a process that had lost the claim without knowing it: no entry, whoever reads it.
+ *
  * <p>A crash in an append leaves a line without its line break: no entry. The next append first ends that line with a
  * mark that makes it no JSON for every reader, for the piece may by chance be a whole object that nobody was promised.
  */
@@ -35,8 +38,15 @@ final class FileLedger implements Ledger {
         void settle() throws IOException;
     }
 
+    /** What proves that the writer holds the matter's claim. */
+    interface Fence {
+        /** The epoch of the claim, zero where nobody can take it away; throws where somebody has. */
+        long confirm(MatterId matter) throws IOException;
+    }
+
     private final Disk disk;
     private final Writes writes;
+    private final Fence fence;
     private final MatterId matter;
     private final Path file;
     private final Nursery nursery;
@@ -49,15 +59,19 @@ final class FileLedger implements Ledger {
     /** Bytes behind the last whole line. */
     private long tail;
 
+    /** The largest epoch of a claim so far. */
+    private long claim;
+
     private boolean read;
     private boolean exists;
 
     /** This object made the file, or tried to, and its name is not yet durable. */
     private boolean nameless;
 
-    FileLedger(Disk disk, Writes writes, MatterId matter, Path file, Nursery nursery, Forced forced) {
+    FileLedger(Disk disk, Writes writes, Forced forced, Fence fence, MatterId matter, Path file, Nursery nursery) {
         this.disk = disk;
         this.writes = writes;
+        this.fence = fence;
         this.matter = matter;
         this.file = file;
         this.nursery = nursery;
@@ -108,7 +122,12 @@ final class FileLedger implements Ledger {
     @Override
     public synchronized void force() throws IOException {
         long upTo = size + tail;
-        writes.forceAppended(file);
+        try {
+            writes.forceAppended(file);
+        } catch (NoSuchFileException movedAway) {
+            forget();
+            throw new ClaimLostException("matter " + matter, "its ledger was moved");
+        }
         if (nameless) {
             nursery.settle();
             nameless = false;
@@ -121,6 +140,7 @@ final class FileLedger implements Ledger {
         if (!read) {
             readOn();
         }
+        admit(fence.confirm(matter));
         try {
             if (!exists) {
                 nursery.prepare();
@@ -131,17 +151,34 @@ final class FileLedger implements Ledger {
                 readOn();
             }
             byte[] lines = lines(fresh);
-            long after = disk.append(file, lines);
+            long after = disk.extend(file, lines);
             if (after == size + tail + lines.length) {
                 added(fresh, after);
             } else {
                 forget();
                 readOn();
             }
+        } catch (NoSuchFileException movedAway) {
+            forget();
+            throw new ClaimLostException("matter " + matter, "its ledger was moved");
         } catch (IOException partly) {
             forget();
             throw partly;
         }
+    }
+
+    /** Under a claim that nobody can take away the epoch goes on as it is. */
+    private void admit(long epoch) throws ClaimLostException {
+        if (epoch > 0 && epoch < claim) {
+            throw new ClaimLostException("matter " + matter, "its ledger has the epoch " + claim + " already");
+        }
+        claim = Math.max(claim, epoch);
+    }
+
+    /** The largest epoch of a claim in the ledger. */
+    synchronized long claim() throws IOException {
+        readOn();
+        return claim;
     }
 
     private boolean created(List<LedgerEntry> fresh) throws IOException {
@@ -170,7 +207,7 @@ final class FileLedger implements Ledger {
         long number = entries.size();
         for (LedgerEntry entry : fresh) {
             number++;
-            out.writeBytes(LedgerLines.line(number, entry));
+            out.writeBytes(LedgerLines.line(number, claim, entry));
         }
         return out.toByteArray();
     }
@@ -179,6 +216,7 @@ final class FileLedger implements Ledger {
         entries.clear();
         size = 0;
         tail = 0;
+        claim = 0;
         read = false;
         exists = false;
     }
@@ -226,7 +264,11 @@ final class FileLedger implements Ledger {
             return;
         }
         try {
-            LedgerLines.entry(bytes, offset, length).ifPresent(entries::add);
+            LedgerLines.Line line = LedgerLines.read(bytes, offset, length);
+            if (line.claim() >= claim) {
+                claim = line.claim();
+                line.entry().ifPresent(entries::add);
+            }
         } catch (MalformedException broken) {
             throw damaged("behind entry " + entries.size() + ": " + broken.getMessage());
         }

@@ -21,25 +21,37 @@ final class FileLedgers implements Ledgers {
 
     private final World world;
     private final SafeFiles files;
+    private final FileLedger.Fence fence;
     private final Path open;
     private final Path closed;
     private final Forced forced = new Forced();
 
-    FileLedgers(World world, SafeFiles files, Path folder) {
+    FileLedgers(World world, SafeFiles files, FileLedger.Fence fence, Path folder) {
         this.world = world;
         this.files = files;
+        this.fence = fence;
         this.open = folder.resolve("open");
         this.closed = folder.resolve("closed");
     }
 
     @Override
     public Ledger of(MatterId matter) {
+        return ofOpen(matter);
+    }
+
+    /** The largest epoch of a claim that the ledger of a matter has, open or at rest. */
+    long claim(MatterId matter) throws IOException {
+        long open = ofOpen(matter).claim();
+        if (open > 0) {
+            return open;
+        }
+        Optional<Path> atRest = find(matter);
+        return atRest.isEmpty() ? 0 : resting(matter, atRest.get()).claim();
+    }
+
+    private FileLedger ofOpen(MatterId matter) {
         return new FileLedger(
-                world.disk(),
-                files.writes(),
-                matter,
-                file(open, matter),
-                new FileLedger.Nursery() {
+                world.disk(), files.writes(), forced, fence, matter, file(open, matter), new FileLedger.Nursery() {
                     @Override
                     public void prepare() throws IOException {
                         refuseAtRest(matter);
@@ -49,8 +61,7 @@ final class FileLedgers implements Ledgers {
                     public void settle() throws IOException {
                         world.disk().forceFolder(open);
                     }
-                },
-                forced);
+                });
     }
 
     @Override
@@ -85,24 +96,21 @@ final class FileLedgers implements Ledgers {
         if (atRest.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new FileLedger(
-                        world.disk(),
-                        files.writes(),
-                        matter,
-                        atRest.get(),
-                        new FileLedger.Nursery() {
-                            @Override
-                            public void prepare() {
-                                throw new IllegalStateException("a ledger at rest is only read");
-                            }
+        return Optional.of(resting(matter, atRest.get()).entries());
+    }
 
-                            @Override
-                            public void settle() {
-                                throw new IllegalStateException("a ledger at rest is only read");
-                            }
-                        },
-                        forced)
-                .entries());
+    private FileLedger resting(MatterId matter, Path file) {
+        return new FileLedger(world.disk(), files.writes(), forced, fence, matter, file, new FileLedger.Nursery() {
+            @Override
+            public void prepare() {
+                throw new IllegalStateException("a ledger at rest is only read");
+            }
+
+            @Override
+            public void settle() {
+                throw new IllegalStateException("a ledger at rest is only read");
+            }
+        });
     }
 
     private void move(MatterId matter, Path from, Path to) throws IOException {

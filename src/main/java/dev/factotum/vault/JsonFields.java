@@ -148,6 +148,10 @@ final class JsonFields {
         return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     long number(String name) throws MalformedException {
         if (values.get(name) instanceof Long number) {
             return number;

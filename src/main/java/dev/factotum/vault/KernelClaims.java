@@ -34,6 +34,17 @@ final class KernelClaims implements Claims {
         return claimAt(position("job", job));
     }
 
+    /** A lock of the kernel is held until it is given back. */
+    @Override
+    public long confirm(MatterId matter) {
+        return 0;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.KERNEL;
+    }
+
     /** From 0 to 2^63-2, the largest position whose next byte a lock can still name. */
     static long position(String domain, String name) {
         try {

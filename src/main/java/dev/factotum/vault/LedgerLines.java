@@ -9,24 +9,35 @@ import java.util.Optional;
 final class LedgerLines {
     private LedgerLines() {}
 
+    /**
+     * What one line holds.
+     *
+     * @param claim the epoch of the claim under which it was written; zero where nobody could take that away
+     * @param entry empty for a type of a later version
+     */
+    record Line(long claim, Optional<LedgerEntry> entry) {}
+
     /** One line with its line break. */
-    static byte[] line(long number, LedgerEntry entry) {
+    static byte[] line(long number, long claim, LedgerEntry entry) {
         JsonFields json = new JsonFields()
                 .put("v", 1)
                 .put("n", number)
                 .put("t", entry.t())
                 .put("type", type(entry));
+        if (claim > 0) {
+            json.put("claim", claim);
+        }
         byte[] object = fields(json, entry).bytes();
         byte[] line = Arrays.copyOf(object, object.length + 1);
         line[object.length] = '\n';
         return line;
     }
 
-    /** The entry of one line without its line break, or empty for a type of a later version. */
-    static Optional<LedgerEntry> entry(byte[] bytes, int offset, int length) throws MalformedException {
+    /** Reads one line without its line break. */
+    static Line read(byte[] bytes, int offset, int length) throws MalformedException {
         JsonFields json = JsonFields.read(bytes, offset, length);
         try {
-            return entry(json, json.text("type"));
+            return new Line(json.has("claim") ? json.number("claim") : 0, entry(json, json.text("type")));
         } catch (IllegalArgumentException broken) {
             throw new MalformedException(String.valueOf(broken.getMessage()));
         }

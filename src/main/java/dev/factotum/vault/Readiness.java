@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether a file in the pipeline has stopped changing (F10). Thread-safe.
@@ -50,8 +49,6 @@ public final class Readiness {
         }
 
         private static final List<String> MARKERS = List.of(".stfolder", ".dropbox", ".dropbox.cache", ".sync");
-        private static final Set<String> NETWORK =
-                Set.of("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p", "fuse.sshfs");
         private static final int HIGHEST = 16;
 
         /** Looks for a sync tool's mark in the vault and the folders above it, and for a network disk. */
@@ -66,7 +63,7 @@ public final class Readiness {
                 }
                 folder = folder.getParent();
             }
-            return NETWORK.contains(disk.storeType(vault.root())) ? SYNCED : LOCAL;
+            return Stores.shared(disk.storeType(vault.root())) ? SYNCED : LOCAL;
         }
 
         Duration of(Seen seen) {

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,8 +40,10 @@ public final class Vault {
         this.id = id;
         this.files = files;
         Path hidden = root.resolve(HIDDEN);
-        this.claims = new KernelClaims(world, hidden.resolve("local/lock"));
-        this.ledgers = new FileLedgers(world, files, hidden.resolve("ledger"));
+        Path ledger = hidden.resolve("ledger");
+        FileLedgers onlyRead = new FileLedgers(world, files, matter -> 0, ledger);
+        this.claims = new ChosenClaims(world, root, hidden, onlyRead::claim);
+        this.ledgers = new FileLedgers(world, files, claims::confirm, ledger);
         this.executor = new ExecutorFile(world, files, root, state(world, files, id, ""));
     }
 
@@ -199,11 +202,16 @@ public final class Vault {
         return new Reserve(world.disk(), hidden().resolve("local/reserve"));
     }
 
+    /** How claims are held here: by the kernel, or as files on a disk that other machines may share. */
+    public Claims.Kind claimKind() throws IOException {
+        return claims.kind();
+    }
+
     public Executor executor() throws IOException {
         return executor.read();
     }
 
-    /** Makes this machine the executor: epoch + 1. */
+    /** Makes this machine the executor: epoch + 1, then two quiet minutes. Nothing where it is already. */
     @SuppressWarnings("try") // holding the claim is its whole use
     public Executor takeOver() throws IOException {
         try (Claim held = claims.claim("executor").orElseThrow(() -> busy("The executor is being changed"))) {
@@ -219,6 +227,14 @@ public final class Vault {
     /** What a person is told where this process may not run steps: who does, and where. */
     public Problem elsewhere() throws IOException {
         Executor executor = executor();
+        if (executor.begins().isPresent()) {
+            return new Problem(
+                    VaultCode.TAKING_OVER,
+                    VaultCode.TAKING_OVER.meaning(),
+                    root.toString(),
+                    "work begins at " + executor.begins().get().truncatedTo(ChronoUnit.SECONDS),
+                    VaultCode.TAKING_OVER.remedy());
+        }
         boolean copy = !executor.path().isEmpty()
                 && !executor.path().equals(root.toString())
                 && machine().filter(executor.machine()::equals).isPresent();
@@ -286,7 +302,8 @@ public final class Vault {
         folders.addAll(foldersIn(root.resolve("Outbox")));
         folders.add(root.resolve("Audit"));
         folders.add(hidden());
-        for (String name : List.of("proposed", "approved", "audit", "usage", "index", "cache", "local")) {
+        for (String name :
+                List.of("proposed", "approved", "audit", "usage", "index", "cache", "local", "local/claims")) {
             folders.add(hidden().resolve(name));
         }
         return folders;

@@ -131,6 +131,8 @@ final class Writes {
     void forceAppended(Path file) throws IOException {
         try {
             disk.force(file);
+        } catch (NoSuchFileException movedAway) {
+            throw movedAway;
         } catch (IOException failed) {
             throw stop(failed);
         }

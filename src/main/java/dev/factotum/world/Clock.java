@@ -10,4 +10,13 @@ public interface Clock extends InstantSource {
 
     /** Waits at least this long, unless interrupted. */
     void pause(Duration wait) throws InterruptedException;
+
+    /** Does something again and again in the background, first after one period, until closed. */
+    Ticks every(Duration period, Runnable act);
+
+    /** Something that is done again and again until it is closed. */
+    interface Ticks extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

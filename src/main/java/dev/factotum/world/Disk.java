@@ -38,6 +38,9 @@ public interface Disk {
     /** Appends all bytes in one go to a file, creating it where missing; not yet forced. Answers the size afterwards. */
     long append(Path file, byte[] content) throws IOException;
 
+    /** As {@link #append}, to a file that is there: one that was moved away meanwhile is not made anew. */
+    long extend(Path file, byte[] content) throws IOException;
+
     /** Forces a file's bytes and size to stable storage. */
     void force(Path file) throws IOException;
 

@@ -11,7 +11,13 @@ public interface Processes {
 
     Instant started();
 
-    /** Identifies this boot of this machine; a stable text where the system has none. */
+    /** What {@link #bootId} answers where the system does not tell. */
+    String UNKNOWN_BOOT = "unknown";
+
+    /**
+     * Identifies this boot of this machine and the room its process numbers count in, for each container has its own;
+     * {@link #UNKNOWN_BOOT} where the system does not tell.
+     */
     String bootId();
 
     /** The name of the machine, for people to read. */

@@ -19,4 +19,20 @@ final class RealClock implements Clock {
     public void pause(Duration wait) throws InterruptedException {
         Thread.sleep(wait);
     }
+
+    /** What the act throws ends it; an act that must go on catches what it can foresee. */
+    @Override
+    public Ticks every(Duration period, Runnable act) {
+        Thread thread = Threads.start("every", (ended, fault) -> {}, () -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.sleep(period);
+                    act.run();
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return thread::interrupt;
+    }
 }

@@ -163,6 +163,13 @@ final class RealDisk implements Disk {
         return Files.readAttributes(file, BasicFileAttributes.class, NO_FOLLOW).size();
     }
 
+    @Override
+    public long extend(Path file, byte[] content) throws IOException {
+        refuseLocked(file);
+        write(file, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND, NO_FOLLOW);
+        return Files.readAttributes(file, BasicFileAttributes.class, NO_FOLLOW).size();
+    }
+
     /** The stream of a channel loops until all is written and is not closed by interrupts. */
     private static void write(Path file, byte[] content, OpenOption... options) throws IOException {
         try (OutputStream out = Files.newOutputStream(file, options)) {

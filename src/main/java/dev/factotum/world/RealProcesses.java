@@ -21,8 +21,7 @@ final class RealProcesses implements Processes {
     private final Map<String, String> environment;
     private final Lasting<Instant> started =
             new Lasting<>(() -> ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
-    private final Lasting<String> bootId =
-            new Lasting<>(() -> firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown"));
+    private final Lasting<String> bootId = new Lasting<>(RealProcesses::boot);
     private final Lasting<String> host = new Lasting<>(this::named);
 
     RealProcesses(Map<String, String> environment) {
@@ -50,6 +49,21 @@ final class RealProcesses implements Processes {
     @Override
     public String bootId() {
         return bootId.get();
+    }
+
+    private static String boot() {
+        return firstLine("/proc/sys/kernel/random/boot_id")
+                .map(boot -> boot + room())
+                .orElse(UNKNOWN_BOOT);
+    }
+
+    /** The namespace of process numbers. */
+    private static String room() {
+        try {
+            return " " + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException notOnThisSystem) {
+            return "";
+        }
     }
 
     @Override

@@ -98,6 +98,13 @@ final class TracingDisk implements Disk {
     }
 
     @Override
+    public long extend(Path file, byte[] content) throws IOException {
+        long size = disk.extend(file, content);
+        noted(What.APPEND, file, file, content.length);
+        return size;
+    }
+
+    @Override
     public void force(Path file) throws IOException {
         disk.force(file);
         noted(What.FORCE, file, file, 0);

@@ -86,6 +86,11 @@ final class AgentRun {
             }
 
             @Override
+            public Ticks every(Duration period, Runnable act) {
+                return before.clock().every(period, act);
+            }
+
+            @Override
             public void pause(Duration wait) {
                 try {
                     if (!paused.during(pauses.incrementAndGet())) {

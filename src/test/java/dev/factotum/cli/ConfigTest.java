@@ -150,7 +150,11 @@ class ConfigTest {
         Ended ended = shop.elsewhere().agent().run("config", "set", "executor", "this");
 
         assertEquals(0, ended.exit(), ended.err());
-        assertTrue(shop.elsewhere().vault().executor().here());
+        assertTrue(ended.out().contains("runs the steps of this vault in 1"), ended.out());
+        assertTrue(shop.elsewhere().vault().executor().begins().isPresent());
+        assertEquals(4, shop.elsewhere().agent().run("run").exit());
+        assertTrue(shop.elsewhere().agent().run("run").err().contains("[E-VAULT-14]"));
+        assertTrue(shop.elsewhere().agent().run("status").out().contains("its work begins"));
         assertEquals(false, shop.vault().executor().here());
     }
 

@@ -2,6 +2,7 @@ package dev.factotum.job;
 
 import dev.factotum.job.Scenario.Part;
 import dev.factotum.world.Crash;
+import dev.factotum.world.TestWorld;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,16 +27,42 @@ final class CrashCampaign {
 
     private static final int SHOWN = 5;
 
+    private static final String NETWORK = "nfs4";
+
     private final Tally tally;
     private final Random chance;
     private final double share;
+    private final String disk;
     private final List<String> violations = new ArrayList<>();
 
     /** @param share which part of the places to stop is taken, by chance */
     CrashCampaign(Tally tally, Random chance, double share) {
+        this(tally, chance, share, "memory");
+    }
+
+    private CrashCampaign(Tally tally, Random chance, double share, String disk) {
         this.tally = tally;
         this.chance = chance;
         this.share = share;
+        this.disk = disk;
+    }
+
+    /**
+     * On a disk where claims are files. The power stays on: a claim whose bytes are lost with it says no more whose it is,
+     * and must stand still before somebody's eyes.
+     */
+    static CrashCampaign onNetworkDisk(Tally tally, Random chance, double share) {
+        return new CrashCampaign(tally, chance, share, NETWORK);
+    }
+
+    private Stand found(long seed, Scenario scenario) throws IOException {
+        TestWorld world = TestWorld.seeded(seed);
+        world.disk().storeType(disk);
+        return Stand.found(world, scenario.contents());
+    }
+
+    private boolean plays(Crash how) {
+        return !disk.equals(NETWORK) || !how.powerFails();
     }
 
     /** A place where the program stopped. */
@@ -47,7 +74,7 @@ final class CrashCampaign {
     /** Plays one scenario with all its crashes; answers the first violations. */
     List<String> play(Scenario scenario, long seed) throws IOException {
         violations.clear();
-        Stand stand = Stand.found(seed, scenario.contents());
+        Stand stand = found(seed, scenario);
         scenario.before().on(stand);
         List<Played> played = new ArrayList<>();
         for (Part part : scenario.parts()) {
@@ -77,7 +104,7 @@ final class CrashCampaign {
             String now = stand.provider().deeds() + stand.world().clock().instant();
             boolean same = how == Crash.BEFORE && now.equals(outside[0]);
             outside[0] = now;
-            if (!same && chance.nextDouble() < share) {
+            if (!same && plays(how) && chance.nextDouble() < share) {
                 String where = how + " at " + operation + " of " + part.name();
                 stops.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));
             }
@@ -98,7 +125,7 @@ final class CrashCampaign {
     /** Ctrl-C at some operations of each part: the process ends by itself, and the next one comes to the same. */
     List<String> interrupt(Scenario scenario, long seed, int times) throws IOException {
         violations.clear();
-        Stand stand = Stand.found(seed, scenario.contents());
+        Stand stand = found(seed, scenario);
         scenario.before().on(stand);
         for (Part part : scenario.parts()) {
             hands(part, stand);
@@ -141,7 +168,7 @@ final class CrashCampaign {
             if (again) {
                 int[] seen = new int[1];
                 stand.world().stops((operation, how, next) -> {
-                    if (chance.nextInt(++seen[0]) == 0) {
+                    if (plays(how) && chance.nextInt(++seen[0]) == 0) {
                         second.clear();
                         String where = stop.where() + ", then " + how + " at " + operation;
                         second.add(new Stop(where, how, stand.in(next.make(chance.nextLong()))));

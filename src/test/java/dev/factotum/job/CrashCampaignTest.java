@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CrashCampaignTest {
     private static final double SHARE = Campaign.full() ? 1 : 0.34;
+    private static final double NETWORK_SHARE = Campaign.full() ? 1 : 0.1;
     private static final int ROUNDS = Campaign.full() ? 4 : 1;
     private static final int INTERRUPTS = Campaign.full() ? 60 : 6;
 
@@ -29,11 +30,7 @@ class CrashCampaignTest {
 
     @TestFactory
     List<DynamicTest> aStopMakesNoDifference() {
-        List<Scenario> scenarios = new ArrayList<>();
-        scenarios.addAll(IntakeScenarios.all());
-        scenarios.addAll(DecisionScenarios.all());
-        scenarios.addAll(ExecutionScenarios.all());
-        scenarios.addAll(GroundScenarios.all());
+        List<Scenario> scenarios = scenarios();
         Random seeds = Campaign.full() ? Campaign.chance("crash campaign") : new Random(1);
         List<DynamicTest> tests = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -51,10 +48,41 @@ class CrashCampaignTest {
         return tests;
     }
 
+    private static List<Scenario> scenarios() {
+        List<Scenario> scenarios = new ArrayList<>();
+        scenarios.addAll(IntakeScenarios.all());
+        scenarios.addAll(DecisionScenarios.all());
+        scenarios.addAll(ExecutionScenarios.all());
+        scenarios.addAll(GroundScenarios.all());
+        return scenarios;
+    }
+
     private void play(Scenario scenario, long seed) throws Exception {
         double share = scenario.name().equals(IntakeScenarios.MAIN_JOB) ? 1 : SHARE;
         CrashCampaign campaign = new CrashCampaign(tally, new Random(seed), share);
         assertEquals(List.of(), campaign.play(scenario, seed));
         assertEquals(List.of(), campaign.interrupt(scenario, seed, INTERRUPTS));
+    }
+
+    /** Where claims are files, a process that was killed leaves them behind for the next one. */
+    @TestFactory
+    List<DynamicTest> norDoesItOnANetworkDisk() {
+        Tally there = new Tally();
+        Random seeds = Campaign.full() ? Campaign.chance("crash campaign on a network disk") : new Random(2);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Scenario scenario : scenarios()) {
+            long seed = seeds.nextLong();
+            tests.add(DynamicTest.dynamicTest(
+                    scenario.name(),
+                    () -> assertEquals(
+                            List.of(),
+                            CrashCampaign.onNetworkDisk(there, new Random(seed), NETWORK_SHARE)
+                                    .play(scenario, seed))));
+        }
+        tests.add(DynamicTest.dynamicTest("and these were all", () -> {
+            System.out.println("crash campaign on a network disk: " + there);
+            assertTrue(there.points() > 0, there::toString);
+        }));
+        return tests;
     }
 }

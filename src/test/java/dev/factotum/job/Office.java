@@ -70,6 +70,9 @@ final class Office implements AutoCloseable {
 
     private static final Map<String, Settings> KNOWN = new ConcurrentHashMap<>();
 
+    /** What a dead process holds is taken after this long at the latest. */
+    private static final Duration STANDS_STILL = Duration.ofSeconds(91);
+
     private final TestWorld world;
     private final BooleanSupplier interrupted;
     private final Vault vault;
@@ -168,7 +171,12 @@ final class Office implements AutoCloseable {
             if (interrupted.getAsBoolean()) {
                 return;
             }
-            Instant due = work().getLast().due();
+            Pass last = work().getLast();
+            if (last.busy() > 0 && now().isBefore(end)) {
+                wait(STANDS_STILL);
+                continue;
+            }
+            Instant due = last.due();
             if (!due.isBefore(end)) {
                 return;
             }

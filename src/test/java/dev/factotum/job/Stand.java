@@ -25,7 +25,10 @@ record Stand(TestWorld world, FakeProvider provider, List<String> contents, Bool
 
     /** A new vault, wholly durable. */
     static Stand found(long seed, List<String> contents) throws IOException {
-        TestWorld world = TestWorld.seeded(seed);
+        return found(TestWorld.seeded(seed), contents);
+    }
+
+    static Stand found(TestWorld world, List<String> contents) throws IOException {
         Office.found(world);
         world.clock().advance(Duration.ofMinutes(1));
         return new Stand(world, new FakeProvider(world.clock(), contents), contents, () -> false);

@@ -62,8 +62,9 @@ class LedgerLinesTest {
     @ParameterizedTest
     @MethodSource("everyKind")
     void everyEntryReadsBackAsItWasAndIsOneLine(LedgerEntry entry) throws MalformedException {
-        byte[] line = LedgerLines.line(7, entry);
-        assertEquals(Optional.of(entry), LedgerLines.entry(line, 0, line.length - 1));
+        byte[] line = LedgerLines.line(7, 0, entry);
+        assertEquals(
+                Optional.of(entry), LedgerLines.read(line, 0, line.length - 1).entry());
         assertEquals(line.length - 1, new String(line, StandardCharsets.ISO_8859_1).indexOf('\n'));
     }
 
@@ -74,7 +75,7 @@ class LedgerLinesTest {
                 {"v":1,"n":7,"t":"2026-11-20T08:31:14.020Z","type":"placed","stage":"Approved","name":"A.md","by":"sam"}
                 """,
                 new String(
-                        LedgerLines.line(7, new LedgerEntry.Placed(T, Stage.APPROVED, "A.md", "sam")),
+                        LedgerLines.line(7, 0, new LedgerEntry.Placed(T, Stage.APPROVED, "A.md", "sam")),
                         StandardCharsets.UTF_8));
     }
 
@@ -93,6 +94,6 @@ class LedgerLinesTest {
 
     private static Optional<LedgerEntry> entry(String json) throws MalformedException {
         byte[] bytes = json.formatted(T).getBytes(StandardCharsets.UTF_8);
-        return LedgerLines.entry(bytes, 0, bytes.length);
+        return LedgerLines.read(bytes, 0, bytes.length).entry();
     }
 }

@@ -23,7 +23,7 @@ public enum Crash {
         return this == TORN_ONE || this == TORN_HALF || this == TORN_ALL_BUT_ONE;
     }
 
-    boolean powerFails() {
+    public boolean powerFails() {
         return this == LOST || this == LOST_ALL || this == LOST_DATA;
     }
 

@@ -50,6 +50,7 @@ public final class CrashDisk implements Disk {
     private Fault fault = Fault.FAILING;
     private long capacity = Long.MAX_VALUE;
     private boolean exchanges = true;
+    private String storeType = "memory";
     private long actAt;
     private Runnable act = () -> {};
     private @Nullable String dead;
@@ -114,6 +115,11 @@ public final class CrashDisk implements Disk {
         exchanges = can;
     }
 
+    /** What kind of disk this is, such as {@code nfs4}. */
+    public synchronized void storeType(String kind) {
+        storeType = kind;
+    }
+
     public synchronized boolean crashed() {
         return dead != null;
     }
@@ -131,6 +137,7 @@ public final class CrashDisk implements Disk {
         CrashDisk next = new CrashDisk(tree, seed + 1);
         next.capacity = capacity;
         next.exchanges = exchanges;
+        next.storeType = storeType;
         return next;
     }
 
@@ -139,6 +146,7 @@ public final class CrashDisk implements Disk {
         CrashDisk next = new CrashDisk(tree.copy(clock), seed);
         next.capacity = capacity;
         next.exchanges = exchanges;
+        next.storeType = storeType;
         return next;
     }
 
@@ -225,6 +233,12 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
+    public synchronized long extend(Path file, byte[] content) throws IOException {
+        write("extend", file, content, (on, part) -> on.extend(on.requireFile(file), part));
+        return tree.requireFile(file).content.length;
+    }
+
+    @Override
     public synchronized void force(Path file) throws IOException {
         Node node = tree.find(file);
         if (node != null && fails(count + 1)) {
@@ -303,8 +317,8 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
-    public String storeType(Path path) {
-        return "memory";
+    public synchronized String storeType(Path path) {
+        return storeType;
     }
 
     @Override
@@ -436,6 +450,7 @@ public final class CrashDisk implements Disk {
         CrashDisk next = new CrashDisk(copy, seed + 1);
         next.capacity = capacity;
         next.exchanges = exchanges;
+        next.storeType = storeType;
         return next;
     }
 

@@ -113,9 +113,11 @@ class DiskContractTest {
         Path file = folder.resolve("log");
         assertEquals(2, disk.append(file, bytes("a\n")));
         assertEquals(4, disk.append(file, bytes("b\n")));
+        assertEquals(6, disk.extend(file, bytes("c\n")));
+        assertThrows(NoSuchFileException.class, () -> disk.extend(file.resolveSibling("missing"), bytes("d\n")));
         disk.force(file);
         disk.forceFolder(folder);
-        assertEquals("a\nb\n", text(disk, "log"));
+        assertEquals("a\nb\nc\n", text(disk, "log"));
     }
 
     @ParameterizedTest

@@ -4,12 +4,24 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** A process with fixed answers; no other one is alive. */
-public record TestProcesses(long pid, Instant started, Path stateFolder, Map<String, String> environment)
+/**
+ * A process with fixed answers.
+ *
+ * @param neighbours the numbers of the other processes that are alive
+ */
+public record TestProcesses(
+        long pid, Instant started, Path stateFolder, Map<String, String> environment, String host, Set<Long> neighbours)
         implements Processes {
     public TestProcesses {
         environment = Map.copyOf(environment);
+        neighbours = Set.copyOf(neighbours);
+    }
+
+    /** No other one is alive. */
+    public TestProcesses(long pid, Instant started, Path stateFolder, Map<String, String> environment) {
+        this(pid, started, stateFolder, environment, "testhost", Set.of());
     }
 
     /** As if each process had a shell of its own. */
@@ -20,12 +32,7 @@ public record TestProcesses(long pid, Instant started, Path stateFolder, Map<Str
 
     @Override
     public String bootId() {
-        return "boot-1";
-    }
-
-    @Override
-    public String host() {
-        return "testhost";
+        return host.equals("testhost") ? "boot-1" : "boot of " + host;
     }
 
     @Override
@@ -35,6 +42,6 @@ public record TestProcesses(long pid, Instant started, Path stateFolder, Map<Str
 
     @Override
     public boolean alive(long other, Instant since) {
-        return other == pid && !started.isAfter(since);
+        return neighbours.contains(other) || other == pid && !started.isAfter(since);
     }
 }

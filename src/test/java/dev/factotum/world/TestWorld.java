@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A whole world in memory: a {@link CrashDisk}, a clock that stands still, repeatable ids and one process.
@@ -72,6 +73,25 @@ public record TestWorld(CrashDisk disk, TestClock clock, Ids ids, TestProcesses 
     /** Another machine or user, whose state is kept in another folder, at the same disk. */
     public TestWorld elsewhere(Path stateFolder) {
         return new TestWorld(disk, clock, ids(seed + 7, run, clock), process(run + 50, clock, stateFolder), seed, run);
+    }
+
+    /** The same disk, by the clock of another world, and with state of its own. */
+    public TestWorld at(TestClock other, Path stateFolder) {
+        CrashDisk own = disk.copy(other);
+        return new TestWorld(own, other, ids(seed, run, other), process(run, other, stateFolder), seed, run);
+    }
+
+    /**
+     * Another process at the same disk, with a clock of its own that shows the same: one of the two may stand still.
+     *
+     * @param host the machine it runs on; {@code testhost} is ours
+     * @param neighbours the numbers of the other processes that it sees alive
+     */
+    public TestWorld beside(String host, Set<Long> neighbours) {
+        TestClock own = clock.copy();
+        TestProcesses process = new TestProcesses(
+                processes.pid() + 100, own.instant(), processes.stateFolder(), Map.of(), host, neighbours);
+        return new TestWorld(disk, own, ids(seed + 11, run, own), process, seed, run);
     }
 
     public TestWorld withEnvironment(Map<String, String> environment) {
