@@ -3,6 +3,7 @@ package dev.factotum.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.problem.Problem;
+import java.util.function.Consumer;
 
 /**
  * Where a command writes: results to stdout, everything else to stderr. Text may carry {@link Style}; it is dropped
@@ -18,8 +19,15 @@ final class Out {
     private final boolean json;
     private final boolean quiet;
     private final boolean verbose;
+    private final Consumer<Problem> listener;
 
     Out(Terminal terminal, boolean json, boolean quiet, boolean verbose) {
+        this(terminal, json, quiet, verbose, problem -> {});
+    }
+
+    /** @param listener hears of every problem that the person is told */
+    Out(Terminal terminal, boolean json, boolean quiet, boolean verbose, Consumer<Problem> listener) {
+        this.listener = listener;
         this.terminal = terminal;
         this.json = json;
         this.quiet = quiet;
@@ -99,6 +107,17 @@ final class Out {
 
     /** A problem that does not stop the command; shown even with {@code -q}. */
     void problem(Problem problem) {
+        told(problem);
+        warn(problem);
+    }
+
+    /** A problem that stands in the result itself. */
+    void told(Problem problem) {
+        listener.accept(problem);
+    }
+
+    /** A problem of the program's own log, which cannot stand in it. */
+    void warn(Problem problem) {
         terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
     }
 
