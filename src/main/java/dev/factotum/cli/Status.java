@@ -1,5 +1,6 @@
 package dev.factotum.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.SettingsFile;
@@ -50,7 +51,9 @@ final class Status extends AgentCommand {
                 session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
         Read read = new Read(found.overview().with(log), found.zone());
         if (session.out().json()) {
-            session.out().print(new StatusJson(session.out()).of(read.overview()));
+            ObjectNode status = new StatusJson(session.out()).of(read.overview());
+            new Health(vault, read.overview()).into(status.putObject("health"), log.isEmpty());
+            session.out().print(status);
         } else {
             When when = new When(read.zone(), read.overview().at());
             new StatusText(session.out(), when, all ? Integer.MAX_VALUE : StatusText.MOST)

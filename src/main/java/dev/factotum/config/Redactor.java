@@ -135,7 +135,7 @@ public final class Redactor {
                 Pattern.compile("(?i)((?:proxy-)?authorization|set-cookie|cookie|x-api-key)(\"?\\s*[:=]\\s*)[^\\r\\n]+");
         static final Pattern SCHEME =
                 Pattern.compile("(?i)(?<![A-Za-z])(bearer|basic|digest)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
-        static final Pattern NAMED = Pattern.compile("(?i)(" + SECRET_WORD + ")([\"']?\\s*[=:]\\s*)(?:\"[^\"\\r\\n]*\"?|'[^'\\r\\n]*'?|[^\\s,;&\"'}\\])]+)");
+        static final Pattern NAMED = Pattern.compile("(?i)(" + SECRET_WORD + ")([\"']?\\s*[=:]\\s*)(?:\\[redacted\\]|\"[^\"\\r\\n]*\"?|'[^'\\r\\n]*'?|[^\\s,;&\"'}\\])]+)");
         static final Pattern LOGIN = Pattern.compile("(://)[^/@\\s]{1,256}:[^/@\\s]{1,256}@");
 
         /** Nothing that people write is this long, and mixed like this. */

@@ -191,6 +191,11 @@ public final class Vault {
         return claims;
     }
 
+    /** Who is at work here on this machine. */
+    public Holders holders() {
+        return new Holders(world, hidden().resolve("local/lock"), claims, ledgers);
+    }
+
     public Ledgers ledgers() {
         return ledgers;
     }
