@@ -1,15 +1,20 @@
 package dev.factotum.cli;
 
 import dev.factotum.audit.AuditLog;
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Sweep;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What doctor may put right by itself: nothing that a person wrote is touched. */
 final class Mending {
+    private static final long LARGEST = 1 << 20;
+
     private final Session session;
     private final Vault vault;
 
@@ -26,6 +31,22 @@ final class Mending {
         }
         if (!open.isEmpty()) {
             done.add("closed " + open.size() + " to others");
+        }
+        for (Path folder : vault.missing()) {
+            if (LayoutChecks.stoodIn(vault, folder) == 0) {
+                vault.files().folder(folder);
+                if (folder.startsWith(vault.hidden())) {
+                    vault.world().disk().restrict(folder);
+                }
+                done.add("made " + vault.root().relativize(folder) + " again");
+            }
+        }
+        SyncChecks sync = new SyncChecks(vault);
+        for (String file : sync.ignoreFiles()) {
+            List<String> lines = sync.missingFrom(file);
+            if (!lines.isEmpty() && added(vault.root().resolve(file), lines)) {
+                done.add("added " + String.join(" ", lines) + " to " + file);
+            }
         }
         if (!vault.reserve().present()) {
             vault.reserve().ensure();
@@ -46,6 +67,24 @@ final class Mending {
                 audit.recover();
             }
         }
-        return List.of(Check.ok("mended", done.isEmpty() ? "nothing needed mending" : String.join("; ", done)));
+        if (done.isEmpty()) {
+            return List.of(Check.ok("mended", "nothing needed mending"));
+        }
+        return done.stream().map(words -> Check.ok("mended", words)).toList();
+    }
+
+    /** Behind what stands there; false where somebody writes it at the same time. */
+    private boolean added(Path file, List<String> lines) throws IOException {
+        String fresh = String.join("\n", lines) + "\n";
+        try {
+            byte[] read = vault.world().disk().read(file, LARGEST);
+            String text = new String(read, StandardCharsets.UTF_8);
+            String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+            byte[] whole = (text + gap + fresh).getBytes(StandardCharsets.UTF_8);
+            return vault.files().replace(file, read, whole) == SafeFiles.Replaced.DONE;
+        } catch (NoSuchFileException none) {
+            vault.files().publish(file, fresh.getBytes(StandardCharsets.UTF_8));
+            return true;
+        }
     }
 }

@@ -66,7 +66,12 @@ public final class Readiness {
                 }
                 folder = folder.getParent();
             }
-            return NETWORK.contains(disk.storeType(vault.root())) ? SYNCED : LOCAL;
+            return network(disk.storeType(vault.root())) ? SYNCED : LOCAL;
+        }
+
+        /** True for a kind of file system that stands on another machine. */
+        public static boolean network(String kind) {
+            return NETWORK.contains(kind);
         }
 
         Duration of(Seen seen) {
