@@ -147,7 +147,7 @@ final class Agent {
     private static int finish(Terminal terminal, int exit) {
         terminal.flush();
         Optional<Problem> unwritten = terminal.failure().map(Failures::output);
-        unwritten.ifPresent(problem -> terminal.errors(ErrorText.of(problem)));
+        unwritten.ifPresent(problem -> terminal.errors(ErrorText.of(problem, terminal.traits().errorWidth())));
         return exit != 0
                 ? exit
                 : unwritten.map(problem -> problem.code().exit().value()).orElse(0);

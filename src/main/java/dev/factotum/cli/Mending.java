@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What doctor may put right by itself: nothing that a person wrote is touched. */
@@ -78,9 +79,10 @@ final class Mending {
         String fresh = String.join("\n", lines) + "\n";
         try {
             byte[] read = vault.world().disk().read(file, LARGEST);
-            String text = new String(read, StandardCharsets.UTF_8);
-            String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-            byte[] whole = (text + gap + fresh).getBytes(StandardCharsets.UTF_8);
+            String gap = read.length == 0 || read[read.length - 1] == '\n' ? "" : "\n";
+            byte[] more = (gap + fresh).getBytes(StandardCharsets.UTF_8);
+            byte[] whole = Arrays.copyOf(read, read.length + more.length);
+            System.arraycopy(more, 0, whole, read.length, more.length);
             return vault.files().replace(file, read, whole) == SafeFiles.Replaced.DONE;
         } catch (NoSuchFileException none) {
             vault.files().publish(file, fresh.getBytes(StandardCharsets.UTF_8));
