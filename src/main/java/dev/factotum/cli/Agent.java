@@ -33,6 +33,11 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n")
 final class Agent {
+    /** Picocli refuses to lay out help in less. */
+    private static final int LEAST_HELP = 55;
+
+    private static final int WIDEST_HELP = 100;
+
     @Mixin
     private final Options options = new Options();
 
@@ -128,7 +133,7 @@ final class Agent {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(
-                        Math.min(100, surroundings.terminal().traits().columns()))
+                        Math.clamp(surroundings.terminal().traits().columns(), LEAST_HELP, WIDEST_HELP))
                 .setOut(surroundings.terminal().outputWriter())
                 .setErr(surroundings.terminal().errorWriter())
                 .setParameterExceptionHandler(new WrongUse(surroundings.terminal()));

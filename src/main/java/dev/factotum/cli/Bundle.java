@@ -3,6 +3,7 @@ package dev.factotum.cli;
 import dev.factotum.Version;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.audit.AuditRecord;
+import dev.factotum.config.Addresses;
 import dev.factotum.config.Origins;
 import dev.factotum.config.Redactor;
 import dev.factotum.config.SettingsFile;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,9 @@ final class Bundle {
     private static final int LOG_BYTES = 512 * 1024;
     private static final int MOST_ENTRIES = 200;
     private static final int MOST_LEDGERS = 200;
+
+    /** Settings that say who somebody is. */
+    private static final List<String> PERSONAL = List.of("owner", ".user", ".handle");
 
     /** So many older reports are kept. */
     private static final int MOST_REPORTS = 3;
@@ -130,7 +135,8 @@ final class Bundle {
         for (Origins.Value value : new SettingsFile(vault.world(), vault.root())
                 .origins(session.environment())
                 .all()) {
-            lines.add(value.key() + ": " + value.shown() + "  # " + value.source());
+            boolean person = PERSONAL.stream().anyMatch(name -> value.key().endsWith(name));
+            lines.add(value.key() + ": " + (person ? "[name]" : value.shown()) + "  # " + value.source());
         }
         return lines;
     }
@@ -230,7 +236,7 @@ final class Bundle {
                 titles.add(seen.name());
                 titles.add(MatterFinder.withoutEnding(seen.name()));
             });
-            titles.sort(java.util.Comparator.comparingInt(String::length).reversed());
+            titles.sort(Comparator.comparingInt(String::length).reversed());
             Map<String, String> words = new LinkedHashMap<>();
             words.put(vault.root().toString(), "VAULT");
             titles.stream()
@@ -250,7 +256,7 @@ final class Bundle {
             for (Map.Entry<String, String> word : words.entrySet()) {
                 out = out.replace(word.getKey(), word.getValue());
             }
-            return dev.factotum.config.Addresses.masked(out, false);
+            return Addresses.masked(out, false);
         }
     }
 }

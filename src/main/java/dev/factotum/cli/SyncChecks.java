@@ -59,7 +59,21 @@ final class SyncChecks {
         List<String> wanted = file.equals(".stignore")
                 ? List.of("/.agent/local", "/.agent/cache", "/.agent/index")
                 : PRIVATE_FOLDERS.stream().map(folder -> "/" + folder + "/").toList();
-        return wanted.stream().filter(line -> !lines.contains(line)).toList();
+        return wanted.stream()
+                .filter(line -> lines.stream().noneMatch(there -> covers(there, line)))
+                .toList();
+    }
+
+    /** Whether a line of an ignore file leaves out all of what a wanted one does. */
+    private static boolean covers(String line, String wanted) {
+        String there = core(line);
+        String path = core(wanted);
+        return !there.isEmpty() && (path.equals(there) || path.startsWith(there + "/"));
+    }
+
+    /** {@code Inbox} of {@code /Inbox/}, {@code Inbox/**} and {@code (?d)/Inbox}. */
+    private static String core(String line) {
+        return line.replaceFirst("^\\(\\?[di]+\\)", "").replaceFirst("^/", "").replaceFirst("/\\*{0,2}$", "");
     }
 
     /** The ignore files that something here reads: Syncthing's, git's. */

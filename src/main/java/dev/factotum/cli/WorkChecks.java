@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,8 @@ final class WorkChecks {
 
     /** The program's own log: where it is, how large, and what went wrong last. */
     List<Check> log() throws IOException {
+        // Reading the settings lets out the lines that were held back for them.
+        ZoneId zone = Zone.of(session, vault);
         Optional<Problem> trouble = session.logbook().flatMap(Logbook::trouble);
         Path folder = Journal.folder(vault.hidden());
         if (trouble.isPresent()) {
@@ -110,7 +113,7 @@ final class WorkChecks {
             return List.of(Check.ok("log", "nothing is logged here (log.level)"));
         }
         List<Noted> wrong = new JournalTail(vault.world().disk(), folder).wrong(1);
-        When when = new When(Zone.of(session, vault), vault.world().clock().instant());
+        When when = new When(zone, vault.world().clock().instant());
         String last = wrong.isEmpty()
                 ? "; nothing went wrong in it"
                 : "; last went wrong: " + wrong.getFirst().code() + " " + when.from(wrong.getFirst().t());
