@@ -132,8 +132,7 @@ final class Agent {
         return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setUsageHelpWidth(
-                        Math.clamp(surroundings.terminal().traits().columns(), LEAST_HELP, WIDEST_HELP))
+                .setUsageHelpWidth(Math.clamp(surroundings.terminal().traits().columns(), LEAST_HELP, WIDEST_HELP))
                 .setOut(surroundings.terminal().outputWriter())
                 .setErr(surroundings.terminal().errorWriter())
                 .setParameterExceptionHandler(new WrongUse(surroundings.terminal()));
@@ -152,7 +151,8 @@ final class Agent {
     private static int finish(Terminal terminal, int exit) {
         terminal.flush();
         Optional<Problem> unwritten = terminal.failure().map(Failures::output);
-        unwritten.ifPresent(problem -> terminal.errors(ErrorText.of(problem, terminal.traits().errorWidth())));
+        unwritten.ifPresent(problem ->
+                terminal.errors(ErrorText.of(problem, terminal.traits().errorWidth())));
         return exit != 0
                 ? exit
                 : unwritten.map(problem -> problem.code().exit().value()).orElse(0);

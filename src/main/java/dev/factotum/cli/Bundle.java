@@ -107,7 +107,9 @@ final class Bundle {
             return new Part(name, about, source.lines());
         } catch (IOException failed) {
             return new Part(
-                    name, about, List.of("could not be read: " + failed.getClass().getSimpleName()));
+                    name,
+                    about,
+                    List.of("could not be read: " + failed.getClass().getSimpleName()));
         }
     }
 
@@ -166,7 +168,8 @@ final class Bundle {
             List<LedgerEntry> entries = vault.ledgers().of(id).entries();
             String last = entries.isEmpty()
                     ? "nothing"
-                    : entries.getLast().getClass().getSimpleName() + " at " + entries.getLast().t();
+                    : entries.getLast().getClass().getSimpleName() + " at "
+                            + entries.getLast().t();
             lines.add(id.value() + "  entries " + entries.size() + "  last " + last);
         }
         return lines;
@@ -177,7 +180,8 @@ final class Bundle {
         for (Stage stage : EnumSet.allOf(Stage.class)) {
             lines.add(stage.folder() + "  " + count(vault.folder(stage)));
         }
-        for (String name : List.of("proposed", "approved", "audit", "ledger/open", "local", "local/log", "local/undo")) {
+        for (String name :
+                List.of("proposed", "approved", "audit", "ledger/open", "local", "local/log", "local/undo")) {
             lines.add(".agent/" + name + "  " + count(vault.hidden().resolve(name)));
         }
         return lines;

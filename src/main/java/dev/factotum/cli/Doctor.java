@@ -33,7 +33,8 @@ final class Doctor extends AgentCommand {
 
     @Option(
             names = "--fix",
-            description = "Mend what is safe: permissions, folders, ignore files, left-over temporary files, the reserve, the log's page.")
+            description =
+                    "Mend what is safe: permissions, folders, ignore files, left-over temporary files, the reserve, the log's page.")
     private boolean fix;
 
     @Option(

@@ -83,20 +83,26 @@ final class GroundChecks {
 
     /** What kind of disk it is, where that is worth a word. */
     private static Optional<Check> standing(String kind) {
-        String next = "Keep the vault on a local disk of the machine that runs the steps; let a sync tool carry it further.";
+        String next =
+                "Keep the vault on a local disk of the machine that runs the steps; let a sync tool carry it further.";
         if (Settle.network(kind)) {
             return Optional.of(Check.note(
                     "disk kind",
-                    kind + " is a network disk: the claims of other machines are not seen; files count as finished after 3 s",
+                    kind
+                            + " is a network disk: the claims of other machines are not seen; files count as finished after 3 s",
                     next));
         }
         if (kind.startsWith("fuse")) {
             return Optional.of(Check.note(
-                    "disk kind", kind + " is a disk made by a program: what it promises about locks is not known", next));
+                    "disk kind",
+                    kind + " is a disk made by a program: what it promises about locks is not known",
+                    next));
         }
         if (kind.equals("tmpfs") || kind.equals("ramfs")) {
             return Optional.of(Check.note(
-                    "disk kind", kind + " is memory: the vault is gone when this machine restarts", "Keep it on a disk."));
+                    "disk kind",
+                    kind + " is memory: the vault is gone when this machine restarts",
+                    "Keep it on a disk."));
         }
         return Optional.empty();
     }

@@ -40,10 +40,12 @@ final class Health {
         claims(health);
         health.put("paused", overview.paused().isPresent());
         health.putObject("disk")
-                .put("kind", told(() -> vault.world().disk().storeType(vault.root()))
-                        .orElse(null))
-                .put("free", told(() -> vault.world().disk().usable(vault.root()))
-                        .orElse(null))
+                .put(
+                        "kind",
+                        told(() -> vault.world().disk().storeType(vault.root())).orElse(null))
+                .put(
+                        "free",
+                        told(() -> vault.world().disk().usable(vault.root())).orElse(null))
                 .put("reserve", told(() -> vault.reserve().present()).orElse(null));
         health.putObject("audit")
                 .put("ok", overview.audit().ok())
@@ -67,8 +69,8 @@ final class Health {
             return;
         }
         ArrayNode claims = health.putArray("claims");
-        for (Holder one : holders.get().subList(
-                0, Math.min(MOST_CLAIMS, holders.get().size()))) {
+        for (Holder one :
+                holders.get().subList(0, Math.min(MOST_CLAIMS, holders.get().size()))) {
             claims.addObject()
                     .put("pid", one.pid())
                     .put("matter", one.matter().map(MatterId::value).orElse(null))
@@ -87,9 +89,7 @@ final class Health {
             return;
         }
         Instant since = Ulid.getInstant(oldest.get().value());
-        health.putObject("oldestWaiting")
-                .put("id", oldest.get().value())
-                .put("since", since.toString());
+        health.putObject("oldestWaiting").put("id", oldest.get().value()).put("since", since.toString());
     }
 
     private interface Question<T> {

@@ -56,8 +56,8 @@ final class LayoutChecks {
                             ? Check.note("folders", name + " is missing", "agent doctor --fix makes it again.")
                             : Check.problem(
                                     "folders",
-                                    name + " is missing, and " + stood
-                                            + (stood == 1 ? " open matter" : " open matters") + " stood in it",
+                                    name + " is missing, and " + stood + (stood == 1 ? " open matter" : " open matters")
+                                            + " stood in it",
                                     "Bring it back from your sync tool or a backup. An empty one in its place would mean"
                                             + " that you deleted them."));
         }
@@ -105,8 +105,8 @@ final class LayoutChecks {
         if (!lone.isEmpty()) {
             checks.add(Check.note(
                     "orphans",
-                    lone.size() + (lone.size() == 1 ? " copy" : " copies") + " in .agent of matters that have no record, first "
-                            + lone.getFirst(),
+                    lone.size() + (lone.size() == 1 ? " copy" : " copies")
+                            + " in .agent of matters that have no record, first " + lone.getFirst(),
                     "They run nothing. If .agent came from a backup or a sync tool, bring .agent/ledger back too; else"
                             + " they may be deleted."));
         }
@@ -119,7 +119,8 @@ final class LayoutChecks {
     private List<String> names(String folder) throws IOException {
         try {
             return disk.list(vault.hidden().resolve(folder)).stream()
-                    .filter(listed -> listed.kind() == Kind.FILE && listed.name().endsWith(".md"))
+                    .filter(listed ->
+                            listed.kind() == Kind.FILE && listed.name().endsWith(".md"))
                     .map(Listed::name)
                     .sorted()
                     .limit(MOST)

@@ -43,8 +43,7 @@ final class LogLine {
         List<String> parts = new ArrayList<>();
         String subject = String.join(
                 " ",
-                List.of(number(entry), Style.BOLD.of(shown(title(entry))), part(entry.step()), skill(entry))
-                        .stream()
+                List.of(number(entry), Style.BOLD.of(shown(title(entry))), part(entry.step()), skill(entry)).stream()
                         .filter(text -> Wrapped.width(text) > 0)
                         .toList());
         if (!subject.isEmpty()) {
@@ -93,7 +92,9 @@ final class LogLine {
             return "(" + Standing.gesture(via) + ")";
         }
         String name = account.group(1);
-        return name.equals("vault") ? "" : "as " + shown(name) + (account.group(2).equals("live") ? "" : ", in sandbox");
+        return name.equals("vault")
+                ? ""
+                : "as " + shown(name) + (account.group(2).equals("live") ? "" : ", in sandbox");
     }
 
     private static String part(Optional<String> text) {

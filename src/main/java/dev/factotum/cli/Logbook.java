@@ -66,8 +66,8 @@ final class Logbook {
     Optional<Problem> trouble() {
         return journal.trouble()
                 .filter(failure -> complained.compareAndSet(false, true))
-                .map(failure -> DiskTrouble.of(
-                        "The program's own log cannot be written; everything else goes on.", failure));
+                .map(failure ->
+                        DiskTrouble.of("The program's own log cannot be written; everything else goes on.", failure));
     }
 
     /** The last line of this command. */

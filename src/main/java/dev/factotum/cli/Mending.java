@@ -61,7 +61,8 @@ final class Mending {
                     + swept.givenBack().size()
                     + swept.published().size();
             if (count > 0) {
-                done.add("put " + count + (count == 1 ? " left-over temporary file" : " left-over temporary files") + " right");
+                done.add("put " + count + (count == 1 ? " left-over temporary file" : " left-over temporary files")
+                        + " right");
             }
             swept.published().forEach(file -> done.add("found a save of yours, now in " + file.getFileName()));
             try (AuditLog audit = new AuditLog(vault, Zone.of(session, vault))) {

@@ -74,7 +74,10 @@ final class SettingsGlance {
             return;
         }
         try {
-            vault.files().writeLazily(place(), (zone.getId() + " " + level + "\n" + state.get()).getBytes(StandardCharsets.UTF_8));
+            vault.files()
+                    .writeLazily(
+                            place(),
+                            (zone.getId() + " " + level + "\n" + state.get()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             if (DiskFailure.of(e) == DiskFailure.FAILING) {
                 throw e;

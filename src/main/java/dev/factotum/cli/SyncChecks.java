@@ -45,8 +45,8 @@ final class SyncChecks {
         if (tools.contains("Syncthing") && !shared.isEmpty()) {
             checks.add(Check.problem(
                     "stignore",
-                    ".stignore does not leave out " + String.join(", ", shared) + ": what belongs to one machine is carried"
-                            + " to others",
+                    ".stignore does not leave out " + String.join(", ", shared)
+                            + ": what belongs to one machine is carried" + " to others",
                     "agent doctor --fix adds the lines."));
         }
         git().ifPresent(checks::add);
@@ -55,7 +55,8 @@ final class SyncChecks {
 
     /** Lines that an ignore file should have and has not. */
     List<String> missingFrom(String file) throws IOException {
-        List<String> lines = text(vault.root().resolve(file)).lines().map(String::strip).toList();
+        List<String> lines =
+                text(vault.root().resolve(file)).lines().map(String::strip).toList();
         List<String> wanted = file.equals(".stignore")
                 ? List.of("/.agent/local", "/.agent/cache", "/.agent/index")
                 : PRIVATE_FOLDERS.stream().map(folder -> "/" + folder + "/").toList();

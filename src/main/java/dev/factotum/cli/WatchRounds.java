@@ -136,7 +136,9 @@ final class WatchRounds implements Rounds {
         switch (live.refresh()) {
             case UNCHANGED -> {}
             case TAKEN -> {
-                workplace.logbook().ifPresent(log -> log.settings(live.settings().log()));
+                workplace
+                        .logbook()
+                        .ifPresent(log -> log.settings(live.settings().log()));
                 screen.say("The settings were read again.");
             }
             case KEPT -> {

@@ -50,10 +50,11 @@ final class WorkChecks {
             stuck(one).ifPresent(checks::add);
         }
         List<String> words = new ArrayList<>();
-        byProcess.forEach((pid, held) -> words.add(
-                "process " + pid + " (" + String.join(", ", held.stream().distinct().toList()) + ")"));
+        byProcess.forEach((pid, held) -> words.add("process " + pid + " ("
+                + String.join(", ", held.stream().distinct().toList()) + ")"));
         checks.addFirst(Check.ok(
-                "at work", watch + (words.isEmpty() ? "; nobody holds a claim" : "; claims: " + String.join("; ", words))));
+                "at work",
+                watch + (words.isEmpty() ? "; nobody holds a claim" : "; claims: " + String.join("; ", words))));
         return checks;
     }
 
@@ -116,7 +117,8 @@ final class WorkChecks {
         When when = new When(zone, vault.world().clock().instant());
         String last = wrong.isEmpty()
                 ? "; nothing went wrong in it"
-                : "; last went wrong: " + wrong.getFirst().code() + " " + when.from(wrong.getFirst().t());
+                : "; last went wrong: " + wrong.getFirst().code() + " "
+                        + when.from(wrong.getFirst().t());
         return List.of(Check.ok(
                 "log",
                 Journal.file(folder) + ", " + (size + 1023) / 1024 + " KiB in " + files

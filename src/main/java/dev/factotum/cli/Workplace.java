@@ -101,11 +101,9 @@ final class Workplace implements AutoCloseable {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
-            case SettingsFile.Loaded.Good good ->
-{
+            case SettingsFile.Loaded.Good good -> {
                 session.opened(vault);
-                session.logbook()
-                        .ifPresent(log -> log.settings(good.settings().log()));
+                session.logbook().ifPresent(log -> log.settings(good.settings().log()));
                 yield new Workplace(
                         session, vault, new LiveSettings(file, session.environment(), good), hurried, once, listener);
             }

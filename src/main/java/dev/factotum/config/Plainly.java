@@ -15,9 +15,7 @@ final class Plainly {
     /** True where a key of this name with this value gives a secret away. */
     static boolean secret(String name, String value) {
         boolean reference = Kind.SECRET.takes(value) || value.isBlank();
-        return SECRET_NAME.matcher(name).find()
-                ? !reference
-                : Redactor.givesAway(value);
+        return SECRET_NAME.matcher(name).find() ? !reference : Redactor.givesAway(value);
     }
 
     /** The value, or words in its place where it gives a secret away. */

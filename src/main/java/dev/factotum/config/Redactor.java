@@ -124,18 +124,20 @@ public final class Redactor {
                 + "|api[_-]?key|(?:access|private|client|signing|encryption|secret|refresh|account)[_-]?key|signature)";
 
         /** What gives itself away by its form, wherever it stands. */
-        static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{8,}"
-                + "|[srp]k_(?:live|test)_[A-Za-z0-9]{8,}|xox[abeprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"
-                + "|gh[opsur]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}"
-                + "|AIza[0-9A-Za-z_-]{30,}|ya29\\.[0-9A-Za-z_-]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?)");
+        static final Pattern TOKEN = Pattern.compile(
+                "(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{8,}"
+                        + "|[srp]k_(?:live|test)_[A-Za-z0-9]{8,}|xox[abeprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}"
+                        + "|gh[opsur]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}"
+                        + "|AIza[0-9A-Za-z_-]{30,}|ya29\\.[0-9A-Za-z_-]{16,}|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*)?)");
 
-        static final Pattern KEY_BLOCK = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY[^-]*-----"
-                + "(?:[^-]|-(?!----END))*+(?:-----END [A-Z ]*-----)?");
-        static final Pattern HEADER =
-                Pattern.compile("(?i)((?:proxy-)?authorization|set-cookie|cookie|x-api-key)(\"?\\s*[:=]\\s*)[^\\r\\n]+");
+        static final Pattern KEY_BLOCK = Pattern.compile(
+                "-----BEGIN [A-Z ]*PRIVATE KEY[^-]*-----" + "(?:[^-]|-(?!----END))*+(?:-----END [A-Z ]*-----)?");
+        static final Pattern HEADER = Pattern.compile(
+                "(?i)((?:proxy-)?authorization|set-cookie|cookie|x-api-key)(\"?\\s*[:=]\\s*)[^\\r\\n]+");
         static final Pattern SCHEME =
                 Pattern.compile("(?i)(?<![A-Za-z])(bearer|basic|digest)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
-        static final Pattern NAMED = Pattern.compile("(?i)(" + SECRET_WORD + ")([\"']?\\s*[=:]\\s*)(?:\\[redacted\\]|\"[^\"\\r\\n]*\"?|'[^'\\r\\n]*'?|[^\\s,;&\"'}\\])]+)");
+        static final Pattern NAMED = Pattern.compile("(?i)(" + SECRET_WORD
+                + ")([\"']?\\s*[=:]\\s*)(?:\\[redacted\\]|\"[^\"\\r\\n]*\"?|'[^'\\r\\n]*'?|[^\\s,;&\"'}\\])]+)");
         static final Pattern LOGIN = Pattern.compile("(://)[^/@\\s]{1,256}:[^/@\\s]{1,256}@");
 
         /** Nothing that people write is this long, and mixed like this. */

@@ -52,7 +52,8 @@ final class SettingsReader {
             if (!value.shown().equals(value.text())) {
                 secrets.add(value.text());
             } else if (value.text().startsWith("env:")) {
-                String secret = environment.get(value.text().substring("env:".length()).strip());
+                String secret =
+                        environment.get(value.text().substring("env:".length()).strip());
                 if (secret != null) {
                     secrets.add(secret);
                 }

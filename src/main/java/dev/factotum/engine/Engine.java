@@ -94,7 +94,8 @@ public final class Engine {
     private Pass told(String look, Passing passing) throws IOException {
         long begun = parts.vault().world().clock().nanos();
         Pass pass = passing.pass();
-        boolean quiet = !pass.worked() && pass.problems().isEmpty() && pass.faults().isEmpty();
+        boolean quiet =
+                !pass.worked() && pass.problems().isEmpty() && pass.faults().isEmpty();
         LOG.atLevel(quiet ? Level.DEBUG : Level.INFO)
                 .addKeyValue("look", look)
                 .addKeyValue("turns", pass.turns())

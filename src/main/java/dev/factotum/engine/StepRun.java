@@ -176,7 +176,10 @@ final class StepRun {
             }
         }
         session.record(intent(key, attempt, prepared));
-        told(LOG.atInfo()).addKeyValue("attempt", attempt).addKeyValue("repeat", repeat).log("intent");
+        told(LOG.atInfo())
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("repeat", repeat)
+                .log("intent");
         long begun = session.vault().world().clock().nanos();
         Outcome outcome = attempt(key, arguments, prepared);
         long millis = (session.vault().world().clock().nanos() - begun) / 1_000_000;

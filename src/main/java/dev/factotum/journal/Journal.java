@@ -107,7 +107,8 @@ public final class Journal implements AutoCloseable {
         if (!known) {
             settings(LogSettings.USUAL);
         }
-        context().ifPresent(context -> context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender));
+        context()
+                .ifPresent(context -> context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender));
         appender.stop();
     }
 

@@ -103,8 +103,9 @@ final class JournalFile {
         }
         String text = line;
         if (lost > 0) {
-            text = "{\"t\":\"" + now + "\",\"level\":\"WARN\",\"pid\":" + world.processes().pid()
-                    + ",\"log\":\"journal\",\"event\":\"lost\",\"lines\":" + lost + "}\n" + text;
+            text = "{\"t\":\"" + now + "\",\"level\":\"WARN\",\"pid\":"
+                    + world.processes().pid() + ",\"log\":\"journal\",\"event\":\"lost\",\"lines\":" + lost + "}\n"
+                    + text;
         }
         // Half a line may stand there: the disk was full when it was written.
         byte[] bytes = (torn ? "\n" + text : text).getBytes(StandardCharsets.UTF_8);

@@ -41,7 +41,10 @@ final class JournalLine {
     private String text(Instant t, long pid, ILoggingEvent event) {
         String logger = event.getLoggerName();
         boolean ours = logger.startsWith(OURS);
-        line.append("{\"t\":\"").append(t.truncatedTo(ChronoUnit.MILLIS)).append("\",\"level\":\"").append(event.getLevel());
+        line.append("{\"t\":\"")
+                .append(t.truncatedTo(ChronoUnit.MILLIS))
+                .append("\",\"level\":\"")
+                .append(event.getLevel());
         line.append("\",\"pid\":").append(pid);
         put("log", ours ? logger.substring(OURS.length()) : logger);
         put(ours ? "event" : "text", event.getFormattedMessage());

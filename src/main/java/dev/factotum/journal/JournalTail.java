@@ -94,7 +94,9 @@ public final class JournalTail {
         } catch (NoSuchFileException putAside) {
             return List.of();
         }
-        return text.lines().filter(line -> line.startsWith("{") && line.endsWith("}")).toList();
+        return text.lines()
+                .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                .toList();
     }
 
     private static Optional<Noted> noted(String line) {

@@ -233,7 +233,8 @@ class DoctorChecksTest {
         shop.write(".agent/approved/abc.md", "---\nid: " + ID + "\n---\n# A\n");
 
         assertTrue(
-                line(shop.agent().run("doctor"), "orphans").contains("2 copies in .agent of matters that have no record"),
+                line(shop.agent().run("doctor"), "orphans")
+                        .contains("2 copies in .agent of matters that have no record"),
                 "they are noted");
     }
 
@@ -291,7 +292,13 @@ class DoctorChecksTest {
                 names);
         String text = all.toString();
         for (String secret : List.of(
-                "Sommerfeld", "bicycle", "hunter22", "jo@acme", "hello@studio", "@shop", shop.root().toString())) {
+                "Sommerfeld",
+                "bicycle",
+                "hunter22",
+                "jo@acme",
+                "hello@studio",
+                "@shop",
+                shop.root().toString())) {
             assertFalse(text.contains(secret), () -> secret + " is in\n" + text);
         }
         assertTrue(text.contains("accounts.studio.channel: email"), text);

@@ -83,7 +83,8 @@ class LogbookTest {
 
     @Test
     void aRunLogsItsCyclesAndStepsAndNoWordOfWhatTheySay() throws IOException {
-        Path plan = shop.write("Approved/Winter hours.md", Shop.plan("Winter hours").replace("Hello", "Tausendschoen"));
+        Path plan =
+                shop.write("Approved/Winter hours.md", Shop.plan("Winter hours").replace("Hello", "Tausendschoen"));
         Files.setLastModifiedTime(plan, FileTime.from(Instant.now().minusSeconds(120)));
 
         Ended ended = shop.agent().run("run");

@@ -44,7 +44,9 @@ class RunTest {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(shop.root())) {
             Path log = shop.root().resolve(".agent/local/log");
-            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.startsWith(log)).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.startsWith(log))
+                    .toList()) {
                 all.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }

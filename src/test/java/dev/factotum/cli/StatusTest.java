@@ -1,9 +1,5 @@
 package dev.factotum.cli;
 
-import java.util.Locale;
-import java.time.format.DateTimeFormatter;
-import java.time.ZoneOffset;
-import dev.factotum.vault.Claims.Claim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +80,8 @@ class StatusTest {
         shop.agent().run("config", "set", "owner", "mia");
         shop.agent().run("run");
         Instant seen = Instant.parse(json().path("health").path("lastWork").asText());
-        String shown = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).format(seen.atZone(ZoneOffset.UTC));
+        String shown =
+                DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).format(seen.atZone(ZoneOffset.UTC));
 
         assertTrue(shop.read("Dashboard.md").contains(", last at work " + shown + "."), shop.read("Dashboard.md"));
     }

@@ -15,10 +15,7 @@ class RedactorTest {
 
     /** Parts of tokens are joined here, so that no tool takes this file for a leak. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             it said correct horse twice        | it said [redacted] twice
             password=hunter22 and more         | password=[redacted] and more
             PASSWORD: "two words"              | PASSWORD: [redacted]
@@ -55,10 +52,7 @@ class RedactorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             agent status
             01M7Z7ZAHYDWR7Z8W1WEYV8R66
             E-PLAN-01 A step has no skill.

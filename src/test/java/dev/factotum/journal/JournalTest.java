@@ -56,7 +56,8 @@ class JournalTest {
             assertTrue(journal.trouble().isEmpty());
         }
         assertEquals(
-                "{\"t\":\"2026-11-20T08:00:00Z\",\"level\":\"INFO\",\"pid\":" + world.processes().pid()
+                "{\"t\":\"2026-11-20T08:00:00Z\",\"level\":\"INFO\",\"pid\":"
+                        + world.processes().pid()
                         + ",\"log\":\"engine.Test\",\"event\":\"result\",\"matter\":\"01M7\",\"ms\":12,"
                         + "\"text\":\"two\\nlines \\\"quoted\\\"\"}\n",
                 text());
@@ -109,7 +110,8 @@ class JournalTest {
             LOG.atInfo().addKeyValue("said", "again horse battery staple").log("line");
         }
         assertFalse(text().contains("horse"), text());
-        assertEquals(2, text().lines().filter(line -> line.contains("[redacted]")).count());
+        assertEquals(
+                2, text().lines().filter(line -> line.contains("[redacted]")).count());
     }
 
     @Test
@@ -125,7 +127,10 @@ class JournalTest {
     void aLargeFileIsPutAsideAndOnlySoManyAreKept() throws IOException {
         try (Journal journal = open()) {
             for (int i = 0; i < 30_000; i++) {
-                LOG.atInfo().addKeyValue("n", i).addKeyValue("filling", "x".repeat(380)).log("line");
+                LOG.atInfo()
+                        .addKeyValue("n", i)
+                        .addKeyValue("filling", "x".repeat(380))
+                        .log("line");
             }
             assertTrue(journal.trouble().isEmpty());
         }
@@ -193,7 +198,10 @@ class JournalTest {
     @Test
     void theLastErrorsAreReadBackTheNewestFirst() throws IOException {
         try (Journal journal = open()) {
-            LOG.atWarn().addKeyValue("code", "E-PLAN-01").addKeyValue("what", "First.").log("problem");
+            LOG.atWarn()
+                    .addKeyValue("code", "E-PLAN-01")
+                    .addKeyValue("what", "First.")
+                    .log("problem");
             LOG.info("fine");
             world.disk().append(FILE, "{\"t\":\"torn\n".getBytes(StandardCharsets.UTF_8));
             LOG.atError().setCause(new IllegalStateException()).log("fault");
@@ -212,7 +220,8 @@ class JournalTest {
         try {
             for (String who : List.of("one", "two")) {
                 writers.add(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
