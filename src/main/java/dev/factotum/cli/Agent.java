@@ -97,11 +97,14 @@ final class Agent {
         }
     }
 
-    /** A log that cannot be written is said once, at the end, and changes no exit code. */
+    /**
+     * A log that cannot be written is said once, at the end, and changes no exit code; where the disk refused the command
+     * itself, that was said already.
+     */
     private static void end(Session session, int exit) {
         session.logbook().ifPresent(log -> {
             log.end(exit);
-            if (!session.out().quiet()) {
+            if (!session.out().quiet() && exit != ExitCode.DISK.value()) {
                 log.trouble().ifPresent(session.out()::warn);
             }
         });

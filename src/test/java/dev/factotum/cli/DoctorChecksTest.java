@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.LedgerEntry;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Vault;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorChecksTest {
@@ -259,6 +265,27 @@ class DoctorChecksTest {
         assertTrue(line(ended, "log").startsWith("ok"), ended.out());
         assertTrue(line(ended, "log").contains("last went wrong: E-"), ended.out());
         assertTrue(line(ended, "at work").contains("agent watch does not run here"), ended.out());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aProcessThatHangsOverAMatterIsNamed() throws IOException {
+        MatterId id = shop.add("Call the printer");
+        long pid = shop.world().processes().pid();
+        Instant longAgo = Instant.now().minusSeconds(1800);
+        Vault vault = shop.vault();
+        Claim claim = vault.claims().claim(id).orElseThrow();
+        vault.ledgers().of(id).append(new LedgerEntry.Claimed(longAgo, "testhost", pid, Instant.EPOCH, "boot-1"));
+
+        Ended ended = shop.agent().run("doctor");
+
+        assertEquals(1, ended.exit(), ended.out());
+        assertTrue(
+                line(ended, "stuck").contains("process " + pid + " has held matter " + id.value() + " for 30 min"),
+                ended.out());
+        assertTrue(line(ended, "at work").contains("process " + pid + " (a matter)"), ended.out());
+        claim.close();
+        assertTrue(shop.agent().run("doctor").out().contains("nobody holds a claim"), "the claim is free");
     }
 
     @Test
