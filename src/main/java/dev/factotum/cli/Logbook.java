@@ -9,14 +9,15 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.DiskTrouble;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
 
 /** What one command does in a vault, in the program's own log: that it began and how it ended, and what it complained of. */
 final class Logbook {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.factotum.cli");
+    private static final String LOGGER = "dev.factotum.cli";
 
     private final Journal journal;
     private final Vault vault;
@@ -36,11 +37,14 @@ final class Logbook {
     /** @param command as typed, {@code agent run} */
     static Logbook open(Vault vault, Optional<String> environment, String command) {
         Journal journal = Journal.open(vault.world(), Journal.folder(vault.hidden()));
-        LOG.atInfo()
-                .addKeyValue("command", command)
-                .addKeyValue("version", Version.CURRENT)
-                .addKeyValue("machine", vault.world().processes().host())
-                .log("start");
+        journal.note(
+                Level.INFO,
+                LOGGER,
+                "start",
+                List.of(
+                        new KeyValuePair("command", command),
+                        new KeyValuePair("version", Version.CURRENT),
+                        new KeyValuePair("machine", vault.world().processes().host())));
         return new Logbook(journal, vault, environment, command);
     }
 
@@ -49,17 +53,23 @@ final class Logbook {
         journal.settings(settings);
     }
 
+    /** From here on what engine and watch log is written too. */
+    void listen() {
+        journal.listen();
+    }
+
     /** What a person was told. Where it happened may name a matter, so that is left out. */
     void problem(Problem problem) {
-        LOG.atWarn()
-                .addKeyValue("code", problem.code().id())
-                .addKeyValue("what", problem.what())
-                .log("problem");
+        journal.note(
+                Level.WARN,
+                LOGGER,
+                "problem",
+                List.of(new KeyValuePair("code", problem.code().id()), new KeyValuePair("what", problem.what())));
     }
 
     /** A fault of ours. */
     void fault(Throwable fault) {
-        LOG.atError().setCause(fault).log("fault");
+        journal.fault(LOGGER, fault);
     }
 
     /** What keeps the log from being written, if anything does and nobody has asked before: nothing else is stopped. */
@@ -73,11 +83,14 @@ final class Logbook {
     /** The last line of this command. */
     void end(int exit) {
         long millis = (vault.world().clock().nanos() - begun) / 1_000_000;
-        LOG.atInfo()
-                .addKeyValue("command", command)
-                .addKeyValue("exit", exit)
-                .addKeyValue("ms", millis)
-                .log("end");
+        journal.note(
+                Level.INFO,
+                LOGGER,
+                "end",
+                List.of(
+                        new KeyValuePair("command", command),
+                        new KeyValuePair("exit", exit),
+                        new KeyValuePair("ms", millis)));
         if (!journal.known()) {
             wanted().ifPresent(journal::settings);
         }

@@ -103,7 +103,10 @@ final class Workplace implements AutoCloseable {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
             case SettingsFile.Loaded.Good good -> {
                 session.opened(vault);
-                session.logbook().ifPresent(log -> log.settings(good.settings().log()));
+                session.logbook().ifPresent(log -> {
+                    log.listen();
+                    log.settings(good.settings().log());
+                });
                 yield new Workplace(
                         session, vault, new LiveSettings(file, session.environment(), good), hurried, once, listener);
             }

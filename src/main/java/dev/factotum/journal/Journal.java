@@ -1,31 +1,26 @@
 package dev.factotum.journal;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.factotum.config.Redactor;
 import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
 
 /**
- * The program's own log in a vault, {@code .agent/local/log/agent.log}: takes what anybody logs from its opening to its
- * closing. How much of it is wanted stands in the settings, which may be read later than the first event: until {@link
+ * The program's own log in a vault, {@code .agent/local/log/agent.log}: takes what it is told, and from {@link #listen}
+ * on what anybody logs. How much of it is wanted stands in the settings, which may be read later than the first event: until {@link
  * #settings} is called events are held back. Whatever the disk says, nobody who logs hears of it but by {@link #trouble}.
  * Thread-safe.
  */
 public final class Journal implements AutoCloseable {
-    private static final String OURS = "dev.factotum";
+    private static final String OFF = "OFF";
 
     /** More is not held back. */
     private static final int MOST_HELD = 256;
@@ -33,10 +28,11 @@ public final class Journal implements AutoCloseable {
     private final World world;
     private final long pid;
     private final JournalFile file;
-    private final Appender appender = new Appender();
-    private final List<Held> held = new ArrayList<>();
+    private final List<Entry> held = new ArrayList<>();
     private volatile Redactor redactor;
     private volatile boolean known;
+    private volatile String level = "INFO";
+    private @Nullable Listening listening;
 
     private Journal(World world, Path folder) {
         this.world = world;
@@ -45,24 +41,19 @@ public final class Journal implements AutoCloseable {
         this.redactor = Redactor.of(world.processes().environment());
     }
 
-    private record Held(Instant t, ILoggingEvent event) {}
-
     /** @param folder made where it is missing, once there is a line to write */
     public static Journal open(World world, Path folder) {
-        Journal journal = new Journal(world, folder);
-        context().ifPresent(context -> {
-            journal.appender.setContext(context);
-            journal.appender.start();
-            context.getLogger(OURS).setLevel(Level.INFO);
-            context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(journal.appender);
-        });
-        return journal;
+        return new Journal(world, folder);
     }
 
-    /** Empty where another library than logback was put in its place: nothing is logged then. */
-    private static Optional<LoggerContext> context() {
-        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        return factory instanceof LoggerContext context ? Optional.of(context) : Optional.empty();
+    /** From here on what anybody logs is taken too. */
+    public synchronized void listen() {
+        if (listening == null) {
+            listening = Listening.to(world.clock(), this::take).orElse(null);
+            if (listening != null) {
+                listening.level(level);
+            }
+        }
     }
 
     /** The folder of a vault's log. @param hidden the vault's hidden folder */
@@ -76,17 +67,15 @@ public final class Journal implements AutoCloseable {
     }
 
     /** From here on as the settings want it; may be called again when they change. */
-    public void settings(LogSettings settings) {
+    public synchronized void settings(LogSettings settings) {
         redactor = Redactor.of(world.processes().environment()).and(settings.secrets());
-        Level level = Level.toLevel(settings.level().toUpperCase(Locale.ROOT), Level.INFO);
-        context().ifPresent(context -> context.getLogger(OURS).setLevel(level));
+        level = settings.level().toUpperCase(Locale.ROOT);
+        if (listening != null) {
+            listening.level(level);
+        }
         synchronized (held) {
             known = true;
-            for (Held one : held) {
-                if (one.event().getLevel().isGreaterOrEqual(level)) {
-                    file.append(JournalLine.of(one.t(), pid, one.event(), redactor));
-                }
-            }
+            held.forEach(this::write);
             held.clear();
         }
     }
@@ -101,36 +90,53 @@ public final class Journal implements AutoCloseable {
         return file.trouble();
     }
 
-    /** Writes what was held back and takes nothing more. */
+    /** Writes what was held back and takes nothing more of what others log. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!known) {
             settings(LogSettings.USUAL);
         }
-        context()
-                .ifPresent(context -> context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender));
-        appender.stop();
+        if (listening != null) {
+            listening.end();
+            listening = null;
+        }
     }
 
-    private void take(ILoggingEvent event) {
-        Instant now = world.clock().instant();
+    /** Takes one event of ours. @param logger {@code dev.factotum.cli} */
+    public void note(Level level, String logger, String event, List<KeyValuePair> fields) {
+        take(new Entry(world.clock().instant(), level, logger, event, fields, Optional.empty()));
+    }
+
+    /** Takes a fault of ours. */
+    public void fault(String logger, Throwable fault) {
+        List<String> classes = new ArrayList<>();
+        @Nullable Throwable next = fault;
+        while (next != null && classes.size() < 16) {
+            classes.add(next.getClass().getName());
+            next = next.getCause();
+        }
+        Entry.Fault shown = new Entry.Fault(classes, List.of(fault.getStackTrace()));
+        take(new Entry(world.clock().instant(), Level.ERROR, logger, "fault", List.of(), Optional.of(shown)));
+    }
+
+    private void take(Entry entry) {
         if (!known) {
             synchronized (held) {
                 if (!known) {
                     if (held.size() < MOST_HELD) {
-                        held.add(new Held(now, event));
+                        held.add(entry);
                     }
                     return;
                 }
             }
         }
-        file.append(JournalLine.of(now, pid, event, redactor));
+        write(entry);
     }
 
-    private final class Appender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-        @Override
-        protected void append(ILoggingEvent event) {
-            take(event);
+    private void write(Entry entry) {
+        String wanted = level;
+        if (!wanted.equals(OFF) && entry.level().toInt() >= Level.valueOf(wanted).toInt()) {
+            file.append(JournalLine.of(pid, entry, redactor));
         }
     }
 }

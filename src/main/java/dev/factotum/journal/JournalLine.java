@@ -1,14 +1,9 @@
 package dev.factotum.journal;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.factotum.config.Addresses;
 import dev.factotum.config.Redactor;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -23,8 +18,6 @@ final class JournalLine {
     private static final int LONGEST = 400;
 
     private static final int MOST_FIELDS = 24;
-    private static final int MOST_FRAMES = 10;
-    private static final int MOST_CAUSES = 4;
 
     private final Redactor redactor;
     private final StringBuilder line = new StringBuilder(200);
@@ -34,26 +27,24 @@ final class JournalLine {
     }
 
     /** The line, ended. */
-    static String of(Instant t, long pid, ILoggingEvent event, Redactor redactor) {
-        return new JournalLine(redactor).text(t, pid, event);
+    static String of(long pid, Entry entry, Redactor redactor) {
+        return new JournalLine(redactor).text(pid, entry);
     }
 
-    private String text(Instant t, long pid, ILoggingEvent event) {
-        String logger = event.getLoggerName();
-        boolean ours = logger.startsWith(OURS);
-        line.append("{\"t\":\"")
-                .append(t.truncatedTo(ChronoUnit.MILLIS))
-                .append("\",\"level\":\"")
-                .append(event.getLevel());
-        line.append("\",\"pid\":").append(pid);
-        put("log", ours ? logger.substring(OURS.length()) : logger);
-        put(ours ? "event" : "text", event.getFormattedMessage());
-        List<KeyValuePair> pairs = event.getKeyValuePairs();
-        if (pairs != null) {
-            pairs.stream().limit(MOST_FIELDS).forEach(pair -> put(pair.key, pair.value));
+    private String text(long pid, Entry entry) {
+        boolean ours = entry.logger().startsWith(OURS);
+        line.append("{\"t\":\"").append(entry.t().truncatedTo(ChronoUnit.MILLIS));
+        line.append("\",\"level\":\"").append(entry.level()).append("\",\"pid\":").append(pid);
+        put("log", ours ? entry.logger().substring(OURS.length()) : entry.logger());
+        put(ours ? "event" : "text", entry.message());
+        int fields = 0;
+        for (KeyValuePair pair : entry.fields()) {
+            if (fields++ < MOST_FIELDS) {
+                put(pair.key, pair.value);
+            }
         }
-        if (event.getThrowableProxy() != null) {
-            fault(event.getThrowableProxy());
+        if (entry.fault().isPresent()) {
+            fault(entry.fault().get());
         }
         return line.append("}\n").toString();
     }
@@ -80,20 +71,12 @@ final class JournalLine {
         JsonStringEncoder.getInstance().quoteAsString(text, line);
     }
 
-    private void fault(IThrowableProxy thrown) {
-        StringBuilder classes = new StringBuilder(thrown.getClassName());
-        IThrowableProxy cause = thrown.getCause();
-        for (int depth = 1; cause != null && depth < MOST_CAUSES; depth++) {
-            classes.append(" < ").append(cause.getClassName());
-            cause = cause.getCause();
-        }
-        put("fault", classes);
-        StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
+    private void fault(Entry.Fault fault) {
+        put("fault", String.join(" < ", fault.classes()));
         StringBuilder at = new StringBuilder();
-        for (int frame = 0; frame < Math.min(MOST_FRAMES, frames.length); frame++) {
-            StackTraceElement place = frames[frame].getStackTraceElement();
+        for (StackTraceElement place : fault.places()) {
             String type = place.getClassName();
-            at.append(frame == 0 ? "" : " ").append(type.substring(type.lastIndexOf('.') + 1));
+            at.append(at.isEmpty() ? "" : " ").append(type.substring(type.lastIndexOf('.') + 1));
             at.append('.').append(place.getMethodName()).append(':').append(place.getLineNumber());
         }
         put("at", at);

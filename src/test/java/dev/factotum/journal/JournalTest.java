@@ -41,6 +41,7 @@ class JournalTest {
 
     private Journal open() {
         Journal journal = Journal.open(world, FOLDER);
+        journal.listen();
         journal.settings(LogSettings.USUAL);
         return journal;
     }
@@ -82,6 +83,7 @@ class JournalTest {
     @Test
     void whatWasLoggedBeforeTheSettingsWereReadKeepsToThem() throws IOException {
         try (Journal journal = Journal.open(world, FOLDER)) {
+            journal.listen();
             LOG.info("early");
             LOG.warn("password=hunter22");
             assertTrue(world.disk().facts(FILE).isEmpty());
@@ -95,6 +97,7 @@ class JournalTest {
     @Test
     void offWritesNothingAtAll() throws IOException {
         try (Journal journal = Journal.open(world, FOLDER)) {
+            journal.listen();
             LOG.error("early");
             journal.settings(new LogSettings("off", Set.of()));
             LOG.error("late");
@@ -105,6 +108,7 @@ class JournalTest {
     @Test
     void aSecretOfTheSettingsNeverEnters() throws IOException {
         try (Journal journal = Journal.open(world, FOLDER)) {
+            journal.listen();
             LOG.warn("it said horse battery");
             journal.settings(new LogSettings("info", Set.of("horse battery")));
             LOG.atInfo().addKeyValue("said", "again horse battery staple").log("line");

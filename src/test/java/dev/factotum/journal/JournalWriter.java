@@ -15,6 +15,7 @@ final class JournalWriter {
 
     public static void main(String[] arguments) throws IOException {
         try (Journal journal = Journal.open(World.real(), Path.of(arguments[0]))) {
+            journal.listen();
             journal.settings(LogSettings.USUAL);
             System.out.println("ready");
             System.out.flush();
