@@ -12,8 +12,7 @@ import org.slf4j.event.Level;
  * @param logger by whose name it was logged
  * @param message a word or two of ours, or a sentence of a library's
  */
-record Entry(
-        Instant t, Level level, String logger, String message, List<KeyValuePair> fields, Optional<Fault> fault) {
+record Entry(Instant t, Level level, String logger, String message, List<KeyValuePair> fields, Optional<Fault> fault) {
     Entry {
         fields = List.copyOf(fields);
     }

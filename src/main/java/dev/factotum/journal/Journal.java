@@ -135,7 +135,8 @@ public final class Journal implements AutoCloseable {
 
     private void write(Entry entry) {
         String wanted = level;
-        if (!wanted.equals(OFF) && entry.level().toInt() >= Level.valueOf(wanted).toInt()) {
+        if (!wanted.equals(OFF)
+                && entry.level().toInt() >= Level.valueOf(wanted).toInt()) {
             file.append(JournalLine.of(pid, entry, redactor));
         }
     }

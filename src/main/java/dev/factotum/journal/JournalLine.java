@@ -34,7 +34,10 @@ final class JournalLine {
     private String text(long pid, Entry entry) {
         boolean ours = entry.logger().startsWith(OURS);
         line.append("{\"t\":\"").append(entry.t().truncatedTo(ChronoUnit.MILLIS));
-        line.append("\",\"level\":\"").append(entry.level()).append("\",\"pid\":").append(pid);
+        line.append("\",\"level\":\"")
+                .append(entry.level())
+                .append("\",\"pid\":")
+                .append(pid);
         put("log", ours ? entry.logger().substring(OURS.length()) : entry.logger());
         put(ours ? "event" : "text", entry.message());
         int fields = 0;

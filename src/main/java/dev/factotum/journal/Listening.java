@@ -54,7 +54,8 @@ final class Listening extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     @Override
     protected void append(ILoggingEvent event) {
-        org.slf4j.event.Level level = org.slf4j.event.Level.valueOf(event.getLevel().toString());
+        org.slf4j.event.Level level =
+                org.slf4j.event.Level.valueOf(event.getLevel().toString());
         sink.accept(new Entry(
                 clock.instant(),
                 level,
