@@ -56,7 +56,7 @@ enum ArchitectureRule {
             Set.of("problem"),
             Set.of("world", "markdown"),
             Set.of("config", "secret"),
-            Set.of("vault", "http"),
+            Set.of("vault", "http", "journal"),
             Set.of("audit", "tool", "llm"),
             Set.of("plan"),
             Set.of("engine"),

@@ -1,7 +1,6 @@
 package dev.factotum.audit;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
+import dev.factotum.config.Addresses;
 import java.util.Optional;
 
 /** Makes the texts of an event fit for a log: one line, short, addresses masked, nothing invisible. */
@@ -10,9 +9,6 @@ final class Cleaning {
     private static final int TITLE = 200;
     private static final int RECEIPT = 300;
     private static final int DETAIL = 1000;
-
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?i)(message(?:-id)? <?)?([\\pL\\pN.!#$%&'*+/=?^_{|}~-]*[\\pL\\pN])(?:[.!#$%&'*+/=?^_{|}~-]*)@([\\pL\\pN-]+(?:\\.[\\pL\\pN-]+)+)");
 
     private Cleaning() {}
 
@@ -73,29 +69,8 @@ final class Cleaning {
         return out.toString();
     }
 
-    /** {@code jo@acme.example} becomes {@code j…@acme.example}. @param messageIds whether Message-IDs are left alone */
+    /** @param messageIds whether Message-IDs are left alone */
     static String masked(String text, boolean messageIds) {
-        if (text.indexOf('@') < 0) {
-            return text;
-        }
-        Matcher address = ADDRESS.matcher(text);
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        while (address.find()) {
-            String prefix = address.group(1);
-            boolean messageId = messageIds && prefix != null;
-            out.append(text, from, address.start());
-            if (messageId) {
-                out.append(address.group());
-            } else {
-                String local = address.group(2);
-                out.append(prefix == null ? "" : prefix)
-                        .appendCodePoint(local.codePointAt(0))
-                        .append("…@")
-                        .append(address.group(3));
-            }
-            from = address.end();
-        }
-        return out.append(text, from, text.length()).toString();
+        return Addresses.masked(text, messageIds);
     }
 }

@@ -33,6 +33,11 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n")
 final class Agent {
+    /** Picocli refuses to lay out help in less. */
+    private static final int LEAST_HELP = 55;
+
+    private static final int WIDEST_HELP = 100;
+
     @Mixin
     private final Options options = new Options();
 
@@ -50,7 +55,7 @@ final class Agent {
             Arguments read = Arguments.of(arguments);
             exit = agent.line(read.command()).execute(read.array());
         } catch (RuntimeException | Error fault) {
-            exit = agent.fault("agent", fault);
+            exit = agent.fault(new Session(surroundings, agent.options), "agent", fault);
         }
         return finish(surroundings.terminal(), exit);
     }
@@ -62,32 +67,56 @@ final class Agent {
 
     /** Runs one subcommand: every failure becomes a message and an exit code here. */
     int perform(String name, AgentCommand command) {
-        Session session = new Session(surroundings, options);
+        Session session = new Session(surroundings, options, name);
+        int exit = ExitCode.USAGE.value();
+        try {
+            exit = attempt(name, command, session);
+            return exit;
+        } finally {
+            end(session, exit);
+        }
+    }
+
+    private int attempt(String name, AgentCommand command, Session session) {
         try {
             int exit = command.run(session).value();
             return surroundings.interrupt().exitCode().orElse(exit);
         } catch (ParameterException wrongUse) {
             throw wrongUse;
         } catch (ProblemException e) {
-            return failed(e.problem());
+            return failed(session, e.problem());
         } catch (IOException e) {
-            return failed(Failures.disk(e));
+            return failed(session, Failures.disk(e));
         } catch (UncheckedIOException e) {
-            return failed(Failures.disk(Failures.cause(e)));
+            return failed(session, Failures.disk(Failures.cause(e)));
         } catch (InterruptedException e) {
             return surroundings.interrupt().exitCode().orElse(Interrupt.CTRL_C);
         } catch (RuntimeException | Error fault) {
-            return fault(name, fault);
+            session.logbook().ifPresent(log -> log.fault(fault));
+            return fault(session, name, fault);
         }
     }
 
-    private int failed(Problem problem) {
-        new Out(surroundings.terminal(), options.json, options.quiet, options.verbose).problem(problem);
+    /**
+     * A log that cannot be written is said once, at the end, and changes no exit code; where the disk refused the command
+     * itself, that was said already.
+     */
+    private static void end(Session session, int exit) {
+        session.logbook().ifPresent(log -> {
+            log.end(exit);
+            if (!session.out().quiet() && exit != ExitCode.DISK.value()) {
+                log.trouble().ifPresent(session.out()::warn);
+            }
+        });
+    }
+
+    private static int failed(Session session, Problem problem) {
+        session.out().problem(problem);
         return problem.code().exit().value();
     }
 
-    private int fault(String name, Throwable fault) {
-        int exit = failed(Failures.fault(name, fault));
+    private int fault(Session session, String name, Throwable fault) {
+        int exit = failed(session, Failures.fault(name, fault));
         if (!options.json) {
             surroundings.terminal().errors(Failures.report(fault, options.verbose));
         }
@@ -106,8 +135,7 @@ final class Agent {
         return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setUsageHelpWidth(
-                        Math.min(100, surroundings.terminal().traits().columns()))
+                .setUsageHelpWidth(Math.clamp(surroundings.terminal().traits().columns(), LEAST_HELP, WIDEST_HELP))
                 .setOut(surroundings.terminal().outputWriter())
                 .setErr(surroundings.terminal().errorWriter())
                 .setParameterExceptionHandler(new WrongUse(surroundings.terminal()));
@@ -126,7 +154,8 @@ final class Agent {
     private static int finish(Terminal terminal, int exit) {
         terminal.flush();
         Optional<Problem> unwritten = terminal.failure().map(Failures::output);
-        unwritten.ifPresent(problem -> terminal.errors(ErrorText.of(problem)));
+        unwritten.ifPresent(problem ->
+                terminal.errors(ErrorText.of(problem, terminal.traits().errorWidth())));
         return exit != 0
                 ? exit
                 : unwritten.map(problem -> problem.code().exit().value()).orElse(0);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,8 +33,14 @@ final class Doctor extends AgentCommand {
 
     @Option(
             names = "--fix",
-            description = "Mend what is safe: permissions, left-over temporary files, the reserve, the log's page.")
+            description =
+                    "Mend what is safe: permissions, folders, ignore files, left-over temporary files, the reserve, the log's page.")
     private boolean fix;
+
+    @Option(
+            names = "--bundle",
+            description = "Write a report to hand on: no message in it, secrets, titles and addresses blacked out.")
+    private boolean bundle;
 
     @Override
     protected ExitCode run(Session session) throws IOException {
@@ -51,6 +58,8 @@ final class Doctor extends AgentCommand {
     private ExitCode examine(Session session) throws IOException {
         List<Check> checks = new Examination(session, fix).checks();
         Out out = session.out();
+        Optional<Bundle.Written> report =
+                bundle ? Optional.of(new Bundle(session, session.vault()).write(checks)) : Optional.empty();
         boolean ok = checks.stream().noneMatch(check -> check.state() == Check.State.PROBLEM);
         if (out.json()) {
             ObjectNode object = out.object("doctor").put("ok", ok);
@@ -60,15 +69,28 @@ final class Doctor extends AgentCommand {
                     .put("state", check.state().name().toLowerCase(Locale.ROOT))
                     .put("words", check.words())
                     .put("next", check.next()));
+            report.ifPresent(written -> {
+                object.put("report", written.file().toString());
+                written.inside().keySet().forEach(object.putArray("inside")::add);
+            });
             out.print(object);
         } else {
             checks.forEach(check -> print(out, check));
+            report.ifPresent(written -> print(out, written));
         }
         return checks.stream()
                 .map(Check::exit)
                 .filter(exit -> exit != ExitCode.DONE)
                 .min(Comparator.comparingInt(exit -> WORST.contains(exit) ? WORST.indexOf(exit) : WORST.size()))
                 .orElse(ExitCode.DONE);
+    }
+
+    private static void print(Out out, Bundle.Written report) {
+        out.print("");
+        out.print("A report was written; look through it before you hand it on. In it:");
+        report.inside().forEach((name, about) -> out.print("  %-14s %s".formatted(name, about)));
+        out.print("It holds no message and no plan; secrets, titles and addresses are blacked out.");
+        out.whole("  " + Escape.terminal(report.file().toString()));
     }
 
     private static void print(Out out, Check check) {

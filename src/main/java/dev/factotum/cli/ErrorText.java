@@ -2,13 +2,33 @@ package dev.factotum.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.problem.Problem;
+import java.util.List;
 
 /** A problem as a person reads it: what, where, why, what next, and the code to look it up by. */
 final class ErrorText {
+    /** Where the words of a part begin. */
+    private static final int PART = 10;
+
     private ErrorText() {}
 
+    /** Broken at blanks where a line is wider than the screen. */
+    static String of(Problem problem, int width) {
+        StringBuilder text = new StringBuilder();
+        for (String line : of(problem).split("\n")) {
+            String rest = line.startsWith(" ") ? " ".repeat(PART) : "  ";
+            int indent = 0;
+            while (indent < line.length() && line.charAt(indent) == ' ') {
+                indent++;
+            }
+            boolean wide = Wrapped.width(line) > width;
+            (wide ? Wrapped.lines(line.substring(indent), width, " ".repeat(indent), rest) : List.of(line))
+                    .forEach(one -> text.append(one).append('\n'));
+        }
+        return text.toString();
+    }
+
     /** Lines for stderr, the last one ended; parts that are empty are left out. */
-    static String of(Problem problem) {
+    private static String of(Problem problem) {
         return Style.RED.of("agent:") + " " + problem.what() + " ["
                 + problem.code().id() + "]\n"
                 + part("where", problem.where())

@@ -51,7 +51,11 @@ final class Examination {
         guarded("renames", ground::renames);
         guarded("permissions", ground::permissions);
         guarded("clock", ground::clock);
+        WorkChecks work = new WorkChecks(session, vault);
+        guarded("at work", work::claims);
+        guarded("log", work::log);
         guarded("sync", () -> new SyncChecks(vault).look());
+        guarded("folders", () -> new LayoutChecks(vault).look());
         SettingsChecks settings = new SettingsChecks(session, vault);
         guarded("settings", settings::settings);
         guarded("rules", settings::rules);

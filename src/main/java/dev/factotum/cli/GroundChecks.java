@@ -4,6 +4,7 @@ import dev.factotum.problem.ExitCode;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
+import dev.factotum.vault.Stores;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts.Kind;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the vault stands on: machine, disk, permissions, clock. */
 final class GroundChecks {
@@ -67,16 +70,38 @@ final class GroundChecks {
         disk.force(probe);
         disk.delete(probe);
         long free = disk.usable(vault.root());
-        String words = "writable, " + size(free) + " free on " + disk.storeType(vault.root());
+        String kind = disk.storeType(vault.root());
+        String words = "writable, " + size(free) + " free on " + (kind.isEmpty() ? "a disk of unknown kind" : kind);
         checks.add(
                 free < SCARCE
                         ? Check.problem("disk", words, "Free some space: below 1 MiB no step starts.", ExitCode.DISK)
                         : Check.ok("disk", words));
+        standing(kind).ifPresent(checks::add);
         checks.add(
                 vault.reserve().present()
                         ? Check.ok("reserve", "1 MiB is kept so that results can be recorded on a full disk")
                         : Check.note("reserve", "missing", "agent doctor --fix makes it again."));
         return checks;
+    }
+
+    /** What kind of disk it is, where that is worth a word. */
+    private static Optional<Check> standing(String kind) {
+        String next =
+                "Keep the vault on a local disk of the machine that runs the steps; let a sync tool carry it further.";
+        if (Stores.shared(kind)) {
+            return Optional.of(Check.note(
+                    "disk kind",
+                    kind + " may be shared with other machines: claims are files, and what stands still for 90 s loses"
+                            + " its claim; files count as finished after 3 s",
+                    next));
+        }
+        if (kind.equals("tmpfs") || kind.equals("ramfs")) {
+            return Optional.of(Check.note(
+                    "disk kind",
+                    kind + " is memory: the vault is gone when this machine restarts",
+                    "Keep it on a disk."));
+        }
+        return Optional.empty();
     }
 
     static String size(long bytes) {
@@ -175,6 +200,15 @@ final class GroundChecks {
 
     List<Check> clock() throws IOException {
         Instant now = vault.world().clock().instant();
+        Optional<Instant> last = lastEntry();
+        if (last.isPresent() && last.get().isAfter(now.plus(SLACK))) {
+            return List.of(Check.problem(
+                    "clock",
+                    "it stands " + When.span(Duration.between(now, last.get()))
+                            + " before the last entry of the audit log: it was set back, or that entry was made while it ran"
+                            + " ahead",
+                    "Set the clock of this machine (timedatectl shows it); grace times and expiry go by it."));
+        }
         List<Seen> future = Pipeline.all(vault, EnumSet.allOf(Stage.class)).stream()
                 .filter(seen -> seen.facts().modified().isAfter(now.plus(SLACK)))
                 .toList();
@@ -186,6 +220,17 @@ final class GroundChecks {
                 future.size() + (future.size() == 1 ? " file is" : " files are") + " from the future, first "
                         + future.getFirst().name(),
                 "Check the clocks of this machine and of those that sync; such files count once they stand still."));
+    }
+
+    /** When the audit log was last written. */
+    private Optional<Instant> lastEntry() throws IOException {
+        try {
+            return disk.sight(vault.hidden().resolve("audit"), name -> name.endsWith(".ndjson")).stream()
+                    .map(segment -> segment.facts().modified())
+                    .max(Comparator.naturalOrder());
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
     }
 
     private Path local() {

@@ -39,6 +39,7 @@ final class Init extends AgentCommand {
         }
         ZoneId zone = zone();
         Founded founded = Founding.found(session.world(), root, zone);
+        session.opened(founded.vault());
         if (founded.fresh()) {
             record(session, founded, zone);
         }

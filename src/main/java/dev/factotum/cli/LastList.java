@@ -47,7 +47,10 @@ final class LastList {
         }
         String lines = shown.stream().limit(MOST).map(id -> id.value() + "\n").collect(Collectors.joining());
         try {
-            vault.world().disk().makeFolder(folder());
+            if (vault.world().disk().facts(folder()).isEmpty()) {
+                vault.world().disk().makeFolder(folder());
+                vault.world().disk().restrict(folder());
+            }
             forgetOldest();
             vault.files().writeLazily(file(shell.get()), lines.getBytes(StandardCharsets.UTF_8));
             return true;

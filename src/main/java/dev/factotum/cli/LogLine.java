@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Entries of the audit log for people and for programs. */
 final class LogLine {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final Pattern ACCOUNT = Pattern.compile("(.+) (live|sandbox)");
     private static final int MOST_TITLES = 10_000;
 
     private final Vault vault;
@@ -40,8 +43,7 @@ final class LogLine {
         List<String> parts = new ArrayList<>();
         String subject = String.join(
                 " ",
-                List.of(number(entry), Style.BOLD.of(shown(title(entry))), part(entry.step()), part(entry.skill()))
-                        .stream()
+                List.of(number(entry), Style.BOLD.of(shown(title(entry))), part(entry.step()), skill(entry)).stream()
                         .filter(text -> Wrapped.width(text) > 0)
                         .toList());
         if (!subject.isEmpty()) {
@@ -53,10 +55,7 @@ final class LogLine {
                 .filter(detail -> !detail.isEmpty())
                 .ifPresent(detail -> parts.add(shown(detail)));
         String by = entry.by().map(name -> "by " + shown(name)).orElse("");
-        String via = entry.via()
-                .map(Standing::gesture)
-                .map(words -> "(" + words + ")")
-                .orElse("");
+        String via = entry.via().map(LogLine::way).orElse("");
         String whom = (by + " " + via).strip();
         if (!whom.isEmpty()) {
             parts.add(Style.DIM.of(whom));
@@ -79,6 +78,23 @@ final class LogLine {
             case "returned", "unclear", "waits" -> Style.YELLOW.of(shown);
             default -> shown;
         };
+    }
+
+    /** Without its version, which {@code --json} has: {@code @1} names a matter here. */
+    private static String skill(AuditRecord entry) {
+        return part(entry.skill().map(skill -> skill.replaceFirst("@[^@]*$", "")));
+    }
+
+    /** How a person decided, or as whom a step acted; that the vault's own tools work in the vault needs no word. */
+    private static String way(String via) {
+        Matcher account = ACCOUNT.matcher(via);
+        if (!account.matches()) {
+            return "(" + Standing.gesture(via) + ")";
+        }
+        String name = account.group(1);
+        return name.equals("vault")
+                ? ""
+                : "as " + shown(name) + (account.group(2).equals("live") ? "" : ", in sandbox");
     }
 
     private static String part(Optional<String> text) {

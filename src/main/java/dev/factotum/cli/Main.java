@@ -11,6 +11,12 @@ import java.util.Map;
 
 /** The start of the program. */
 public final class Main {
+    static {
+        // Else every jar would be searched for what logs, and that it was found would be printed.
+        System.setProperty("slf4j.provider", "dev.factotum.journal.Backend");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */

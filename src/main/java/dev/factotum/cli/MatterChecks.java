@@ -162,7 +162,7 @@ final class MatterChecks {
         if (left > 0) {
             checks.add(Check.note(
                     "left over",
-                    left + " temporary files of processes that died",
+                    left + (left == 1 ? " temporary file" : " temporary files") + " of processes that died",
                     "agent doctor --fix puts them right; so does every agent run."));
         }
     }

@@ -3,6 +3,8 @@ package dev.factotum.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.problem.Problem;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Where a command writes: results to stdout, everything else to stderr. Text may carry {@link Style}; it is dropped
@@ -18,8 +20,15 @@ final class Out {
     private final boolean json;
     private final boolean quiet;
     private final boolean verbose;
+    private final Consumer<Problem> listener;
 
     Out(Terminal terminal, boolean json, boolean quiet, boolean verbose) {
+        this(terminal, json, quiet, verbose, problem -> {});
+    }
+
+    /** @param listener hears of every problem that the person is told */
+    Out(Terminal terminal, boolean json, boolean quiet, boolean verbose, Consumer<Problem> listener) {
+        this.listener = listener;
         this.terminal = terminal;
         this.json = json;
         this.quiet = quiet;
@@ -43,12 +52,7 @@ final class Out {
             whole(line);
             return;
         }
-        int indent = 0;
-        while (indent < line.length() && line.charAt(indent) == ' ') {
-            indent++;
-        }
-        String margin = " ".repeat(Math.min(indent, columns / 2));
-        Wrapped.lines(line.substring(indent), columns, margin, margin + "  ").forEach(this::whole);
+        broken(line, columns).forEach(this::whole);
     }
 
     /** One line of the result that stays one, such as a command to copy. */
@@ -86,8 +90,27 @@ final class Out {
     /** A remark beside the result, on stderr; silent with {@code -q}. */
     void note(String line) {
         if (!quiet) {
-            terminal.errors(line + "\n");
+            remark(line);
         }
+    }
+
+    /** On a terminal broken at blanks where it is wider than that; its own indentation is kept. */
+    private void remark(String line) {
+        int columns = traits().errorWidth();
+        if (Wrapped.width(line) <= columns || line.indexOf('\n') >= 0) {
+            terminal.errors(line + "\n");
+            return;
+        }
+        broken(line, columns).forEach(one -> terminal.errors(one + "\n"));
+    }
+
+    private static List<String> broken(String line, int columns) {
+        int indent = 0;
+        while (indent < line.length() && line.charAt(indent) == ' ') {
+            indent++;
+        }
+        String margin = " ".repeat(Math.min(indent, columns / 2));
+        return Wrapped.lines(line.substring(indent), columns, margin, margin + "  ");
     }
 
     /** A remark that only {@code -v} shows. */
@@ -99,7 +122,18 @@ final class Out {
 
     /** A problem that does not stop the command; shown even with {@code -q}. */
     void problem(Problem problem) {
-        terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem));
+        told(problem);
+        warn(problem);
+    }
+
+    /** A problem that stands in the result itself. */
+    void told(Problem problem) {
+        listener.accept(problem);
+    }
+
+    /** A problem of the program's own log, which cannot stand in it. */
+    void warn(Problem problem) {
+        terminal.errors(json ? ErrorText.json(this, problem) : ErrorText.of(problem, traits().errorWidth()));
     }
 
     /** One line at the foot of the screen, redrawn in place; empty takes it away. Silent with {@code -q} and in a pipe. */

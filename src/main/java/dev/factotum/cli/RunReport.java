@@ -107,6 +107,7 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
                 .put("waiting", overview.waiting().size())
                 .put("scheduled", overview.scheduled().size());
         young().forEach(object.putArray("young")::add);
+        rounds.getLast().problems().forEach(out::told);
         StatusJson.problems(object.putArray("problems"), rounds.getLast().problems());
         return object;
     }

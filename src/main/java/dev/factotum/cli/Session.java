@@ -20,12 +20,43 @@ final class Session {
     private final Surroundings surroundings;
     private final Options options;
     private final Out out;
+    private final Optional<String> command;
     private @Nullable World world;
+    private @Nullable Logbook logbook;
 
+    /** Of a command that leaves no trace in the program's own log. */
     Session(Surroundings surroundings, Options options) {
+        this(surroundings, options, Optional.empty());
+    }
+
+    /** @param command as the log names it, {@code agent run} */
+    Session(Surroundings surroundings, Options options, String command) {
+        this(surroundings, options, Optional.of(command));
+    }
+
+    private Session(Surroundings surroundings, Options options, Optional<String> command) {
         this.surroundings = surroundings;
         this.options = options;
-        this.out = new Out(surroundings.terminal(), options.json, options.quiet, options.verbose);
+        this.command = command;
+        this.out = new Out(
+                surroundings.terminal(),
+                options.json,
+                options.quiet,
+                options.verbose,
+                problem -> logbook().ifPresent(log -> log.problem(problem)));
+    }
+
+    /** The program's own log of the vault that this command opened; empty where it opened none yet. */
+    Optional<Logbook> logbook() {
+        return Optional.ofNullable(logbook);
+    }
+
+    /** From here on what happens is logged in this vault; the first vault of a command is the one. */
+    Vault opened(Vault vault) {
+        if (logbook == null && command.isPresent()) {
+            logbook = Logbook.open(vault, environment(), command.get());
+        }
+        return vault;
     }
 
     Out out() {
@@ -75,7 +106,7 @@ final class Session {
     Vault vault() throws IOException {
         Optional<String> named = Optional.ofNullable(options.vault).or(() -> variable("AGENT_VAULT"));
         if (named.isPresent()) {
-            return Vault.open(world(), here().resolve(named.get()).normalize());
+            return opened(Vault.open(world(), here().resolve(named.get()).normalize()));
         }
         Path root = above(here())
                 .orElseThrow(() -> new ProblemException(new Problem(
@@ -84,7 +115,7 @@ final class Session {
                         here().toString(),
                         "neither this folder nor one above it holds .agent/vault.json",
                         VaultCode.NOT_A_VAULT.remedy())));
-        return Vault.open(world(), root);
+        return opened(Vault.open(world(), root));
     }
 
     /** From now on Ctrl-C waits for the operation at hand; pass it to whatever loops. */

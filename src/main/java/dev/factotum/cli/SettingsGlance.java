@@ -41,8 +41,11 @@ final class SettingsGlance {
         this.environment = environment;
     }
 
-    /** The zone of faultless settings that nobody has touched since; empty where they must be read. */
-    Optional<ZoneId> zone() throws IOException {
+    /** What is remembered of faultless settings. @param level of the program's own log */
+    record Kept(ZoneId zone, String level) {}
+
+    /** Of faultless settings that nobody has touched since; empty where they must be read. */
+    Optional<Kept> kept() throws IOException {
         String kept;
         try {
             kept = new String(vault.world().disk().read(place(), LARGEST), StandardCharsets.UTF_8);
@@ -55,20 +58,26 @@ final class SettingsGlance {
             return Optional.empty();
         }
         try {
-            return Optional.of(ZoneId.of(kept.substring(0, end)));
+            int space = kept.indexOf(' ');
+            return space < 0 || space > end
+                    ? Optional.empty()
+                    : Optional.of(new Kept(ZoneId.of(kept.substring(0, space)), kept.substring(space + 1, end)));
         } catch (DateTimeException damaged) {
             return Optional.empty();
         }
     }
 
     /** The settings as they stand are faultless. */
-    void keep(ZoneId zone) throws IOException {
+    void keep(ZoneId zone, String level) throws IOException {
         Optional<String> state = state();
         if (state.isEmpty()) {
             return;
         }
         try {
-            vault.files().writeLazily(place(), (zone.getId() + "\n" + state.get()).getBytes(StandardCharsets.UTF_8));
+            vault.files()
+                    .writeLazily(
+                            place(),
+                            (zone.getId() + " " + level + "\n" + state.get()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             if (DiskFailure.of(e) == DiskFailure.FAILING) {
                 throw e;

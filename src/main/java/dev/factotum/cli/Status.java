@@ -1,6 +1,8 @@
 package dev.factotum.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.config.Settings;
+import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewReader;
@@ -15,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,9 +46,14 @@ final class Status extends AgentCommand {
             welcome(session.out(), none.problem());
             return none.problem().code().exit();
         }
-        Read read = read(session, vault);
+        Read found = read(session, vault);
+        List<Problem> log =
+                session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
+        Read read = new Read(found.overview().with(log), found.zone());
         if (session.out().json()) {
-            session.out().print(new StatusJson(session.out()).of(read.overview()));
+            ObjectNode status = new StatusJson(session.out()).of(read.overview());
+            new Health(vault, read.overview()).into(status.putObject("health"), log.isEmpty());
+            session.out().print(status);
         } else {
             When when = new When(read.zone(), read.overview().at());
             new StatusText(session.out(), when, all ? Integer.MAX_VALUE : StatusText.MOST)
@@ -62,15 +70,18 @@ final class Status extends AgentCommand {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         boolean json = session.out().json();
         SettingsGlance glance = new SettingsGlance(vault, file, session.environment());
-        Optional<ZoneId> known = json ? Optional.empty() : glance.zone();
+        Optional<SettingsGlance.Kept> known = json ? Optional.empty() : glance.kept();
         if (known.isPresent()) {
-            return new Read(reader.read(), known.get());
+            String level = known.get().level();
+            session.logbook().ifPresent(log -> log.settings(new LogSettings(level, Set.of())));
+            return new Read(reader.read(), known.get().zone());
         }
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
+                session.logbook().ifPresent(log -> log.settings(settings.log()));
                 List<Problem> rules = glance.rules();
                 if (warnings.isEmpty() && rules.isEmpty()) {
-                    glance.keep(settings.zone());
+                    glance.keep(settings.zone(), settings.log().level());
                 }
                 Optional<Duration> expires =
                         json ? Optional.of(settings.approval().expires()) : Optional.empty();

@@ -41,8 +41,52 @@ final class SyncChecks {
                             String.join(", ", tools) + " works on this folder; files count as finished after 3 s",
                             "Only the executor may run steps; .agent/local must not be synced (.stignore ships with the vault)."));
         }
+        List<String> shared = missingFrom(".stignore");
+        if (tools.contains("Syncthing") && !shared.isEmpty()) {
+            checks.add(Check.problem(
+                    "stignore",
+                    ".stignore does not leave out " + String.join(", ", shared)
+                            + ": what belongs to one machine is carried" + " to others",
+                    "agent doctor --fix adds the lines."));
+        }
         git().ifPresent(checks::add);
         return checks;
+    }
+
+    /** Lines that an ignore file should have and has not. */
+    List<String> missingFrom(String file) throws IOException {
+        List<String> lines =
+                text(vault.root().resolve(file)).lines().map(String::strip).toList();
+        List<String> wanted = file.equals(".stignore")
+                ? List.of("/.agent/local", "/.agent/cache", "/.agent/index")
+                : PRIVATE_FOLDERS.stream().map(folder -> "/" + folder + "/").toList();
+        return wanted.stream()
+                .filter(line -> lines.stream().noneMatch(there -> covers(there, line)))
+                .toList();
+    }
+
+    /** Whether a line of an ignore file leaves out all of what a wanted one does. */
+    private static boolean covers(String line, String wanted) {
+        String there = core(line);
+        String path = core(wanted);
+        return !there.isEmpty() && (path.equals(there) || path.startsWith(there + "/"));
+    }
+
+    /** {@code Inbox} of {@code /Inbox/}, {@code Inbox/**} and {@code (?d)/Inbox}. */
+    private static String core(String line) {
+        return line.replaceFirst("^\\(\\?[di]+\\)", "").replaceFirst("^/", "").replaceFirst("/\\*{0,2}$", "");
+    }
+
+    /** The ignore files that something here reads: Syncthing's, git's. */
+    List<String> ignoreFiles() throws IOException {
+        List<String> files = new ArrayList<>();
+        if (tools().contains("Syncthing")) {
+            files.add(".stignore");
+        }
+        if (disk.facts(vault.root().resolve(".git")).isPresent()) {
+            files.add(".gitignore");
+        }
+        return files;
     }
 
     private List<String> tools() throws IOException {
@@ -104,17 +148,14 @@ final class SyncChecks {
                     "private mail is in version control: " + String.join(", ", tracked),
                     "git rm -r --cached " + String.join(" ", tracked) + ", then commit; the history still holds it."));
         }
-        String ignored = text(vault.root().resolve(".gitignore"));
-        List<String> missing = PRIVATE_FOLDERS.stream()
-                .filter(folder -> !ignored.contains("/" + folder + "/"))
-                .toList();
+        List<String> missing = missingFrom(".gitignore");
         return Optional.of(
                 missing.isEmpty()
                         ? Check.ok("git", "mail, attachments and records are left out")
                         : Check.problem(
                                 "git",
                                 ".gitignore does not leave out " + String.join(", ", missing),
-                                "Add a line such as /" + missing.getFirst() + "/ for each."));
+                                "agent doctor --fix adds a line for each."));
     }
 
     /** A path in the index follows two bytes of flags, not a slash or a letter of a longer path. */

@@ -52,6 +52,11 @@ record Traits(boolean input, Screen output, Screen errors, int columns) {
                 columns(environment.getOrDefault("COLUMNS", "")));
     }
 
+    /** Where lines on stderr are to be broken; pipes and files get whole lines. */
+    int errorWidth() {
+        return errors.terminal() ? columns : Integer.MAX_VALUE;
+    }
+
     private static String guessed() {
         return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)

@@ -2,6 +2,8 @@ package dev.factotum.cli;
 
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.problem.ExitCode;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.Vault;
 import dev.factotum.watch.Hints;
 import dev.factotum.watch.Watch;
 import java.io.IOException;
@@ -13,11 +15,13 @@ import picocli.CommandLine.Command;
         footer = {"", "Ctrl-C finishes the file at hand and ends. Two of them on one vault do no harm."})
 final class WatchCommand extends AgentCommand {
     @Override
+    @SuppressWarnings("try") // holding the mark is its whole use
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         Out out = session.out();
         WatchScreen screen = new WatchScreen(out, session.world().clock());
         try (Workplace workplace = Workplace.open(session, (AuditEvent event) -> screen.event(event));
-                Hints hints = Hints.of(session.world().disk(), workplace.vault().root())) {
+                Hints hints = Hints.of(session.world().disk(), workplace.vault().root());
+                Claim mark = mark(workplace.vault())) {
             Interrupt interrupt = session.interrupt();
             interrupt.onRequest(hints::wake);
             screen.open(workplace);
@@ -33,5 +37,14 @@ final class WatchCommand extends AgentCommand {
             rounds.end();
         }
         return ExitCode.DONE;
+    }
+
+    /** Tells {@code agent status} that a watch runs; one that cannot say so, on a read-only disk, works all the same. */
+    private static Claim mark(Vault vault) {
+        try {
+            return vault.holders().watching().orElse(() -> {});
+        } catch (IOException notHere) {
+            return () -> {};
+        }
     }
 }

@@ -103,6 +103,7 @@ final class WatchRounds implements Rounds {
         try {
             Instant due = round.look();
             standing.set("");
+            workplace.logbook().flatMap(Logbook::trouble).ifPresent(screen::warn);
             return due;
         } catch (ClaimLostException lost) {
             stands(Failures.disk(lost));
@@ -138,7 +139,12 @@ final class WatchRounds implements Rounds {
         LiveSettings live = workplace.live();
         switch (live.refresh()) {
             case UNCHANGED -> {}
-            case TAKEN -> screen.say("The settings were read again.");
+            case TAKEN -> {
+                workplace
+                        .logbook()
+                        .ifPresent(log -> log.settings(live.settings().log()));
+                screen.say("The settings were read again.");
+            }
             case KEPT -> {
                 screen.say("The settings are broken; the last good ones hold.");
                 tell(live.problems());

@@ -97,6 +97,11 @@ final class WatchScreen {
         out.problem(problem);
     }
 
+    /** That the program's own log cannot be written. */
+    void warn(Problem problem) {
+        out.warn(problem);
+    }
+
     void fault(RuntimeException fault) {
         out.detail(Failures.report(fault, true));
     }

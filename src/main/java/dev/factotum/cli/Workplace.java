@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The wiring: a vault with everything that works in it. One per command run; closed at its end. */
@@ -40,6 +41,7 @@ final class Workplace implements AutoCloseable {
     private final boolean hurried;
     private final boolean once;
     private final EngineParts parts;
+    private final Optional<Logbook> logbook;
 
     private Workplace(
             Session session,
@@ -50,6 +52,7 @@ final class Workplace implements AutoCloseable {
             Consumer<AuditEvent> listener)
             throws IOException {
         this.vault = vault;
+        this.logbook = session.logbook();
         this.hurried = hurried;
         this.once = once;
         this.settings = settings;
@@ -98,9 +101,15 @@ final class Workplace implements AutoCloseable {
         SettingsFile file = new SettingsFile(vault.world(), vault.root());
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> throw new ProblemException(problems.getFirst());
-            case SettingsFile.Loaded.Good good ->
-                new Workplace(
+            case SettingsFile.Loaded.Good good -> {
+                session.opened(vault);
+                session.logbook().ifPresent(log -> {
+                    log.listen();
+                    log.settings(good.settings().log());
+                });
+                yield new Workplace(
                         session, vault, new LiveSettings(file, session.environment(), good), hurried, once, listener);
+            }
         };
     }
 
@@ -135,6 +144,11 @@ final class Workplace implements AutoCloseable {
         List<Problem> all = new ArrayList<>(settings.problems());
         all.addAll(rules.check());
         return all;
+    }
+
+    /** The program's own log; empty where this work is none of a command. */
+    Optional<Logbook> logbook() {
+        return logbook;
     }
 
     AuditLog audit() {

@@ -43,7 +43,7 @@ final class WrongUse implements IParameterExceptionHandler {
         terminal.errors(
                 List.of(arguments).contains("--json")
                         ? ErrorText.json(new Out(terminal, true, false, false), problem)
-                        : ErrorText.of(problem));
+                        : ErrorText.of(problem, terminal.traits().errorWidth()));
         return CommandCode.USAGE.exit().value();
     }
 

@@ -19,7 +19,10 @@ final class Zone {
      */
     static ZoneId of(Session session, Vault vault) throws IOException {
         return switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
-            case SettingsFile.Loaded.Good(var settings, List<Problem> ignored) -> settings.zone();
+            case SettingsFile.Loaded.Good(var settings, List<Problem> ignored) -> {
+                session.logbook().ifPresent(log -> log.settings(settings.log()));
+                yield settings.zone();
+            }
             case SettingsFile.Loaded.Bad(List<Problem> problems) -> {
                 for (Problem problem : problems) {
                     if (problem.code() == ConfigCode.NO_ENVIRONMENT) {

@@ -55,6 +55,7 @@ final class KeyTables {
                 key("budget", BUDGET, "What models may cost"),
                 key("schedule", new ListOf(job()), "What runs by the clock"),
                 key("retention", new Table(DURATION), "How long things are kept"),
+                key("log", log(), "What the program writes down about its own work"),
                 key("webhooks", ANYTHING, "Events sent out and taken in"),
                 key("notifications", ANYTHING, "Where the person is told"),
                 key("dashboard", ANYTHING, "The web page"),
@@ -163,6 +164,14 @@ final class KeyTables {
                 key("user", TEXT, "The login name"),
                 key("key", SECRET, "Where its password or token is"),
                 key("watch", DURATION, "How often it is looked at"));
+    }
+
+    private static Shape log() {
+        return closed(fallback(
+                "level",
+                new Choice(List.of("off", "error", "warn", "info", "debug")),
+                "info",
+                "How much goes to .agent/local/log/agent.log"));
     }
 
     private static Shape approval() {

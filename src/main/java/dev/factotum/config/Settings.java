@@ -17,6 +17,7 @@ import java.util.Set;
  * @param owner who stands behind gestures made in files
  * @param accounts by name
  * @param concurrency matters worked on at once
+ * @param log what the program writes down about its own work
  */
 public record Settings(
         ZoneId zone,
@@ -27,12 +28,35 @@ public record Settings(
         Map<String, ClientSettings> clients,
         List<AgentSettings> agents,
         List<Contact> contacts,
-        int concurrency) {
+        int concurrency,
+        LogSettings log) {
     public Settings {
         accounts = Map.copyOf(accounts);
         clients = Map.copyOf(clients);
         agents = List.copyOf(agents);
         contacts = List.copyOf(contacts);
+    }
+
+    /**
+     * The program's own log.
+     *
+     * @param level off, error, warn, info or debug
+     * @param secrets that were written out in the settings, though only references belong there; and values of the
+     *     variables that references name
+     */
+    public record LogSettings(String level, Set<String> secrets) {
+        /** Where nothing is set. */
+        public static final LogSettings USUAL = new LogSettings("info", Set.of());
+
+        public LogSettings {
+            secrets = Set.copyOf(secrets);
+        }
+
+        /** Never the secrets themselves. */
+        @Override
+        public String toString() {
+            return "LogSettings[level=" + level + ", secrets=" + secrets.size() + "]";
+        }
     }
 
     /** The client of this name, however its letters are written; one that is written exactly so before any other. */

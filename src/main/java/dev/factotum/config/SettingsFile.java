@@ -53,7 +53,8 @@ public final class SettingsFile {
         Notes.Read notes = new Notes(world.disk(), root).read(effective.names("accounts"));
         List<Problem> warnings = new ArrayList<>(effective.findings().warnings());
         warnings.addAll(notes.problems());
-        return new Loaded.Good(new SettingsReader(effective.values()).read(notes), warnings);
+        return new Loaded.Good(
+                new SettingsReader(effective.values(), world.processes().environment()).read(notes), warnings);
     }
 
     /** What was asked for and is not there, such as the settings of an environment; empty where nothing is missing. */

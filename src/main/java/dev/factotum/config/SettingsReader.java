@@ -4,6 +4,7 @@ import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.config.Settings.Amount;
 import dev.factotum.config.Settings.ApprovalSettings;
 import dev.factotum.config.Settings.AutoApproval;
+import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.Settings.Person;
 import dev.factotum.config.Settings.PolicySettings;
 import java.time.Duration;
@@ -22,9 +23,12 @@ import java.util.function.BiFunction;
 final class SettingsReader {
     private final Node.Tree values;
 
+    private final Map<String, String> environment;
+
     /** @param values checked: a value that does not fit its key is a fault of the program from here on */
-    SettingsReader(Node.Tree values) {
+    SettingsReader(Node.Tree values, Map<String, String> environment) {
         this.values = values;
+        this.environment = environment;
     }
 
     Settings read(Notes.Read notes) {
@@ -37,7 +41,25 @@ final class SettingsReader {
                 notes.clients(),
                 notes.agents(),
                 notes.contacts(),
-                Integer.parseInt(text(values, "concurrency")));
+                Integer.parseInt(text(values, "concurrency")),
+                new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)));
+    }
+
+    /** What is secret in the settings: written out, or named by {@code env:}. */
+    private Set<String> secrets(Node.Tree all) {
+        Set<String> secrets = new LinkedHashSet<>();
+        for (Origins.Value value : new Origins(all).all()) {
+            if (!value.shown().equals(value.text())) {
+                secrets.add(value.text());
+            } else if (value.text().startsWith("env:")) {
+                String secret =
+                        environment.get(value.text().substring("env:".length()).strip());
+                if (secret != null) {
+                    secrets.add(secret);
+                }
+            }
+        }
+        return secrets;
     }
 
     private static AccountSettings account(String name, Node.Tree account) {

@@ -14,6 +14,7 @@ import dev.factotum.vault.Names;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
+import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,12 +33,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Takes every matter one turn further: plans what is new, reads what people decided, runs what they approved. Several
  * engines may work on one vault; each matter has one holder at a time.
  */
 public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int MOST_TURNS = 8;
 
     /** A file changed this lately may change again without its time or size showing it. */
@@ -75,6 +80,41 @@ public final class Engine {
 
     /** One turn with every matter in the open folders, and with those that left them. */
     public Pass pass() throws IOException {
+        return told("all", this::all);
+    }
+
+    /** One turn with the files at these paths alone; anything unusual about them waits for the next full pass. */
+    public Pass pass(Collection<Path> paths) throws IOException {
+        return told("some", () -> some(paths));
+    }
+
+    private interface Passing {
+        Pass pass() throws IOException;
+    }
+
+    /** A cycle in which nothing happens is for debugging only: a watch makes one every 30 seconds. */
+    private Pass told(String look, Passing passing) throws IOException {
+        long begun = parts.vault().world().clock().nanos();
+        Pass pass = passing.pass();
+        boolean quiet =
+                !pass.worked() && pass.problems().isEmpty() && pass.faults().isEmpty();
+        LOG.atLevel(quiet ? Level.DEBUG : Level.INFO)
+                .addKeyValue("look", look)
+                .addKeyValue("turns", pass.turns())
+                .addKeyValue("planned", pass.planned())
+                .addKeyValue("executed", pass.executed())
+                .addKeyValue("returned", pass.returned())
+                .addKeyValue("failed", pass.failedMatters())
+                .addKeyValue("ended", pass.ended())
+                .addKeyValue("scheduled", pass.scheduled())
+                .addKeyValue("busy", pass.busy())
+                .addKeyValue("problems", pass.problems().size())
+                .addKeyValue("ms", (parts.vault().world().clock().nanos() - begun) / 1_000_000)
+                .log("cycle");
+        return pass;
+    }
+
+    private Pass all() throws IOException {
         PipelineScan.Look look = scan.look();
         List<Seen> seen = look.seen();
         Pass pass = turns(seen);
@@ -89,8 +129,7 @@ public final class Engine {
         return pass;
     }
 
-    /** One turn with the files at these paths alone; anything unusual about them waits for the next full pass. */
-    public Pass pass(Collection<Path> paths) throws IOException {
+    private Pass some(Collection<Path> paths) throws IOException {
         List<Seen> seen = new ArrayList<>();
         for (Path path : paths) {
             scan.at(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
@@ -223,11 +262,18 @@ public final class Engine {
         if (parts.interrupted().getAsBoolean() || pass.failed()) {
             return;
         }
+        pass.turn();
         try {
             turn(file, pass);
         } catch (ClaimLostException lost) {
             pass.count(new Turn.Busy());
         } catch (IOException failure) {
+            LOG.atWarn()
+                    .addKeyValue("matter", file.id().map(MatterId::value).orElse("none"))
+                    .addKeyValue("stage", file.stage().folder())
+                    .addKeyValue("disk", DiskFailure.of(failure))
+                    .addKeyValue("error", failure.getClass().getSimpleName())
+                    .log("io");
             pass.fail(failure);
         } catch (ProblemException stopped) {
             pass.problem(stopped.problem());
@@ -239,6 +285,10 @@ public final class Engine {
                     fault.toString(),
                     "Nothing was lost. Please report it with agent doctor --bundle; the next run tries again."));
             pass.fault(fault);
+            LOG.atError()
+                    .addKeyValue("matter", file.id().map(MatterId::value).orElse("none"))
+                    .setCause(fault)
+                    .log("fault");
             log(file, fault);
         }
     }

@@ -21,6 +21,7 @@ public final class Pass {
     private int scheduled;
     private int busy;
     private int unsettled;
+    private int turns;
     private Instant due = Instant.MAX;
 
     synchronized void count(Turn turn) {
@@ -53,6 +54,16 @@ public final class Pass {
 
     synchronized void problem(Problem problem) {
         problems.add(problem);
+    }
+
+    /** One matter's turn begins. */
+    synchronized void turn() {
+        turns++;
+    }
+
+    /** How many matters had a turn. */
+    public synchronized int turns() {
+        return turns;
     }
 
     synchronized void unsettled() {

@@ -22,11 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One step: intent forced, the call, result forced; and what may be done where an earlier call has no known outcome. */
 final class StepRun {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration FIRST_WAIT = Duration.ofMinutes(15);
     private static final Duration BUSY = Duration.ofMinutes(1);
@@ -117,6 +122,7 @@ final class StepRun {
         String key = PlanDigest.key(session.vault().id(), session.id(), step, attempt);
         session.recordForced(intent(key, attempt, Map.of()));
         session.recordForced(result(key, "failed", "", "{}", Optional.of(why), false, false, 0));
+        told(LOG.atWarn()).addKeyValue("outcome", "refused").log("result");
         return new End.Failed(why);
     }
 
@@ -128,7 +134,7 @@ final class StepRun {
                 PlanDigest.ofArguments(step),
                 step.tool().id() + "@" + step.tool().version(),
                 step.account().name(),
-                step.account().mode().name().toLowerCase(java.util.Locale.ROOT),
+                step.account().mode().name().toLowerCase(Locale.ROOT),
                 PlanDigest.ofStep(step),
                 attempt,
                 session.vault().executor().epoch(),
@@ -176,6 +182,10 @@ final class StepRun {
             return new End.Elsewhere();
         }
         session.recordForced(intent(key, attempt, prepared));
+        told(LOG.atInfo())
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("repeat", repeat)
+                .log("intent");
         session.confirm();
         long begun = session.vault().world().clock().nanos();
         Outcome outcome = attempt(key, arguments, prepared);
@@ -242,7 +252,30 @@ final class StepRun {
                 .orElse("");
     }
 
+    /** Which step of which matter, and no word of what it says. */
+    private LoggingEventBuilder told(LoggingEventBuilder event) {
+        return event.addKeyValue("matter", session.id().value())
+                .addKeyValue("step", step.id().value())
+                .addKeyValue("tool", step.tool().id().value())
+                .addKeyValue("mode", step.account().mode().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void tell(Outcome outcome, long millis, boolean adopted) {
+        String ended = switch (outcome) {
+            case Outcome.Done(Receipt receipt, ObjectNode ignored) -> receipt.simulated() ? "simulated" : "ok";
+            case Outcome.Failed(ToolError error) -> error.getClass().getSimpleName();
+            case Outcome.Unknown ignored -> "unknown";
+        };
+        boolean well = outcome instanceof Outcome.Done;
+        told(well ? LOG.atInfo() : LOG.atWarn())
+                .addKeyValue("outcome", ended)
+                .addKeyValue("adopted", adopted)
+                .addKeyValue("ms", millis)
+                .log("result");
+    }
+
     private End record(String key, Outcome outcome, long millis, boolean adopted) throws IOException {
+        tell(outcome, millis, adopted);
         return switch (outcome) {
             case Outcome.Done(Receipt receipt, ObjectNode outputs) -> {
                 session.recordForced(result(

@@ -218,9 +218,7 @@ final class DashboardText {
 
     private void executor() {
         ExecutorSeen executor = overview.executor();
-        String seen = executor.seen()
-                .map(t -> ", last at work " + at(t.truncatedTo(ChronoUnit.HOURS)) + " or later")
-                .orElse("");
+        String seen = executor.seen().map(t -> ", last at work " + at(t)).orElse("");
         String name = executor.name().isEmpty() ? "no machine yet" : "**" + Escape.line(executor.name()) + "**";
         line("");
         line("Steps run on " + name + seen + ".");

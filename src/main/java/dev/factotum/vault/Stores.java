@@ -3,7 +3,7 @@ package dev.factotum.vault;
 import java.util.Set;
 
 /** Kinds of file system, as the system names them in lower case. */
-final class Stores {
+public final class Stores {
     private static final Set<String> NETWORK = Set.of(
             "9p",
             "afpfs",
@@ -35,7 +35,7 @@ final class Stores {
      * all. A file system in user space counts as one: nobody can tell what stands behind it. A block device mounted that
      * way ({@code fuseblk}) is a local disk.
      */
-    static boolean shared(String type) {
+    public static boolean shared(String type) {
         return NETWORK.contains(type) || type.equals("fuse") || type.startsWith("fuse.") || type.equals("macfuse");
     }
 }

@@ -24,6 +24,9 @@ public final class Vault {
     /** The name of the hidden folder. */
     static final String HIDDEN = ".agent";
 
+    private static final List<String> HIDDEN_FOLDERS = List.of(
+            "ledger/open", "ledger/closed", "proposed", "approved", "audit", "usage", "index", "cache", "local/undo");
+
     private static final long LARGEST_MARK = 1 << 16;
 
     private final World world;
@@ -75,16 +78,7 @@ public final class Vault {
         for (Stage stage : Stage.values()) {
             files.folder(root.resolve(stage.folder()));
         }
-        for (String name : List.of(
-                "ledger/open",
-                "ledger/closed",
-                "proposed",
-                "approved",
-                "audit",
-                "usage",
-                "index",
-                "cache",
-                "local/undo")) {
+        for (String name : HIDDEN_FOLDERS) {
             files.folder(hidden.resolve(name));
         }
         String id = world.ids().ulid();
@@ -177,6 +171,24 @@ public final class Vault {
         return folder(Stage.COMPLETED).resolve(month.toString());
     }
 
+    /** Folders of the pipeline and of the hidden layout that should be there and are not. */
+    public List<Path> missing() throws IOException {
+        List<Path> wanted = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            wanted.add(folder(stage));
+        }
+        for (String name : HIDDEN_FOLDERS) {
+            wanted.add(hidden().resolve(name));
+        }
+        List<Path> gone = new ArrayList<>();
+        for (Path folder : wanted) {
+            if (world.disk().facts(folder).isEmpty()) {
+                gone.add(folder);
+            }
+        }
+        return gone;
+    }
+
     /** The hidden folder .agent. */
     public Path hidden() {
         return root.resolve(HIDDEN);
@@ -192,6 +204,11 @@ public final class Vault {
 
     public Claims claims() {
         return claims;
+    }
+
+    /** Who is at work here on this machine. */
+    public Holders holders() {
+        return new Holders(world, hidden().resolve("local/lock"), claims, ledgers);
     }
 
     public Ledgers ledgers() {

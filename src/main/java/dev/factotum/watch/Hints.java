@@ -15,12 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * File events of a vault as hints: what they name was touched, and what they do not name may have been. The library never
  * delivers an overflow; it reports an exception instead, which means the same: look at everything. Thread-safe.
  */
 public final class Hints implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
     private static final int MOST_FILES = 10_000;
 
     private final Places places;
@@ -54,6 +57,9 @@ public final class Hints implements AutoCloseable {
         var _ = hints.watcher.watchAsync(hints.threads).whenComplete((ended, failure) -> {
             if (failure != null) {
                 hints.deaf.compareAndSet("", String.valueOf(failure.getMessage()));
+                LOG.atWarn()
+                        .addKeyValue("error", failure.getClass().getSimpleName())
+                        .log("deaf");
             }
             hints.lost();
         });
@@ -111,6 +117,9 @@ public final class Hints implements AutoCloseable {
             if (meaning == Places.Meaning.FILE && files.size() < MOST_FILES) {
                 files.add(path);
             } else {
+                if (meaning == Places.Meaning.FILE && !more) {
+                    LOG.atInfo().addKeyValue("files", files.size()).log("overflow");
+                }
                 more = true;
             }
             news.signalAll();
@@ -129,6 +138,7 @@ public final class Hints implements AutoCloseable {
         @Override
         public void onEvent(DirectoryChangeEvent event) {
             if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW) {
+                LOG.atWarn().log("overflow");
                 lost();
             } else if (event.isDirectory()) {
                 note(
@@ -143,6 +153,9 @@ public final class Hints implements AutoCloseable {
 
         @Override
         public void onException(Exception failure) {
+            LOG.atWarn()
+                    .addKeyValue("error", failure.getClass().getSimpleName())
+                    .log("overflow");
             lost();
         }
     }

@@ -3,12 +3,15 @@ package dev.factotum.watch;
 import dev.factotum.world.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Distrusts a wall clock that leapt over an hour against the monotonic one: until two readings a minute apart agree, its
  * time is nothing to act on (F12). A machine that slept looks the same. Not thread-safe.
  */
 final class LeapGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(LeapGuard.class);
     static final Duration LEAP = Duration.ofHours(1);
     static final Duration APART = Duration.ofSeconds(60);
 
@@ -31,6 +34,7 @@ final class LeapGuard {
         wall = now;
         nanos = clock.nanos();
         if (off.compareTo(LEAP) > 0) {
+            LOG.atWarn().addKeyValue("seconds", off.toSeconds()).log("leap");
             left = APART;
         } else if (left.isPositive()) {
             left = left.minus(passed).isNegative() ? Duration.ZERO : left.minus(passed);

@@ -2,6 +2,7 @@ package dev.factotum.world;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,18 @@ public interface Processes {
 
     /** True while a process with this pid runs that did not start later than given. */
     boolean alive(long pid, Instant started);
+
+    /**
+     * Who holds locks of the kernel on a file; empty where the system does not tell.
+     *
+     * @param key the file's identity, {@link FileFacts#key}
+     */
+    default Optional<List<Locked>> locks(String key) {
+        return Optional.empty();
+    }
+
+    /** One lock. @param position of its first byte */
+    record Locked(long pid, long position) {}
 
     /** The folder outside every vault where state of this user on this machine is kept. */
     Path stateFolder();

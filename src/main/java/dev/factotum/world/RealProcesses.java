@@ -1,22 +1,33 @@
 package dev.factotum.world;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** This process as the system sees it. Nothing is asked of the system before it is needed. */
 final class RealProcesses implements Processes {
     /** A start time is computed from the wall clock, so a small correction of that clock moves it. */
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    /** Devices with larger numbers are written in a way of their own. */
+    private static final Pattern FILE_KEY = Pattern.compile("dev=([0-9a-f]{1,4}),ino=([0-9]+)");
+
+    private static final int MOST_LOCKS = 100_000;
 
     private final Map<String, String> environment;
     private final Lasting<Instant> started =
@@ -94,6 +105,29 @@ final class RealProcesses implements Processes {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isPresent()
                 && !process.get().info().startInstant().orElse(started).isAfter(started.plus(START_TOLERANCE));
+    }
+
+    /** Linux lists them: {@code 1: POSIX ADVISORY WRITE 1234 fe:01:5678 0 EOF}. */
+    @Override
+    public Optional<List<Locked>> locks(String key) {
+        Matcher parts = FILE_KEY.matcher(key);
+        if (!parts.find()) {
+            return Optional.empty();
+        }
+        int device = Integer.parseInt(parts.group(1), 16);
+        String wanted = String.format(Locale.ROOT, "%02x:%02x:%s", device >> 8, device & 0xff, parts.group(2));
+        try (Stream<String> lines = Files.lines(Path.of("/proc/locks"))) {
+            List<Locked> locks = new ArrayList<>();
+            lines.limit(MOST_LOCKS).map(line -> line.trim().split(" +")).forEach(fields -> {
+                boolean held = fields.length >= 8 && fields[1].equals("POSIX") && fields[5].equals(wanted);
+                if (held && fields[4].matches("[0-9]{1,18}") && fields[6].matches("[0-9]{1,19}")) {
+                    locks.add(new Locked(Long.parseLong(fields[4]), Long.parseUnsignedLong(fields[6])));
+                }
+            });
+            return Optional.of(locks);
+        } catch (IOException | UncheckedIOException notOnThisSystem) {
+            return Optional.empty();
+        }
     }
 
     @Override

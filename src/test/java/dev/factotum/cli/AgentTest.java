@@ -129,4 +129,15 @@ class AgentTest {
     private static List<String> firstWords(String lines) {
         return lines.lines().map(line -> line.strip().split(" ", 2)[0]).toList();
     }
+
+    @Test
+    void aVeryNarrowTerminalIsNoFault() {
+        Traits.Screen screen = new Traits.Screen(true, false, false, java.nio.charset.StandardCharsets.UTF_8);
+        Ended ended = AgentRun.in(Path.of("/nowhere"))
+                .traits(new Traits(true, screen, screen, 40))
+                .run("doctor", "E-DISK-01");
+
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(ended.out().startsWith("E-DISK-01"), ended.out());
+    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.cli.AgentRun.Ended;
 import dev.factotum.problem.Code;
 import dev.factotum.problem.Codes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,20 @@ class DoctorTest {
         assertEquals(Codes.all().stream().map(Code::id).toList(), listed);
         assertEquals(listed.stream().distinct().toList(), listed);
         assertTrue(listed.size() > 10, listed::toString);
+    }
+
+    @Test
+    void onATerminalAnErrorIsBrokenAtBlanksLikeAResult() {
+        Traits.Screen screen = new Traits.Screen(true, false, false, StandardCharsets.UTF_8);
+        AgentRun narrow = AgentRun.in(Path.of("/nowhere")).traits(new Traits(true, screen, screen, 40));
+
+        assertEquals("""
+                        agent: No problem has this code.
+                          [E-COMMAND-04]
+                          where:  E-PLAN-99
+                          why:    no family of codes holds it
+                          next:   See agent doctor --codes for
+                                  all of them.
+                        """, narrow.run("doctor", "E-PLAN-99").err());
     }
 }

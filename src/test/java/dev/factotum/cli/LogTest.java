@@ -77,7 +77,7 @@ class LogTest {
         assertTrue(
                 lines.get(2).contains("  approved   @1 Two · revision 1, risk normal · by sam (on the command line)"),
                 lines::toString);
-        assertTrue(lines.get(3).contains("  simulated  @1 Two s1 x.post@1 · → simulated: Outbox/x/"), lines::toString);
+        assertTrue(lines.get(3).contains("  simulated  @1 Two s1 x.post · → simulated: Outbox/x/"), lines::toString);
         assertTrue(shop.agent().run("show", "@1").out().startsWith("Two\n"));
         assertEquals(
                 2,

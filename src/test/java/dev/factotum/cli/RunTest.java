@@ -45,7 +45,10 @@ class RunTest {
     private Map<String, String> bytes() throws IOException {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(shop.root())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            Path log = shop.root().resolve(".agent/local/log");
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.startsWith(log))
+                    .toList()) {
                 all.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }

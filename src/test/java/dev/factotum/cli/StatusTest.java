@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factotum.cli.AgentRun.Ended;
+import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,47 @@ class StatusTest {
         String out = shop.agent().run("status").out();
 
         assertTrue(out.contains(" · 1 entry in the log"), out);
+    }
+
+    @Test
+    void healthIsToldToPrograms() throws IOException {
+        MatterId oldest = shop.add("Something that no rule knows");
+        shop.add("Something else that no rule knows");
+        shop.agent().run("show", "no such matter");
+
+        JsonNode health = json().path("health");
+
+        assertTrue(health.path("executor").path("here").asBoolean(), health::toString);
+        assertEquals(json().path("executor").path("seen"), health.path("lastWork"));
+        assertFalse(health.path("watch").asBoolean(true), health::toString);
+        assertFalse(health.path("paused").asBoolean(true), health::toString);
+        assertTrue(health.path("disk").path("free").asLong() > 0, health::toString);
+        assertTrue(health.path("disk").path("reserve").asBoolean(), health::toString);
+        assertTrue(health.path("audit").path("ok").asBoolean(), health::toString);
+        assertEquals(oldest.value(), health.path("oldestWaiting").path("id").asText());
+        assertTrue(health.path("log").path("ok").asBoolean(), health::toString);
+        assertTrue(Files.exists(Path.of(health.path("log").path("path").asText())), health::toString);
+        assertTrue(health.path("errors").get(0).path("code").asText().startsWith("E-"), health::toString);
+    }
+
+    @Test
+    void aWatchIsSeenWhileItRuns() throws IOException {
+        Claim watch = shop.vault().holders().watching().orElseThrow();
+        assertTrue(json().path("health").path("watch").asBoolean());
+        watch.close();
+        assertFalse(json().path("health").path("watch").asBoolean(true));
+    }
+
+    @Test
+    void theLastWorkIsOneTimeHereAndOnTheDashboard() throws IOException {
+        shop.write("Dashboard.md", "<!-- agent:dashboard -->\n<!-- /agent:dashboard -->\n");
+        shop.agent().run("config", "set", "owner", "mia");
+        shop.agent().run("run");
+        Instant seen = Instant.parse(json().path("health").path("lastWork").asText());
+        String shown =
+                DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).format(seen.atZone(ZoneOffset.UTC));
+
+        assertTrue(shop.read("Dashboard.md").contains(", last at work " + shown + "."), shop.read("Dashboard.md"));
     }
 
     @Test

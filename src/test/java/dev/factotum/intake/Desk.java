@@ -33,7 +33,8 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
                     new Settings.ClientSettings("Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of())),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.of("Acme BV"))),
-            4);
+            4,
+            Settings.LogSettings.USUAL);
 
     static Desk open(long seed) throws IOException {
         TestWorld world = TestWorld.seeded(seed);

@@ -32,7 +32,8 @@ final class Mails {
                             "Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of("x", List.of("09:00")))),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.empty())),
-            4);
+            4,
+            Settings.LogSettings.USUAL);
 
     private Mails() {}
 

@@ -2,6 +2,7 @@ package dev.factotum.world;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,12 @@ public record TestProcesses(
     @Override
     public String user() {
         return "sam";
+    }
+
+    /** Locks on a real disk are the kernel's; it knows none of a disk in memory. */
+    @Override
+    public Optional<List<Locked>> locks(String key) {
+        return World.real().processes().locks(key);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.journal;
+
+import org.jspecify.annotations.NullMarked;
