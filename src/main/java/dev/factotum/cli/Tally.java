@@ -4,11 +4,13 @@ import dev.factotum.engine.Pass;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What several rounds of work came to together. Not thread-safe. */
 final class Tally {
@@ -26,6 +28,7 @@ final class Tally {
     private int busy;
     private boolean more;
     private Instant due = Instant.MAX;
+    private Set<Path> held = Set.of();
 
     /** @return true where something was taken in */
     boolean add(List<IntakeOutcome> outcomes) {
@@ -58,6 +61,7 @@ final class Tally {
         ended += pass.ended();
         scheduled = pass.scheduled();
         busy = pass.busy();
+        held = pass.held();
         more = pass.worked() || pass.again();
         due = pass.due();
         engine = pass.problems();
@@ -99,6 +103,11 @@ final class Tally {
 
     int busy() {
         return busy;
+    }
+
+    /** Files whose matters another process held in the last pass. */
+    Set<Path> held() {
+        return held;
     }
 
     boolean worked() {

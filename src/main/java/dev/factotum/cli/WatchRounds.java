@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,8 +59,9 @@ final class WatchRounds implements Rounds {
     }
 
     @Override
-    public Instant everything() throws IOException {
-        return guarded(() -> {
+    public Next everything() throws IOException {
+        Set<Path> held = new HashSet<>();
+        Instant due = guarded(() -> {
             settings();
             if (!here()) {
                 show(true);
@@ -75,8 +77,10 @@ final class WatchRounds implements Rounds {
             tell(problems);
             dirty(tally);
             show(true);
+            held.addAll(tally.held());
             return tally.due();
         });
+        return new Next(due, held);
     }
 
     @Override

@@ -266,7 +266,7 @@ public final class Engine {
         try {
             turn(file, pass);
         } catch (ClaimLostException lost) {
-            pass.count(new Turn.Busy());
+            pass.held(file.path());
         } catch (IOException failure) {
             LOG.atWarn()
                     .addKeyValue("matter", file.id().map(MatterId::value).orElse("none"))
@@ -307,6 +307,10 @@ public final class Engine {
         Seen at = file;
         for (int i = 0; i < MOST_TURNS; i++) {
             Turn turn = once(at);
+            if (turn instanceof Turn.Busy) {
+                pass.held(at.path());
+                return;
+            }
             if (!(turn instanceof Turn.Again)) {
                 pass.count(turn);
                 rest(at, turn);

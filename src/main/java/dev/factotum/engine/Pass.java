@@ -2,10 +2,13 @@ package dev.factotum.engine;
 
 import dev.factotum.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What one pass came to. Thread-safe. */
@@ -23,6 +26,7 @@ public final class Pass {
     private int unsettled;
     private int turns;
     private Instant due = Instant.MAX;
+    private final Set<Path> held = new HashSet<>();
 
     synchronized void count(Turn turn) {
         switch (turn) {
@@ -54,6 +58,17 @@ public final class Pass {
 
     synchronized void problem(Problem problem) {
         problems.add(problem);
+    }
+
+    /** Another process holds the matter of this file. */
+    synchronized void held(Path file) {
+        busy++;
+        held.add(file);
+    }
+
+    /** The files of matters that another process holds: where that one dies, nothing else tells of it. */
+    public synchronized Set<Path> held() {
+        return Set.copyOf(held);
     }
 
     /** One matter's turn begins. */

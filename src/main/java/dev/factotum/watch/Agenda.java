@@ -93,12 +93,21 @@ final class Agenda {
                 if (due.equals(Instant.MAX)) {
                     return;
                 }
-                if (later.size() + files.size() > MOST_FILES) {
-                    everything = everything.isBefore(next) ? everything : next;
-                } else {
-                    files.forEach(file -> later.merge(file, next, (a, b) -> a.isBefore(b) ? a : b));
-                }
+                later(files, next);
             }
+        }
+    }
+
+    /** These files are looked at once more in a moment. */
+    synchronized void again(Set<Path> files, Instant now) {
+        later(files, now.plus(APART));
+    }
+
+    private void later(Set<Path> files, Instant next) {
+        if (later.size() + files.size() > MOST_FILES) {
+            everything = everything.isBefore(next) ? everything : next;
+        } else {
+            files.forEach(file -> later.merge(file, next, (a, b) -> a.isBefore(b) ? a : b));
         }
     }
 

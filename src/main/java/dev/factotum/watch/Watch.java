@@ -4,9 +4,10 @@ import dev.factotum.watch.Agenda.Look;
 import dev.factotum.world.Clock;
 import dev.factotum.world.Threads;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -59,11 +60,14 @@ public final class Watch {
 
     private void look(Agenda agenda, Look look) {
         try {
-            Instant due = switch (look) {
-                case Look.Everything() -> rounds.everything();
-                case Look.Some some -> rounds.some(some.files());
-            };
-            agenda.ended(look, due, clock.instant());
+            switch (look) {
+                case Look.Everything() -> {
+                    Rounds.Next next = rounds.everything();
+                    agenda.ended(look, next.due(), clock.instant());
+                    agenda.again(next.held(), clock.instant());
+                }
+                case Look.Some(Set<Path> files) -> agenda.ended(look, rounds.some(files), clock.instant());
+            }
         } catch (IOException thrown) {
             fail(thrown);
         } finally {

@@ -60,6 +60,17 @@ class AgendaTest {
         assertEquals(Agenda.EVERY, agenda.quiet(now));
     }
 
+    /** Nothing tells of the death of the process that holds a matter. */
+    @Test
+    void whatAnotherProcessHeldIsLookedAtAgainInAMoment() {
+        assertEquals(everything(), next());
+        agenda.ended(new Look.Everything(), Instant.MAX, now);
+        agenda.again(Set.of(A), now);
+        assertEquals(Agenda.APART, agenda.quiet(now));
+        now = now.plus(Agenda.APART);
+        assertEquals(some(A), next());
+    }
+
     @Test
     void whatIsDueSoonerComesSoonerButNeverAtOnceAgain() {
         sweepOnce(now.plusSeconds(7));

@@ -56,9 +56,9 @@ class WatchTest {
     private Rounds recording() {
         return new Rounds() {
             @Override
-            public Instant everything() {
+            public Next everything() {
                 looks.add(EVERYTHING);
-                return Instant.MAX;
+                return new Next(Instant.MAX, Set.of());
             }
 
             @Override
@@ -161,7 +161,7 @@ class WatchTest {
         Rounds recording = recording();
         start(new Rounds() {
             @Override
-            public Instant everything() throws IOException {
+            public Next everything() throws IOException {
                 return recording.everything();
             }
 
@@ -186,7 +186,7 @@ class WatchTest {
     void aLookThatFailsEndsTheWatch() throws Exception {
         start(new Rounds() {
             @Override
-            public Instant everything() throws IOException {
+            public Next everything() throws IOException {
                 throw new IOException("the disk is gone");
             }
 
@@ -206,11 +206,11 @@ class WatchTest {
         List<Path> known = new ArrayList<>();
         Rounds listing = new Rounds() {
             @Override
-            public Instant everything() throws IOException {
+            public Next everything() throws IOException {
                 try (var files = Files.list(root.resolve("Inbox"))) {
                     looks.add(new HashSet<>(files.toList()));
                 }
-                return Instant.MAX;
+                return new Next(Instant.MAX, Set.of());
             }
 
             @Override
