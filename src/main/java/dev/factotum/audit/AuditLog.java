@@ -42,10 +42,21 @@ public final class AuditLog implements AutoCloseable {
      * @throws dev.factotum.problem.ProblemException E-AUDIT-02 where another process holds the log for too long
      */
     public List<Long> append(List<AuditEvent> events) throws IOException {
+        return append(events, () -> {});
+    }
+
+    /** As {@link #append(List)}; writes nothing where the events may no longer be written once it is their turn. */
+    public List<Long> append(List<AuditEvent> events, Still still) throws IOException {
         if (closed) {
             throw new IOException("the audit log is closed");
         }
-        return events.isEmpty() ? List.of() : batches.append(events);
+        return events.isEmpty() ? List.of() : batches.append(events, still);
+    }
+
+    /** Whether the writer may still write, asked while nobody else can. */
+    public interface Still {
+        /** @throws IOException where it may not */
+        void holds() throws IOException;
     }
 
     /** Why page or head could not be written at the last append; the chain is whole, and the page is mended later. */

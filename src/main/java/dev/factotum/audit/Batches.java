@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +27,28 @@ final class Batches {
         this.write = write;
     }
 
-    /** Writes events in order and answers their numbers. */
+    /** Writes events in order and answers their numbers; asks for them when nobody else can write any more. */
     interface Write {
-        List<Long> write(List<AuditEvent> events) throws IOException;
+        List<Long> write(Supplier<List<AuditEvent>> events) throws IOException;
     }
 
     private static final class Waiting {
         private final List<AuditEvent> events;
+        private final AuditLog.Still still;
+        private boolean written;
         private List<Long> numbers = List.of();
         private @Nullable Throwable failure;
         private boolean done;
 
-        Waiting(List<AuditEvent> events) {
+        Waiting(List<AuditEvent> events, AuditLog.Still still) {
             this.events = List.copyOf(events);
+            this.still = still;
         }
     }
 
     /** Appends in this order; returns when it is done. */
-    List<Long> append(List<AuditEvent> events) throws IOException {
-        Waiting mine = new Waiting(events);
+    List<Long> append(List<AuditEvent> events, AuditLog.Still still) throws IOException {
+        Waiting mine = new Waiting(events, still);
         lock.lock();
         try {
             queue.add(mine);
@@ -75,14 +79,12 @@ final class Batches {
 
     /** Holds the lock before and after, not while it writes. */
     private void writeFor(List<Waiting> batch) {
-        List<AuditEvent> all = new ArrayList<>();
-        batch.forEach(waiting -> all.addAll(waiting.events));
         writing = true;
         lock.unlock();
         List<Long> numbers = List.of();
         Throwable failure = null;
         try {
-            numbers = write.write(all);
+            numbers = write.write(() -> standing(batch));
         } catch (IOException | RuntimeException | Error failed) {
             failure = failed;
         }
@@ -91,13 +93,28 @@ final class Batches {
         int from = 0;
         for (Waiting waiting : batch) {
             waiting.done = true;
-            waiting.failure = failure;
-            if (failure == null) {
+            waiting.failure = failure == null ? waiting.failure : failure;
+            if (failure == null && waiting.written) {
                 waiting.numbers = numbers.subList(from, from + waiting.events.size());
                 from += waiting.events.size();
             }
         }
         turned.signalAll();
+    }
+
+    /** What may still be written of a batch; who may not is told why. */
+    private static List<AuditEvent> standing(List<Waiting> batch) {
+        List<AuditEvent> all = new ArrayList<>();
+        for (Waiting waiting : batch) {
+            try {
+                waiting.still.holds();
+                waiting.written = true;
+                all.addAll(waiting.events);
+            } catch (IOException | RuntimeException no) {
+                waiting.failure = no;
+            }
+        }
+        return all;
     }
 
     private static List<Long> result(Waiting mine) throws IOException {

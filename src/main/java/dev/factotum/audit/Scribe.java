@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,10 @@ final class Scribe {
     }
 
     @SuppressWarnings("try") // holding the claim is its whole use
-    synchronized List<Long> write(List<AuditEvent> events) throws IOException {
+    synchronized List<Long> write(Supplier<List<AuditEvent>> events) throws IOException {
         try (Claims.Claim held = turn.take()) {
             look();
-            return put(held, events.stream().map(Cleaning::of).toList());
+            return put(held, events.get().stream().map(Cleaning::of).toList());
         }
     }
 

@@ -297,10 +297,9 @@ final class Session implements AutoCloseable {
         if (pending.isEmpty()) {
             return;
         }
-        confirm();
         List<AuditEvent> events = List.copyOf(pending);
         long upto = history.entries().size();
-        parts.audit().append(events);
+        parts.audit().append(events, this::confirm);
         pending.clear();
         Audited audited = new Audited(now(), upto);
         ledger.appendLazily(audited);

@@ -87,7 +87,7 @@ class AuditThreadsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Long>>> futures = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
-                futures.add(threads.submit(() -> batches.append(List.of(Book.done("x")))));
+                futures.add(threads.submit(() -> batches.append(List.of(Book.done("x")), () -> {})));
             }
             for (Future<List<Long>> future : futures) {
                 ExecutionException failed =
@@ -95,5 +95,26 @@ class AuditThreadsTest {
                 assertEquals("no disk", String.valueOf(failed.getCause()).replaceFirst(".*: ", ""));
             }
         }
+    }
+
+    /** A process that stood still may have lost what it speaks for while it waited. */
+    @Test
+    void whoMayNoLongerWriteIsToldSoAndHoldsUpNobody() throws Exception {
+        List<AuditEvent> written = new ArrayList<>();
+        Batches batches = new Batches(events -> {
+            List<AuditEvent> all = events.get();
+            written.addAll(all);
+            return all.stream().map(event -> 7L).toList();
+        });
+        IOException lost = org.junit.jupiter.api.Assertions.assertThrows(
+                IOException.class,
+                () -> batches.append(List.of(Book.done("lost")), () -> {
+                    throw new IOException("another one has it");
+                }));
+        assertEquals("another one has it", lost.getMessage());
+        assertEquals(List.of(7L), batches.append(List.of(Book.done("mine")), () -> {}));
+        assertEquals(
+                List.of(Book.done("mine").title()),
+                written.stream().map(AuditEvent::title).toList());
     }
 }

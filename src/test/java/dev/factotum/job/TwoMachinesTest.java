@@ -35,6 +35,7 @@ class TwoMachinesTest {
     private int foreign;
     private int doubled;
     private int missing;
+    private int asked;
     private int takeovers;
     private int delivered;
     private int halves;
@@ -49,7 +50,8 @@ class TwoMachinesTest {
         }
         System.out.println("two machines: " + ROUNDS + " rounds, " + takeovers + " takeovers, " + effects + " effects, "
                 + delivered + " files carried over, " + halves + " in halves, " + conflicts + " conflict copies; "
-                + foreign + " effects by the other machine, " + doubled + " doubled, " + missing + " missing");
+                + foreign + " effects by the other machine, " + doubled + " doubled, " + asked
+                + " asked about, " + missing + " missing");
         assertEquals(0, foreign);
         assertEquals(0, doubled);
         assertEquals(0, missing);
@@ -153,8 +155,14 @@ class TwoMachinesTest {
                 home.work();
                 away.work();
             }
-            missing += (int)
-                    wanted.stream().filter(text -> !done.containsKey(text)).count();
+            for (String text : wanted) {
+                if (!done.containsKey(text)) {
+                    String plan = text.substring(0, text.lastIndexOf(' ')) + ".md";
+                    boolean waits = away.world.disk().person().exists(Office.ROOT.resolve("Pending_Approval/" + plan));
+                    asked += waits ? 1 : 0;
+                    missing += waits ? 0 : 1;
+                }
+            }
             delivered += shuffler.delivered();
             halves += shuffler.halves();
             conflicts += shuffler.conflicts();
