@@ -2,15 +2,12 @@ package dev.factotum.engine;
 
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.problem.DiskCode;
-import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.problem.StepCode;
-import dev.factotum.problem.VaultCode;
 import dev.factotum.vault.ClaimLostException;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
-import dev.factotum.vault.Names;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
@@ -23,15 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +37,6 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int MOST_TURNS = 8;
 
-    /** A file changed this lately may change again without its time or size showing it. */
-    private static final Duration UNSURE = Duration.ofSeconds(2);
-
     /** An id begins with the time at which the matter came in. */
     private static final Comparator<Seen> OLDEST = Comparator.comparing(
                     (Seen file) -> file.id().map(MatterId::value).orElse("~"))
@@ -56,7 +45,8 @@ public final class Engine {
     private final EngineParts parts;
     private final PipelineScan scan;
     private final LateSaves lateSaves;
-    private final Map<Path, Rest> resting = new ConcurrentHashMap<>();
+    private final Twins twins;
+    private final Resting resting;
     private final FutureTimes future;
 
     public Engine(EngineParts parts) {
@@ -73,10 +63,9 @@ public final class Engine {
         this.future = future;
         this.scan = new PipelineScan(parts.vault(), true);
         this.lateSaves = new LateSaves(parts);
+        this.twins = new Twins(parts, scan, lateSaves);
+        this.resting = new Resting(parts.vault().world().clock());
     }
-
-    /** A file that needs no look while it stands as it is, the time has not come and the clock was not set back. */
-    private record Rest(Seen seen, Instant due, Instant at) {}
 
     /** One turn with every matter in the open folders, and with those that left them. */
     public Pass pass() throws IOException {
@@ -120,11 +109,11 @@ public final class Engine {
         Pass pass = turns(seen);
         look.unreadable().forEach(file -> pass.problem(unreadable(file)));
         if (!parts.interrupted().getAsBoolean()) {
-            absent(seen, pass);
+            new Departures(parts, scan).note(seen, pass);
             lateSaves.publish(pass);
         }
         Set<Path> there = seen.stream().map(Seen::path).collect(Collectors.toSet());
-        resting.keySet().retainAll(there);
+        resting.retain(there);
         future.retain(there);
         return pass;
     }
@@ -135,99 +124,21 @@ public final class Engine {
             scan.at(path).filter(s -> Stage.open().contains(s.stage())).ifPresent(seen::add);
         }
         for (Seen file : List.copyOf(seen)) {
-            twins(file).stream()
+            twins.of(file).stream()
                     .filter(twin -> seen.stream().noneMatch(s -> s.path().equals(twin.path())))
                     .forEach(seen::add);
         }
         return turns(seen);
     }
 
-    /** Files with the same id where this one stood before: it was copied, not moved. Looks at names, lists nothing. */
-    private List<Seen> twins(Seen file) throws IOException {
-        if (file.id().isEmpty()) {
-            return List.of();
-        }
-        Set<String> names = new HashSet<>(Set.of(file.name()));
-        History.of(parts.vault().ledgers().of(file.id().get())).placed().ifPresent(placed -> names.add(placed.name()));
-        List<Seen> twins = new ArrayList<>();
-        for (Stage stage : Stage.open()) {
-            for (String name : names) {
-                Path path = parts.vault().folder(stage).resolve(name);
-                if (!path.equals(file.path())) {
-                    scan.at(path).filter(twin -> twin.id().equals(file.id())).ifPresent(twins::add);
-                }
-            }
-        }
-        return twins;
-    }
-
     private Pass turns(List<Seen> seen) throws IOException {
         Pass pass = new Pass();
-        Map<MatterId, List<Seen>> byId = new LinkedHashMap<>();
-        List<Seen> work = new ArrayList<>();
-        for (Seen file : seen) {
-            if (file.stage() == Stage.INBOX) {
-                continue;
-            }
-            if (Names.conflictCopy(file.name())) {
-                pass.problem(conflict(file));
-                continue;
-            }
-            if (file.id().isPresent()) {
-                byId.computeIfAbsent(file.id().get(), id -> new ArrayList<>()).add(file);
-            } else {
-                work.add(file);
-            }
-        }
-        for (Map.Entry<MatterId, List<Seen>> one : byId.entrySet()) {
-            if (one.getValue().size() == 1) {
-                work.add(one.getValue().getFirst());
-            } else {
-                apart(one.getKey(), one.getValue(), pass).ifPresent(work::add);
-            }
-        }
+        List<Seen> work = twins.single(seen, pass);
         work.sort(OLDEST);
-        Instant now = parts.vault().world().clock().instant();
-        work.removeIf(file -> rests(file, now, pass));
+        work.removeIf(file -> resting.still(file, pass));
         Crowd.each(work, parts.settings().get().concurrency(), file -> guarded(file, pass));
         pass.failure();
         return pass;
-    }
-
-    /** The matter itself among several files with its id, once the late saves are set aside; else all are frozen. */
-    private Optional<Seen> apart(MatterId id, List<Seen> files, Pass pass) throws IOException {
-        try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
-            if (claim == null) {
-                pass.count(new Turn.Busy());
-                return Optional.empty();
-            }
-            List<Seen> late = lateSaves.among(id, files);
-            if (late.isEmpty()) {
-                files.forEach(file -> pass.problem(frozen(file, files)));
-                return Optional.empty();
-            }
-            boolean saving = false;
-            for (Seen file : late) {
-                Optional<Instant> until = lateSaves.setAside(file);
-                until.ifPresent(pass::due);
-                saving |= until.isPresent();
-            }
-            return saving
-                    ? Optional.empty()
-                    : files.stream().filter(file -> !late.contains(file)).findFirst();
-        }
-    }
-
-    private boolean rests(Seen file, Instant now, Pass pass) {
-        Rest rest = resting.get(file.path());
-        if (rest == null
-                || !rest.seen().equals(file)
-                || !now.isBefore(rest.due())
-                || now.plus(History.SET_BACK).isBefore(rest.at())) {
-            return false;
-        }
-        pass.due(rest.due());
-        return true;
     }
 
     private static Problem unreadable(PipelineScan.Unreadable file) {
@@ -237,24 +148,6 @@ public final class Engine {
                 file.stage().folder() + "/" + file.path().getFileName(),
                 String.valueOf(file.why().getMessage()),
                 DiskCode.DENIED.remedy());
-    }
-
-    private static Problem conflict(Seen file) {
-        return new Problem(
-                ItemCode.TWICE,
-                "A sync tool left a conflict copy; it is not touched.",
-                file.stage().folder() + "/" + file.name(),
-                "two devices changed one note at the same time",
-                "Take over what you need from it into the note, then delete it.");
-    }
-
-    private static Problem frozen(Seen file, List<Seen> all) {
-        return new Problem(
-                ItemCode.TWICE,
-                "Two files have one id; neither is touched.",
-                file.stage().folder() + "/" + file.name(),
-                all.stream().map(s -> s.stage().folder() + "/" + s.name()).collect(Collectors.joining(" and ")),
-                "Delete the one you do not want, or remove its id property to make it a matter of its own.");
     }
 
     /** The engine's boundary: what breaks one matter is recorded and stops no other, unless the disk itself fails. */
@@ -313,7 +206,7 @@ public final class Engine {
             }
             if (!(turn instanceof Turn.Again)) {
                 pass.count(turn);
-                rest(at, turn);
+                resting.rest(at, turn);
                 return;
             }
             Optional<Seen> again = scan.at(at.path());
@@ -324,21 +217,6 @@ public final class Engine {
             at = again.get();
         }
         pass.unsettled();
-    }
-
-    private void rest(Seen file, Turn turn) {
-        Instant due = switch (turn) {
-            case Turn.Rests(Instant until) -> until;
-            case Turn.Waits(Instant until, String ignored) when until.isBefore(Instant.MAX) -> until;
-            default -> Instant.EPOCH;
-        };
-        Instant now = parts.vault().world().clock().instant();
-        Instant sure = now.minus(UNSURE);
-        if (due.isAfter(Instant.EPOCH) && file.facts().modified().isBefore(sure)) {
-            resting.put(file.path(), new Rest(file, due, now));
-        } else {
-            resting.remove(file.path());
-        }
     }
 
     /** A note that a person or an editor takes away while we work on it is looked for again. */
@@ -385,79 +263,8 @@ public final class Engine {
         }
     }
 
-    private void absent(List<Seen> seen, Pass pass) throws IOException {
-        Set<MatterId> present = seen.stream().flatMap(s -> s.id().stream()).collect(Collectors.toSet());
-        List<MatterId> missing = parts.vault().ledgers().open().stream()
-                .filter(id -> !present.contains(id))
-                .toList();
-        if (missing.isEmpty()) {
-            return;
-        }
-        Map<MatterId, Seen> moved = new HashMap<>();
-        scan.look().seen().forEach(s -> s.id().ifPresent(id -> moved.put(id, s)));
-        Absences absences = new Absences(parts, scan);
-        Set<Stage> gone = absences.gone();
-        gone.forEach(stage -> pass.problem(gone(stage)));
-        for (MatterId id : missing) {
-            if (!moved.containsKey(id) && !stoodIn(gone, id)) {
-                absent(id, absences, pass);
-            }
-        }
-    }
-
-    private boolean stoodIn(Set<Stage> gone, MatterId id) throws IOException {
-        return !gone.isEmpty()
-                && History.of(parts.vault().ledgers().of(id))
-                        .placed()
-                        .filter(placed -> gone.contains(placed.stage()))
-                        .isPresent();
-    }
-
-    private static Problem gone(Stage stage) {
-        return new Problem(
-                VaultCode.FOLDER_GONE,
-                VaultCode.FOLDER_GONE.meaning(),
-                stage.folder(),
-                "there are open matters that stood in it",
-                VaultCode.FOLDER_GONE.remedy());
-    }
-
-    private void absent(MatterId id, Absences absences, Pass pass) throws IOException {
-        try {
-            claimedAbsent(id, absences, pass);
-        } catch (ClaimLostException lost) {
-            pass.count(new Turn.Busy());
-        }
-    }
-
-    private void claimedAbsent(MatterId id, Absences absences, Pass pass) throws IOException {
-        try (Claim claim = parts.vault().claims().claim(id).orElse(null)) {
-            if (claim == null || !parts.vault().ledgers().open().contains(id)) {
-                return;
-            }
-            Optional<Seen> rests = absences.find(id);
-            if (rests.isEmpty()) {
-                Optional<Instant> passing = Away.until(
-                        parts.vault(), History.of(parts.vault().ledgers().of(id)));
-                passing.ifPresent(pass::due);
-                if (passing.isEmpty() && scan.look().seen().stream().noneMatch(s -> s.id().equals(Optional.of(id)))) {
-                    pass.count(absences.dropped(id));
-                }
-                return;
-            }
-            Optional<Session> session = Session.open(parts, rests.get(), id);
-            if (session.isPresent()) {
-                try (Session open = session.get()) {
-                    pass.count(Placement.turn(open));
-                }
-            }
-        }
-    }
-
     /** What the engine knows of files that wait: path to the time of the next look. For display. */
     public Map<Path, Instant> waiting() {
-        Map<Path, Instant> due = new TreeMap<>();
-        resting.forEach((path, rest) -> due.put(path, rest.due()));
-        return due;
+        return resting.due();
     }
 }
