@@ -48,6 +48,7 @@ final class Adoption {
         }
         try (Claim _ = claim.get()) {
             if (begun.isPresent()) {
+                journal.settle(begun.get(), List.of(vault.folder(seen.stage())));
                 return begun.get().folder().equals(seen.stage().folder())
                         ? finished(begun.get(), seen, origin)
                         : foreign.take(begun.get(), true);

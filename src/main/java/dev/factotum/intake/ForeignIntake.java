@@ -53,6 +53,11 @@ final class ForeignIntake {
      */
     Optional<IntakeOutcome> take(Journal.Entry entry, boolean resumed) throws IOException {
         Path original = new KeptFiles(vault, entry.id()).original(entry.name());
+        if (resumed) {
+            journal.settle(
+                    entry,
+                    entry.folder().isEmpty() ? List.of() : List.of(vault.root().resolve(entry.folder())));
+        }
         if (vault.world().disk().facts(original).isEmpty() && !moved(entry, original)) {
             journal.close(entry);
             return Optional.empty();
@@ -107,6 +112,11 @@ final class ForeignIntake {
         index.sweep(aside.keys());
         Optional<NoteSearch.Found> there =
                 new NoteSearch(vault).find(aside.entry().id(), names.month());
+        if (there.isPresent()) {
+            journal.settle(
+                    aside.entry(),
+                    List.of(there.get().file().resolveSibling(".").normalize()));
+        }
         if (vault.ledgers().closed(aside.entry().id()).isPresent()) {
             return atRest(aside, there);
         }

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which files are being taken in: one small record each, durable before the file is moved and deleted when its matter
@@ -62,6 +65,21 @@ final class Journal {
             vault.world().disk().delete(file(entry.id()));
         } catch (NoSuchFileException already) {
             return;
+        }
+    }
+
+    /**
+     * Makes durable what a try that was stopped has left: its record, what it has kept, and these folders. What is seen
+     * standing may be a name that a power failure still takes back; nothing may follow from it before.
+     */
+    void settle(Entry entry, Collection<Path> folders) throws IOException {
+        Set<Path> all = new LinkedHashSet<>(folders);
+        all.add(folder);
+        all.add(vault.attachments().folder(entry.id()));
+        for (Path one : all) {
+            if (vault.world().disk().facts(one).isPresent()) {
+                vault.world().disk().forceFolder(one);
+            }
         }
     }
 
