@@ -1,12 +1,10 @@
 package dev.factotum.engine;
 
-import dev.factotum.audit.AuditEvent;
 import dev.factotum.config.Settings;
 import dev.factotum.plan.PlanText;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
-import dev.factotum.vault.LedgerEntry.Audited;
 import dev.factotum.vault.LedgerEntry.Moving;
 import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
@@ -15,16 +13,13 @@ import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
-import dev.factotum.world.DiskFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,16 +35,12 @@ final class Session implements AutoCloseable {
 
     private final EngineParts parts;
     private final MatterId id;
-    private final Ledger ledger;
+    private final Recording recording;
     private final History history;
     private final Settings settings;
-    private final List<AuditEvent> pending = new ArrayList<>();
-    private long flushed;
     private boolean mended;
     private boolean durable;
     private boolean settled;
-    private boolean unforced;
-    private boolean broken;
     private Seen seen;
     private byte[] bytes;
     private String source;
@@ -61,7 +52,7 @@ final class Session implements AutoCloseable {
         this.parts = parts;
         this.seen = seen;
         this.id = id;
-        this.ledger = ledger;
+        this.recording = new Recording(parts, id, ledger, history, () -> new Recording.Named(title, agent));
         this.history = history;
         this.settings = parts.settings().get();
         this.bytes = source.getBytes(StandardCharsets.UTF_8);
@@ -70,7 +61,6 @@ final class Session implements AutoCloseable {
         this.parsed = text;
         this.title = text.title();
         this.agent = text.properties().text("agent").orElse("");
-        this.flushed = parts.vault().world().clock().nanos();
     }
 
     /** Opens a matter whose claim the caller holds; empty where its file has gone meanwhile. */
@@ -92,7 +82,7 @@ final class Session implements AutoCloseable {
         Ledger ledger = parts.vault().ledgers().of(id);
         Session session = new Session(parts, seen, id, ledger, History.of(ledger), text.get());
         session.mended = mended;
-        session.recoverAudit();
+        session.recording.recoverAudit();
         return Optional.of(session);
     }
 
@@ -224,104 +214,34 @@ final class Session implements AutoCloseable {
         return history.written().map(w -> w.content().equals(content())).orElse(false);
     }
 
-    /**
-     * Appends to the ledger, and queues what the audit log gets of it. Durable before anything else changes: before the
-     * file, a tool's call, the audit log, and when the session ends. So several entries in a row share one force.
-     */
+    /** What was done with the matter: every entry of its ledger, and of the audit log, goes through it. */
     void record(LedgerEntry entry) throws IOException {
-        ledger.appendLazily(entry);
-        unforced = true;
-        noted(entry);
+        recording.record(entry);
     }
 
-    /** Makes what was recorded durable. After a force that failed nothing more follows from what this session holds. */
-    private void force() throws IOException {
-        if (unforced) {
-            unforced = false;
-            broken = true;
-            ledger.force();
-            broken = false;
-        }
-    }
-
-    /** Appends to the ledger, durable when this returns; a result finds room on a full disk. */
+    /** As {@link #record}, durable when this returns; a result finds room on a full disk. */
     void recordForced(LedgerEntry entry) throws IOException {
-        broken = true;
-        try {
-            ledger.append(entry);
-        } catch (IOException failure) {
-            if (!(entry instanceof LedgerEntry.Result) || DiskFailure.of(failure) != DiskFailure.FULL) {
-                throw failure;
-            }
-            vault().reserve().release();
-            ledger.append(entry);
-        }
-        broken = false;
-        unforced = false;
-        noted(entry);
-    }
-
-    /** Makes durable what the process before this one may have left unforced. */
-    void settleLedger() throws IOException {
-        ledger.settle();
-        unforced = false;
+        recording.recordForced(entry);
     }
 
     /** Appends without a force what can be found again by looking. */
     void recordLazily(LedgerEntry entry) throws IOException {
-        ledger.appendLazily(entry);
-        noted(entry);
+        recording.recordLazily(entry);
     }
 
-    private void noted(LedgerEntry entry) throws IOException {
-        history.add(entry);
-        List<LedgerEntry> entries = history.entries();
-        Chronicle.event(id, title, agent, entries, entries.size() - 1).ifPresent(pending::add);
-        if (vault().world().clock().nanos() - flushed > 1_000_000_000L) {
-            flush();
-        }
-    }
-
-    /** Makes sure that the matter is still ours, before anything happens outside of its ledger. */
-    void confirm() throws IOException {
-        vault().claims().confirm(id);
+    /** Makes durable what the process before this one may have left unforced. */
+    void settleLedger() throws IOException {
+        recording.settle();
     }
 
     /** Writes what waits to the audit log. */
     void flush() throws IOException {
-        flushed = vault().world().clock().nanos();
-        if (broken) {
-            return;
-        }
-        force();
-        if (pending.isEmpty()) {
-            return;
-        }
-        List<AuditEvent> events = List.copyOf(pending);
-        long upto = history.entries().size();
-        parts.audit().append(events, this::confirm);
-        pending.clear();
-        Audited audited = new Audited(now(), upto);
-        ledger.appendLazily(audited);
-        history.add(audited);
-        events.forEach(parts.listener());
+        recording.flush();
     }
 
-    /** Queues events that a crash kept from the audit log. */
-    private void recoverAudit() throws IOException {
-        List<LedgerEntry> entries = history.entries();
-        List<AuditEvent> missing = new ArrayList<>();
-        for (int i = (int) Math.min(history.audited(), entries.size()); i < entries.size(); i++) {
-            Chronicle.event(id, title, agent, entries, i).ifPresent(missing::add);
-        }
-        if (missing.isEmpty()) {
-            return;
-        }
-        Set<Long> recorded = parts.audit().recorded(id, missing.getFirst().t());
-        missing.stream().filter(event -> !recorded.contains(event.n())).forEach(pending::add);
-        if (!pending.isEmpty()) {
-            ledger.settle();
-        }
+    /** Makes sure that the matter is still ours, before anything happens outside of its ledger. */
+    void confirm() throws IOException {
+        recording.confirm();
     }
 
     /**
@@ -344,7 +264,7 @@ final class Session implements AutoCloseable {
     }
 
     private boolean replace(byte[] next, String fresh) throws IOException {
-        force();
+        recording.force();
         SafeFiles.Replaced replaced = durable()
                 ? vault().files().replaceDurable(seen.path(), bytes, next)
                 : vault().files().replace(seen.path(), bytes, next);
@@ -386,7 +306,7 @@ final class Session implements AutoCloseable {
         }
         byte[] next = fresh.getBytes(StandardCharsets.UTF_8);
         record(new Moving(now(), stage(), to, seen.name(), Digest.of(next), why));
-        force();
+        recording.force();
         Path target = folder(to).resolve(seen.name());
         SafeFiles.Rewritten moved = durable()
                 ? vault().files().moveRewrittenDurable(seen.path(), bytes, next, target)
@@ -413,7 +333,7 @@ final class Session implements AutoCloseable {
     /** The second half of a move: the text is as it should be, the file still stands in its old folder. */
     boolean finishMove(Stage to) throws IOException {
         confirm();
-        force();
+        recording.force();
         Path folder = folder(to);
         Path target = folder.resolve(seen.name());
         SafeFiles.Moved moved = vault().files().move(seen.path(), target);
