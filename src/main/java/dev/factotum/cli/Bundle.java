@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -45,10 +46,24 @@ final class Bundle {
     private static final String END = ".zip";
     private static final int LOG_BYTES = 512 * 1024;
     private static final int MOST_ENTRIES = 200;
+
+    /** What a person typed stands in our messages between these. */
+    private static final Pattern QUOTED = Pattern.compile("“[^”]*”");
+
     private static final int MOST_LEDGERS = 200;
 
-    /** Settings that say who somebody is. */
-    private static final List<String> PERSONAL = List.of("owner", ".user", ".handle");
+    /** Settings that say nothing of anybody; of all others only that they are set. */
+    private static final List<String> PLAIN = List.of(
+            "version",
+            "timezone",
+            "concurrency",
+            "log",
+            "retention",
+            "approval.mode",
+            "approval.grace",
+            "approval.expires",
+            "approval.max_late",
+            "approval.signed");
 
     /** So many older reports are kept. */
     private static final int MOST_REPORTS = 3;
@@ -137,14 +152,22 @@ final class Bundle {
         for (Origins.Value value : new SettingsFile(vault.world(), vault.root())
                 .origins(session.environment())
                 .all()) {
-            boolean person = PERSONAL.stream().anyMatch(name -> value.key().endsWith(name));
-            lines.add(value.key() + ": " + (person ? "[name]" : value.shown()) + "  # " + value.source());
+            Optional<String> plain = PLAIN.stream()
+                    .filter(name -> value.key().equals(name) || value.key().startsWith(name + "."))
+                    .findFirst();
+            lines.add(
+                    plain.isPresent()
+                            ? value.key() + ": " + value.shown() + "  # " + value.source()
+                            : value.key().replaceFirst("\\..*", "") + ": [set]  # " + value.source());
         }
         return lines;
     }
 
     private List<String> log() throws IOException {
-        return new JournalTail(vault.world().disk(), Journal.folder(vault.hidden())).last(LOG_BYTES);
+        return new JournalTail(vault.world().disk(), Journal.folder(vault.hidden()))
+                .last(LOG_BYTES).stream()
+                        .map(line -> QUOTED.matcher(line).replaceAll("“…”"))
+                        .toList();
     }
 
     private List<String> audit() throws IOException {
@@ -256,11 +279,11 @@ final class Bundle {
         }
 
         String masked(String line) {
-            String out = redactor.redact(line);
+            String out = line;
             for (Map.Entry<String, String> word : words.entrySet()) {
                 out = out.replace(word.getKey(), word.getValue());
             }
-            return Addresses.masked(out, false);
+            return Addresses.masked(redactor.redact(out), false);
         }
     }
 }

@@ -58,13 +58,15 @@ final class Logbook {
         journal.listen();
     }
 
-    /** What a person was told. Where it happened may name a matter, so that is left out. */
+    /** What a person was told, in the words of its code: ours may name a matter, or hold what somebody typed. */
     void problem(Problem problem) {
         journal.note(
                 Level.WARN,
                 LOGGER,
                 "problem",
-                List.of(new KeyValuePair("code", problem.code().id()), new KeyValuePair("what", problem.what())));
+                List.of(
+                        new KeyValuePair("code", problem.code().id()),
+                        new KeyValuePair("what", problem.code().meaning())));
     }
 
     /** A fault of ours. */

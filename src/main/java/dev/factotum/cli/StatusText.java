@@ -203,6 +203,12 @@ final class StatusText {
         if (!overview.audit().ok()) {
             return "agent log verify   says what is wrong with the log";
         }
+        long ready = overview.scheduled().stream()
+                .filter(one -> one.until().isEmpty())
+                .count();
+        if (ready > 0 && overview.executor().here() && overview.paused().isEmpty()) {
+            return "agent run   carries out what is approved (" + ready + "), unless agent watch is at it already";
+        }
         if (overview.waiting().stream().anyMatch(one -> !one.ticked())) {
             return "agent review   goes through the tray with you; "
                     + (numbered ? "agent show @1 explains one" : "agent status lists it");

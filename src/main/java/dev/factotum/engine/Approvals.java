@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -82,9 +83,12 @@ final class Approvals {
         return Math.max(1, session.history().rev());
     }
 
+    /** A copy that stands already may have been left by a process that stopped before its name was durable. */
     private static void keep(Session session, Digest digest) throws IOException {
         Path copy = copy(session, digest);
-        if (session.vault().world().disk().facts(copy).isEmpty()) {
+        if (session.vault().world().disk().facts(copy).isPresent()) {
+            session.vault().world().disk().forceFolder(Objects.requireNonNull(copy.getParent()));
+        } else {
             session.vault().files().write(copy, session.text().source().getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -79,7 +79,7 @@ final class OverviewProblems {
                     problems.add(noText(file));
                 }
                 if (Names.conflictCopy(file.name())) {
-                    lying.add(lying(file.shown(), "a sync tool made it as a conflict copy; such a file is never run"));
+                    lying.add(Twins.conflict(file.shown()));
                 } else if (!file.head().property(LateSaves.EDIT_OF).isEmpty()
                         && file.head().id().isEmpty()) {
                     problems.add(LateSaves.problem(stage, file.name()));

@@ -136,6 +136,9 @@ final class Placement {
         if (asks.isPresent()) {
             return asks.get();
         }
+        if (before.isEmpty()) {
+            placed(session, "intake");
+        }
         if (before.isPresent() && before.get() != Stage.NEEDS_ACTION) {
             note(session, before.get() == Stage.APPROVED ? "withdrawn" : "plan_again");
             placed(session, owner(session));

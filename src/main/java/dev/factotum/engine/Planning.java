@@ -168,21 +168,28 @@ final class Planning {
         return moved ? new Turn.ToTray("decision", false) : new Turn.Again();
     }
 
-    /** The agent a plan belongs to: by {@code handles}, else none. */
+    /** The agent a plan belongs to: the first that handles it and may use all of its skills, else none. */
     private static String agent(Session session, Draft draft) {
         String kind = Items.kind(session.text(), session.history());
         String channel =
                 draft.steps().isEmpty() ? "" : draft.steps().getFirst().skill().replaceFirst("\\..*", "");
         for (AgentSettings agent : session.settings().agents()) {
-            if (agent.handles().contains(kind + "@" + channel)) {
+            if (agent.handles().contains(kind + "@" + channel) && may(agent, draft)) {
                 return agent.name();
             }
         }
         for (AgentSettings agent : session.settings().agents()) {
-            if (agent.handles().contains(kind)) {
+            if (agent.handles().contains(kind) && may(agent, draft)) {
                 return agent.name();
             }
         }
         return "";
+    }
+
+    private static boolean may(AgentSettings agent, Draft draft) {
+        return agent.skills().isEmpty()
+                || draft.steps().stream()
+                        .allMatch(
+                                step -> agent.skills().stream().anyMatch(glob -> Assessor.covers(glob, step.skill())));
     }
 }

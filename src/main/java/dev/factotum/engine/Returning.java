@@ -65,9 +65,14 @@ final class Returning {
     }
 
     private static Header header(History history, Assessment assessment, boolean empty, int rev) {
-        List<Callout> warnings = assessment.warnings().isEmpty()
-                ? List.of()
-                : List.of(new Callout(Type.WARNING, Opening.LOOK, "", assessment.warnings()));
+        List<String> look = new ArrayList<>();
+        assessment
+                .refusals()
+                .forEach(no -> look.add("Step " + no.step() + " cannot run: " + Escape.line(no.rule()) + " refuses it: "
+                        + no.why() + "."));
+        look.addAll(assessment.warnings());
+        List<Callout> warnings =
+                look.isEmpty() ? List.of() : List.of(new Callout(Type.WARNING, Opening.LOOK, "", look));
         List<String> remember = assessment.remember().stream()
                 .map(n -> "Remember " + Escape.line(n.address())
                         + n.client().map(c -> " for " + Escape.line(c)).orElse(""))
@@ -125,7 +130,12 @@ final class Returning {
                 yield new Callout(Type.WARNING, Opening.CHANGED, at, lines);
             }
             case "expired" -> {
-                lines.add("Approve it if it still holds, or reject it.");
+                lines.add(
+                        history.proposed()
+                                        .filter(p -> !p.planner().equals("none"))
+                                        .isPresent()
+                                ? "Approve it if it still holds, or reject it."
+                                : "There is no plan yet: write steps by hand, or reject it.");
                 yield new Callout(Type.INFO, Opening.EXPIRED, at, lines);
             }
             case "invalid" -> {

@@ -41,7 +41,7 @@ final class Twins {
                 continue;
             }
             if (Names.conflictCopy(file.name())) {
-                pass.problem(conflict(file));
+                pass.problem(conflict(file.stage().folder() + "/" + file.name()));
                 continue;
             }
             if (file.id().isPresent()) {
@@ -103,11 +103,11 @@ final class Twins {
         }
     }
 
-    private static Problem conflict(Seen file) {
+    static Problem conflict(String file) {
         return new Problem(
                 ItemCode.TWICE,
                 "A sync tool left a conflict copy; it is not touched.",
-                file.stage().folder() + "/" + file.name(),
+                file,
                 "two devices changed one note at the same time",
                 "Take over what you need from it into the note, then delete it.");
     }

@@ -43,7 +43,7 @@ final class KeptFiles {
         return vault.world().disk().facts(file).isPresent();
     }
 
-    /** Writes what came inside; what an earlier try wrote stays and is not written again. */
+    /** Writes what came inside; what an earlier try wrote stays, is not written again, and is durable from here on. */
     List<Path> keep(List<Part> parts, Optional<Path> original) throws IOException {
         Set<String> taken = new HashSet<>();
         original.ifPresent(file -> taken.add(key(file)));
@@ -62,6 +62,7 @@ final class KeptFiles {
                 return file;
             } catch (FileAlreadyExistsException e) {
                 if (same(file, part.bytes())) {
+                    vault.world().disk().forceFolder(vault.attachments().folder(id));
                     return file;
                 }
                 if (tries == MOST_TRIES) {

@@ -8,6 +8,7 @@ import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +37,6 @@ final class JournalFile {
 
     /** So many older files are kept. */
     static final int MOST = 7;
-
-    /** None is kept longer. */
-    static final Duration OLDEST = Duration.ofDays(14);
 
     /** After a refusal the disk is left alone for so long. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -98,8 +96,9 @@ final class JournalFile {
         Instant now = world.clock().instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!today.equals(day)) {
-            asideIfDue(now);
             day = today;
+            refuseOthers();
+            asideIfDue(now);
         }
         String text = line;
         if (lost > 0) {
@@ -117,6 +116,15 @@ final class JournalFile {
         }
         if (size >= LARGEST) {
             asideIfDue(now);
+        }
+    }
+
+    /** A pipe of that name would hold up whoever writes to it. */
+    private void refuseOthers() throws IOException {
+        Optional<FileFacts> facts = disk.facts(file);
+        if (facts.isPresent() && facts.get().kind() != FileFacts.Kind.FILE) {
+            day = null;
+            throw new FileSystemException(file.toString(), null, "Not a regular file");
         }
     }
 
@@ -145,11 +153,14 @@ final class JournalFile {
                     String date = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
                     Path aside = folder.resolve(ASIDE + date + "-" + world.ids().ulid() + ENDING);
                     disk.moveNew(file, aside);
-                    sweep(now);
+                    sweep();
                 }
             } catch (NoSuchFileException | FileAlreadyExistsException done) {
                 return;
             }
+        } catch (IOException noLocksHere) {
+            // The file goes on growing until a process can put it aside alone.
+            return;
         }
     }
 
@@ -162,16 +173,11 @@ final class JournalFile {
         return facts.get().size() >= LARGEST || written.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
     }
 
-    private void sweep(Instant now) throws IOException {
+    /** By number alone: a clock that is wrong takes no line away. */
+    private void sweep() throws IOException {
         List<Path> aside = aside(disk, folder);
-        for (int i = 0; i < aside.size(); i++) {
-            Path old = aside.get(i);
-            boolean late = disk.facts(old)
-                    .filter(facts -> facts.modified().isBefore(now.minus(OLDEST)))
-                    .isPresent();
-            if (i >= MOST || late) {
-                disk.delete(old);
-            }
+        for (Path old : aside.subList(Math.min(MOST, aside.size()), aside.size())) {
+            disk.delete(old);
         }
     }
 

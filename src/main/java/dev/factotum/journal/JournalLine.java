@@ -17,6 +17,9 @@ final class JournalLine {
     /** A longer value is cut. */
     private static final int LONGEST = 400;
 
+    /** What lies behind this is not looked at, and never shown: it is cut again after it was made clean. */
+    private static final int LONGEST_READ = 16 * 1024;
+
     private static final int MOST_FIELDS = 24;
 
     private final Redactor redactor;
@@ -66,8 +69,9 @@ final class JournalLine {
     }
 
     private String clean(String text) {
-        String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return Addresses.masked(redactor.redact(cut), false);
+        String readable = text.length() <= LONGEST_READ ? text : text.substring(0, LONGEST_READ);
+        String clean = Addresses.masked(redactor.redact(readable), false);
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
     }
 
     private void quote(String text) {

@@ -55,7 +55,6 @@ public record Properties(int start, int end, Map<String, YamlValue> values, Opti
     /** True where the property is the plain scalar {@code true} (any case) as Obsidian's checkbox writes it. */
     public boolean ticked(String key) {
         return values.get(key) instanceof YamlValue.Scalar scalar
-                && scalar.plain()
                 && scalar.text().equalsIgnoreCase("true");
     }
 

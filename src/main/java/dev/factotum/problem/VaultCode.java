@@ -66,7 +66,7 @@ public enum VaultCode implements Code {
             "16",
             "The clock is more than a month ahead of the last round here; nothing was done.",
             "Look at the date of this machine. If it is right, run the command again: it goes on from there.",
-            ExitCode.FAILED);
+            ExitCode.USAGE);
 
     private final String id;
     private final String meaning;

@@ -1,9 +1,11 @@
 package dev.factotum.vault;
 
 import dev.factotum.vault.JsonFields.MalformedException;
+import dev.factotum.world.FileTooLargeException;
 import dev.factotum.world.Listed;
 import dev.factotum.world.Processes;
 import dev.factotum.world.World;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * back, a last line. Thread-safe.
  */
 final class ClaimFile {
-    private static final long LARGEST = 1 << 20;
+    private static final long LARGEST = 1 << 16;
+    private static final int HEADER = 4096;
     private static final byte[] BEAT = {'.'};
     private static final byte[] FREE = "\nfree\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,6 +37,7 @@ final class ClaimFile {
     private final FileClaims.Pace pace;
     private long epoch;
     private boolean succeeds;
+    private boolean made;
     private @Nullable String lost;
     private long beatNanos;
     private Instant beatAt = Instant.EPOCH;
@@ -81,9 +85,20 @@ final class ClaimFile {
     Optional<byte[]> read(Path file) throws IOException {
         try {
             return Optional.of(world.disk().read(file, LARGEST));
+        } catch (FileTooLargeException beating) {
+            return Optional.of(ends(file, beating.size()));
         } catch (NoSuchFileException givenBack) {
             return Optional.empty();
         }
+    }
+
+    /** Of months of beats: the line that says who, how many bytes there are, and the last of them. */
+    private byte[] ends(Path file, long size) throws IOException {
+        ByteArrayOutputStream ends = new ByteArrayOutputStream();
+        ends.writeBytes(world.disk().readAt(file, 0, HEADER));
+        ends.writeBytes(("\n" + size).getBytes(StandardCharsets.US_ASCII));
+        ends.writeBytes(world.disk().readAt(file, size - FREE.length, FREE.length));
+        return ends.toByteArray();
     }
 
     /**
@@ -103,6 +118,7 @@ final class ClaimFile {
         }
         try {
             world.disk().moveNew(whole, file(number));
+            made = true;
             return true;
         } catch (FileAlreadyExistsException faster) {
             delete(whole);
@@ -139,6 +155,9 @@ final class ClaimFile {
 
     /** One more byte, where the claim is still ours. */
     synchronized void beat() {
+        if (!made) {
+            return;
+        }
         try {
             confirm();
             long nanos = world.clock().nanos();
@@ -217,6 +236,7 @@ final class ClaimFile {
                 .put("user", here.user())
                 .put("pid", here.pid())
                 .put("started", here.started())
+                .put("birth", here.birth(here.pid()).orElse(""))
                 .put("boot", here.bootId())
                 .put("token", world.ids().ulid())
                 .bytes();
@@ -229,6 +249,13 @@ final class ClaimFile {
     static boolean free(byte[] bytes) {
         int from = bytes.length - FREE.length;
         return from >= 0 && Arrays.equals(bytes, from, bytes.length, FREE, 0, FREE.length);
+    }
+
+    /** By its birth where the system tells it: a start by the wall clock moves when that clock is set. */
+    private static boolean runs(JsonFields json, Processes here) throws MalformedException {
+        long pid = json.number("pid");
+        Optional<String> birth = json.maybe("birth").filter(known -> !known.isEmpty());
+        return birth.isPresent() ? here.birth(pid).equals(birth) : here.alive(pid, json.instant("started"));
     }
 
     /** True where the holder is a process of this boot, this room of process numbers and this user, and no longer runs. */
@@ -245,7 +272,7 @@ final class ClaimFile {
             return json.text("boot").equals(here.bootId())
                     && json.text("machine").equals(here.host())
                     && json.text("user").equals(here.user())
-                    && !here.alive(json.number("pid"), json.instant("started"));
+                    && !runs(json, here);
         } catch (MalformedException halfWritten) {
             return false;
         }

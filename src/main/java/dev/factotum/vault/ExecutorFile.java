@@ -125,7 +125,8 @@ final class ExecutorFile {
     /** Makes this machine the executor, with an epoch larger than any it has seen; nothing where it is already. */
     synchronized Executor takeOver() throws IOException {
         Executor before = read();
-        if (before.here() || before.begins().isPresent()) {
+        boolean ahead = before.since().isAfter(world.clock().instant().plus(QUIET));
+        if (before.here() || before.begins().isPresent() && !ahead) {
             return before;
         }
         long epoch = Math.max(before.epoch(), remembered(state.read())) + 1;

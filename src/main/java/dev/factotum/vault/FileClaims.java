@@ -5,8 +5,6 @@ import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -23,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * whose last beat is older than its lease holds nothing any more: the lease is shorter than what others wait for.
  */
 final class FileClaims implements Claims {
-    private static final int MOST_SIGHTINGS = 10_000;
-
     private final World world;
     private final Path folder;
     private final Pace pace;
     private final Floor floor;
     private final Map<String, ClaimFile> held = new ConcurrentHashMap<>();
-    private final Map<String, Sighting> sightings = new HashMap<>();
+    private final Sightings sightings;
     private Clock.@Nullable Ticks beats;
 
     /**
@@ -47,14 +43,12 @@ final class FileClaims implements Claims {
         long of(MatterId matter) throws IOException;
     }
 
-    /** @param since when, by our own monotonic clock, these bytes were seen first */
-    private record Sighting(Path file, byte[] bytes, long since) {}
-
     FileClaims(World world, Path folder, Pace pace, Floor floor) {
         this.world = world;
         this.folder = folder;
         this.pace = pace;
         this.floor = floor;
+        this.sightings = new Sightings(world, folder);
     }
 
     @Override
@@ -114,7 +108,7 @@ final class FileClaims implements Claims {
     private boolean take(ClaimFile mine, Epoch least) throws IOException {
         NavigableSet<Long> before = mine.epochs();
         if (before.isEmpty()) {
-            forget(mine.name());
+            sightings.forget(mine.name());
             return mine.create(least.get() + 1) && mine.alone(Optional.empty());
         }
         Path last = mine.file(before.last());
@@ -122,33 +116,17 @@ final class FileClaims implements Claims {
         if (bytes.isEmpty() || !open(mine.name(), last, bytes.get()) || !mine.create(before.last() + 1)) {
             return false;
         }
-        forget(mine.name());
+        sightings.forget(mine.name());
         return mine.alone(bytes);
     }
 
     /** True where nobody holds it any more: given back, its process gone, or its bytes standing still for too long. */
-    private boolean open(String name, Path file, byte[] bytes) {
+    private boolean open(String name, Path file, byte[] bytes) throws IOException {
         if (ClaimFile.free(bytes) || ClaimFile.gone(bytes, world.processes())) {
             return true;
         }
-        long now = world.clock().nanos();
-        synchronized (sightings) {
-            Sighting seen = sightings.get(name);
-            if (seen != null && seen.file().equals(file) && Arrays.equals(seen.bytes(), bytes)) {
-                return now - seen.since() >= pace.still().toNanos();
-            }
-            if (sightings.size() >= MOST_SIGHTINGS) {
-                sightings.clear();
-            }
-            sightings.put(name, new Sighting(file, bytes, now));
-            return false;
-        }
-    }
-
-    private void forget(String name) {
-        synchronized (sightings) {
-            sightings.remove(name);
-        }
+        return world.clock().nanos() - sightings.since(name, file, bytes)
+                >= pace.still().toNanos();
     }
 
     /** Beats as long as anything is held, and no longer. */

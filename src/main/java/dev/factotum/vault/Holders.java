@@ -41,6 +41,9 @@ public final class Holders {
 
     /** All claims held at present, or empty where this system does not tell. */
     public Optional<List<Holder>> all() throws IOException {
+        if (claims.kind() == Claims.Kind.FILES) {
+            return Optional.empty();
+        }
         Optional<FileFacts> facts = world.disk().facts(lock);
         if (facts.isEmpty()) {
             return Optional.of(List.of());

@@ -35,6 +35,14 @@ public interface Processes {
     /** @param started as near as the system tells, within two seconds */
     record Parent(long pid, Instant started) {}
 
+    /**
+     * Tells the process that has this pid from every other of this boot that ever had it, whatever becomes of the wall
+     * clock; empty where there is none, or the system does not tell.
+     */
+    default Optional<String> birth(long pid) {
+        return Optional.empty();
+    }
+
     /** True while a process with this pid runs that did not start later than given. */
     boolean alive(long pid, Instant started);
 

@@ -100,6 +100,15 @@ final class RealProcesses implements Processes {
         return System.getProperty("user.name", "unknown");
     }
 
+    /** Clock ticks from the boot to the start of the process: field 22 of {@code /proc/PID/stat}, see proc(5). */
+    @Override
+    public Optional<String> birth(long pid) {
+        return firstLine("/proc/" + pid + "/stat").flatMap(line -> {
+            String[] fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
+            return fields.length > 19 ? Optional.of(fields[19]) : Optional.empty();
+        });
+    }
+
     @Override
     public boolean alive(long pid, Instant started) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);

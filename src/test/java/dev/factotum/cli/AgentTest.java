@@ -127,7 +127,10 @@ class AgentTest {
     }
 
     private static List<String> firstWords(String lines) {
-        return lines.lines().map(line -> line.strip().split(" ", 2)[0]).toList();
+        return lines.lines()
+                .filter(line -> line.startsWith("  ") && line.charAt(2) != ' ')
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
     }
 
     @Test

@@ -328,7 +328,8 @@ class DoctorChecksTest {
                 shop.root().toString())) {
             assertFalse(text.contains(secret), () -> secret + " is in\n" + text);
         }
-        assertTrue(text.contains("accounts.studio.channel: email"), text);
+        assertTrue(text.contains("accounts: [set]"), text);
+        assertFalse(text.contains("studio"), text);
         assertTrue(text.contains("1 open"), text);
         assertTrue(text.contains("\"command\":\"agent add\""), text);
     }

@@ -90,7 +90,7 @@ class RunTest {
         Instant month = Instant.now().minus(Duration.ofDays(40));
         shop.write(".agent/seen", month.truncatedTo(ChronoUnit.HOURS) + "\n");
         Ended ahead = shop.agent().run("run");
-        assertEquals(1, ahead.exit(), ahead.err());
+        assertEquals(2, ahead.exit(), ahead.err());
         assertTrue(ahead.err().contains("[E-VAULT-16]"), ahead.err());
         assertTrue(ahead.err().contains("the last round was 40 days ago by this clock"), ahead.err());
         assertEquals(List.of("Winter hours.md"), shop.names(Stage.INBOX));

@@ -23,8 +23,12 @@ class CrashCampaignTest {
     /** {@code -Dcampaign.part=20} plays every twentieth scenario: a sample, to tell how long all of them take. */
     private static final int PART = Integer.getInteger("campaign.part", 1);
 
-    private static final int POINTS = PART > 1 ? 1 : 10_000 * Campaign.size();
-    private static final int DOUBLES = PART > 1 ? 1 : 2_000 * Campaign.size();
+    /** {@code -Dcampaign.only=NAME} plays one scenario. */
+    private static final String ONLY = System.getProperty("campaign.only", "");
+
+    private static final boolean ALL = PART == 1 && ONLY.isEmpty();
+    private static final int POINTS = ALL ? 10_000 * Campaign.size() : 1;
+    private static final int DOUBLES = ALL ? 2_000 * Campaign.size() : 1;
 
     private final Tally tally = new Tally();
 
@@ -54,6 +58,7 @@ class CrashCampaignTest {
         scenarios.addAll(DecisionScenarios.all());
         scenarios.addAll(ExecutionScenarios.all());
         scenarios.addAll(GroundScenarios.all());
+        scenarios.removeIf(scenario -> !ONLY.isEmpty() && !scenario.name().equals(ONLY));
         return scenarios;
     }
 

@@ -159,6 +159,34 @@ class LimitsTest {
     }
 
     @Test
+    void whatAPolicyRefusesIsSaidOnTopOfTheNote() throws IOException {
+        try (Sam sam = new Sam(13, "")) {
+            sam.plan("Post", """
+                    - [ ] Post it
+                      ```step
+                      skill: x.post
+                      text: hello
+                      ```
+                    """);
+            sam.edit("Post", "kind: ", "agent: Offfice\nkind: ");
+            sam.work();
+            assertTrue(
+                    sam.tray("Post").contains("Step s1 cannot run: the property agent refuses it: there is no agent"),
+                    sam.tray("Post"));
+        }
+    }
+
+    @Test
+    void aTickInQuotesIsATick() throws IOException {
+        try (Sam sam = new Sam(14, "")) {
+            sam.plan("Post", Sam.post("hi"));
+            sam.edit("Post", "approve: false", "approve: \"true\"");
+            sam.work();
+            assertTrue(sam.sent("x").contains("hi"), sam.sent("x"));
+        }
+    }
+
+    @Test
     void aWordInPlaceOfATickIsSaidToBeNone() throws IOException {
         try (Sam sam = new Sam(12, "")) {
             sam.plan("Post", """

@@ -37,8 +37,8 @@ class PropertiesTest {
     }
 
     @Test
-    void aQuotedTrueIsNoTick() {
-        assertFalse(Properties.of("---\napprove: \"true\"\n---\n").ticked("approve"));
+    void aQuotedTrueIsATick() {
+        assertTrue(Properties.of("---\napprove: \"true\"\n---\n").ticked("approve"));
     }
 
     @Test
