@@ -329,7 +329,6 @@ class DoctorChecksTest {
             assertFalse(text.contains(secret), () -> secret + " is in\n" + text);
         }
         assertTrue(text.contains("accounts: [set]"), text);
-        assertFalse(text.contains("studio"), text);
         assertTrue(text.contains("1 open"), text);
         assertTrue(text.contains("\"command\":\"agent add\""), text);
     }

@@ -28,11 +28,15 @@ class DryRunTest {
         shop.add(Shop.plan("Winter hours"));
     }
 
+    /** The program's own log tells of a dry run too. */
     private static Map<String, String> all(Path root) throws IOException {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.toList()) {
                 String name = root.relativize(file).toString();
+                if (name.contains(".agent/local/log")) {
+                    continue;
+                }
                 all.put(
                         name,
                         Files.isDirectory(file)
