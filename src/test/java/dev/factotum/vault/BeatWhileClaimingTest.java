@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class BeatWhileClaimingTest {
     private static final Path ROOT = Path.of("/vault");
-    private static final Path FOLDER = ROOT.resolve(".agent/local/claims");
     private static final MatterId ID = new MatterId("01KAGRZ3M8D2V6Q4T0X9N5C7BH");
     private static final MatterId OTHER = new MatterId("01KAGRZ3M8D2V6Q4T0X9N5C7BJ");
 

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 class LongHeldClaimTest {
     private static final Path ROOT = Path.of("/vault");
     private static final Path FOLDER = ROOT.resolve(".agent/local/claims");
-    private static final MatterId ID = new MatterId("01KAGRZ3M8D2V6Q4T0X9N5C7BH");
-    private static final MatterId OTHER = new MatterId("01KAGRZ3M8D2V6Q4T0X9N5C7BJ");
 
     private final TestWorld world = network(1);
 
@@ -26,7 +24,7 @@ class LongHeldClaimTest {
     @Test
     void aClaimHeldForHalfAYearCanStillBeLookedAt() throws IOException {
         Vault ours = Vault.create(world.world(), ROOT);
-        ours.holders().watching().orElseThrow();
+        assertTrue(ours.holders().watching().isPresent());
         Path file = world.disk().list(FOLDER).stream()
                 .map(l -> FOLDER.resolve(l.name()))
                 .findFirst()
