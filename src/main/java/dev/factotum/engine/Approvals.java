@@ -12,11 +12,11 @@ import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -83,13 +83,13 @@ final class Approvals {
         return Math.max(1, session.history().rev());
     }
 
-    /** A copy that stands already may have been left by a process that stopped before its name was durable. */
     private static void keep(Session session, Digest digest) throws IOException {
-        Path copy = copy(session, digest);
-        if (session.vault().world().disk().facts(copy).isPresent()) {
-            session.vault().world().disk().forceFolder(Objects.requireNonNull(copy.getParent()));
-        } else {
-            session.vault().files().write(copy, session.text().source().getBytes(StandardCharsets.UTF_8));
+        try {
+            session.vault()
+                    .files()
+                    .publish(copy(session, digest), session.text().source().getBytes(StandardCharsets.UTF_8));
+        } catch (FileAlreadyExistsException kept) {
+            // The name is the digest: what was kept before is the same plan.
         }
     }
 

@@ -62,7 +62,6 @@ final class KeptFiles {
                 return file;
             } catch (FileAlreadyExistsException e) {
                 if (same(file, part.bytes())) {
-                    vault.world().disk().forceFolder(vault.attachments().folder(id));
                     return file;
                 }
                 if (tries == MOST_TRIES) {

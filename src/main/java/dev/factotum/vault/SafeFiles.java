@@ -56,11 +56,18 @@ public final class SafeFiles {
         writes.replaceBy(temp, file);
     }
 
-    /** F2: publishes a new file under exactly this path; {@link java.nio.file.FileAlreadyExistsException} where taken. */
+    /**
+     * F2: publishes a new file under exactly this path; {@link java.nio.file.FileAlreadyExistsException} where taken. The
+     * name that stands there is durable then: whoever stopped between making and forcing it may have been ourselves.
+     */
     public void publish(Path file, byte[] content) throws IOException {
         Path temp = writes.forced(file, content, null);
         try {
             disk.moveNew(temp, file);
+        } catch (FileAlreadyExistsException taken) {
+            writes.discard(temp, taken);
+            writes.forceNames(folders.of(file), null, null);
+            throw taken;
         } catch (IOException refused) {
             writes.discard(temp, refused);
             throw refused;
