@@ -12,6 +12,7 @@ import dev.factotum.vault.SafeFiles.LateSave;
 import dev.factotum.vault.SafeFiles.Moved;
 import dev.factotum.vault.SafeFiles.Replaced;
 import dev.factotum.vault.SafeFiles.Rewritten;
+import dev.factotum.world.Crash;
 import dev.factotum.world.CrashDisk.Operation;
 import dev.factotum.world.DiskFailure;
 import dev.factotum.world.Fault;
@@ -54,6 +55,18 @@ class SafeFilesTest {
         Map<String, String> all = person.files(ROOT);
         all.keySet().removeIf(name -> name.startsWith(".agent/"));
         return all;
+    }
+
+    /** Whoever made it may have stopped before its name was durable, and the caller goes on with what stands there. */
+    @Test
+    void aNameThatIsTakenIsDurableOncePublishingSaysSo() throws IOException {
+        Path temp = TRAY.resolveSibling("made before.tmp");
+        world.disk().create(temp, bytes("first"));
+        world.disk().force(temp);
+        world.disk().moveNew(temp, TRAY);
+        assertThrows(FileAlreadyExistsException.class, () -> files.publish(TRAY, bytes("second")));
+        world.disk().crashNow(Crash.LOST_ALL);
+        assertEquals("first", world.disk().restart().person().read(TRAY));
     }
 
     @Test
