@@ -131,7 +131,12 @@ final class JournalFile {
     private long appended(byte[] bytes) throws IOException {
         try {
             return disk.append(file, bytes);
-        } catch (NoSuchFileException noFolder) {
+        } catch (NoSuchFileException gone) {
+            if (disk.facts(folder).isPresent()) {
+                // Appending makes the file: the line stands, and another process has put it aside before its size was
+                // read.
+                return 0;
+            }
             disk.makeFolder(folder);
             disk.restrict(folder);
             return disk.append(file, bytes);
