@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -46,9 +45,6 @@ final class Bundle {
     private static final String END = ".zip";
     private static final int LOG_BYTES = 512 * 1024;
     private static final int MOST_ENTRIES = 200;
-
-    /** What a person typed stands in our messages between these. */
-    private static final Pattern QUOTED = Pattern.compile("“[^”]*”");
 
     private static final int MOST_LEDGERS = 200;
 
@@ -164,10 +160,7 @@ final class Bundle {
     }
 
     private List<String> log() throws IOException {
-        return new JournalTail(vault.world().disk(), Journal.folder(vault.hidden()))
-                .last(LOG_BYTES).stream()
-                        .map(line -> QUOTED.matcher(line).replaceAll("“…”"))
-                        .toList();
+        return new JournalTail(vault.world().disk(), Journal.folder(vault.hidden())).last(LOG_BYTES);
     }
 
     private List<String> audit() throws IOException {
@@ -264,12 +257,16 @@ final class Bundle {
                 titles.add(MatterFinder.withoutEnding(seen.name()));
             });
             titles.sort(Comparator.comparingInt(String::length).reversed());
+            Redactor clean = redactor;
             Map<String, String> words = new LinkedHashMap<>();
             words.put(vault.root().toString(), "VAULT");
             titles.stream()
                     .filter(title -> title.length() >= SHORTEST)
                     .limit(MOST)
-                    .forEach(title -> words.put(title, "[title]"));
+                    .forEach(title -> {
+                        words.put(title, "[title]");
+                        words.put(clean.redact(title), "[title]");
+                    });
             words.put(vault.world().processes().stateFolder().toString(), "STATE");
             String home = System.getProperty("user.home", "");
             if (home.length() > 1) {
@@ -278,12 +275,13 @@ final class Bundle {
             return new Masks(redactor, words);
         }
 
+        /** Secrets first: a title that is part of one would else leave the rest of it standing. */
         String masked(String line) {
-            String out = line;
+            String out = redactor.redact(line);
             for (Map.Entry<String, String> word : words.entrySet()) {
                 out = out.replace(word.getKey(), word.getValue());
             }
-            return Addresses.masked(redactor.redact(out), false);
+            return Addresses.masked(out, false);
         }
     }
 }

@@ -144,13 +144,7 @@ class LimitsTest {
     @Test
     void anAgentThatNobodyKnowsMayUseNothing() throws IOException {
         try (Sam sam = new Sam(11, "")) {
-            String waits = sam.plan("Post", """
-                    - [ ] Post it
-                      ```step
-                      skill: x.post
-                      text: hello
-                      ```
-                    """);
+            String waits = sam.plan("Post", Sam.post("hello"));
             assertFalse(waits.contains("there is no agent"), waits);
             sam.edit("Post", "approve: false", "approve: true\nagent: Offfice");
             sam.work();
@@ -161,13 +155,7 @@ class LimitsTest {
     @Test
     void whatAPolicyRefusesIsSaidOnTopOfTheNote() throws IOException {
         try (Sam sam = new Sam(13, "")) {
-            sam.plan("Post", """
-                    - [ ] Post it
-                      ```step
-                      skill: x.post
-                      text: hello
-                      ```
-                    """);
+            sam.plan("Post", Sam.post("hello"));
             sam.edit("Post", "kind: ", "agent: Offfice\nkind: ");
             sam.work();
             assertTrue(
@@ -189,13 +177,7 @@ class LimitsTest {
     @Test
     void aWordInPlaceOfATickIsSaidToBeNone() throws IOException {
         try (Sam sam = new Sam(12, "")) {
-            sam.plan("Post", """
-                    - [ ] Post it
-                      ```step
-                      skill: x.post
-                      text: hello
-                      ```
-                    """);
+            sam.plan("Post", Sam.post("hello"));
             sam.edit("Post", "approve: false", "approve: yes");
             sam.work();
             assertTrue(sam.tray("Post").contains("*approve* holds “yes”, which is no tick"), sam.tray("Post"));

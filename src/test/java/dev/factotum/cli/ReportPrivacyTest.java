@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SettingsInReportTest {
+/** What a person wrote, typed or set up stands neither in the program's own log nor in a report that is handed on. */
+class ReportPrivacyTest {
     @TempDir
     Path folder;
 
@@ -43,6 +44,42 @@ class SettingsInReportTest {
                     () -> word + " stands in: "
                             + text.lines().filter(line -> line.contains(word)).toList());
         }
+    }
+
+    /** Parts of a title, as people type them to name a matter. */
+    @Test
+    void wordsOfATitleThatWereTypedStandInNoReport() throws IOException {
+        shop.agent().run("add", "Call Maria Sommerfeld about the red bicycle");
+        shop.agent().run("add", "Ask Maria Sommerfeld about the divorce");
+        shop.agent().run("run", "--now");
+        shop.agent().run("show", "Maria Sommerfeld");
+        shop.agent().run("show", "Sommerfeld divorce papers");
+        lacks(Files.readString(shop.root().resolve(".agent/local/log/agent.log")), "Sommerfeld", "divorce");
+    }
+
+    @Test
+    void theSameInTheBundle() throws IOException {
+        shop.agent().run("add", "Ask Maria Sommerfeld about the divorce");
+        shop.agent().run("run", "--now");
+        shop.agent().run("show", "Maria Sommerfelds divorce");
+        lacks(bundle(), "Sommerfeld", "divorce");
+    }
+
+    /** What a redaction or a mask changed is no title any more that could be found. */
+    @Test
+    void aTitleWithAnAddressOrASecretIsMaskedWhole() throws IOException {
+        Files.createDirectories(shop.root().resolve("Pending_Approval"));
+        shop.write(
+                "Inbox/Ask anna@acme.example about the divorce token=abc of Sommerfeld.sync-conflict-20261101-101010-ABCDEFG.md",
+                "x");
+        shop.write(
+                "Needs_Action/Ask anna@acme.example about the divorce.sync-conflict-20261101-101010-ABCDEFG.md", "x");
+        shop.write("Needs_Action/Pin the password: hunter22 of Sommerfeld.md", Shop.plan("Winter hours"));
+        shop.write(
+                "Needs_Action/Pin the password: hunter22 of Sommerfeld.sync-conflict-20261101-101010-ABCDEFG.md",
+                Shop.plan("Winter hours"));
+        shop.agent().run("run", "--now");
+        lacks(bundle(), "Sommerfeld", "divorce");
     }
 
     /** Names of approvers are keys; these sections are kept though nothing reads them yet. */
