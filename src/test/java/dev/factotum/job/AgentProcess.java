@@ -1,7 +1,9 @@
 package dev.factotum.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ final class AgentProcess implements AutoCloseable {
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
             "-Djdk.nio.file.WatchService.maxEventsPerPoll=200000");
+
+    private static final int SIGINT = 2;
 
     private final Process process;
     private final Path said;
@@ -41,14 +45,33 @@ final class AgentProcess implements AutoCloseable {
         return new AgentProcess(builder.start(), said, String.join(" ", words));
     }
 
-    /** How the system starts it. */
+    /**
+     * How the system starts it. A shell starts what runs in its background with SIGINT ignored, and so would every process
+     * below; the program is to be started as from a terminal.
+     */
     static List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(deaf() ? List.of("env", "--default-signal=INT") : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.factotum.cli.Main"));
         command.addAll(words);
         return command;
+    }
+
+    /** True where this process ignores SIGINT, as {@code /proc/self/status} tells on Linux. */
+    private static boolean deaf() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> new BigInteger(line.substring(7).strip(), 16))
+                    .anyMatch(ignored -> ignored.testBit(SIGINT - 1));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static Map<String, String> environment(Path state) {
