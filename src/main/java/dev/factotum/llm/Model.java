@@ -1,0 +1,39 @@
+package dev.factotum.llm;
+
+import java.util.List;
+
+/**
+ * What asks models, as the rest of the program sees it: budgets, retries, fallback, breakers, the cache and the usage line
+ * are behind it. Thread-safe.
+ */
+public interface Model {
+    /** @param wanted in the order they are tried; where it is empty nothing can be asked */
+    Outcome ask(List<ModelName> wanted, Prompt prompt) throws InterruptedException;
+
+    /** What came of asking. */
+    sealed interface Outcome {
+        /**
+         * @param by the model that answered
+         * @param switched models that were tried or passed over before it, each with why, for the audit log
+         * @param cached true where an identical question had been answered before, and nothing was paid
+         */
+        record Answered(Reply.Answer answer, ModelName by, List<Switch> switched, boolean cached) implements Outcome {
+            public Answered {
+                switched = List.copyOf(switched);
+            }
+        }
+
+        /** No model answered; the matter is left to rules and people in this cycle. */
+        record Unanswered(List<Switch> tried) implements Outcome {
+            public Unanswered {
+                tried = List.copyOf(tried);
+            }
+        }
+
+        /** A budget is used up. @param message which one, how much of it, and when it starts anew */
+        record OverBudget(String message) implements Outcome {}
+    }
+
+    /** A model that did not answer, and why. */
+    record Switch(ModelName model, ModelFault fault) {}
+}
