@@ -22,6 +22,7 @@ final class Page {
     /** Beyond this size a page is set aside. */
     static final long FULL = 256 * 1024;
 
+    private static final byte[] TORN = Notes.TORN.getBytes(StandardCharsets.UTF_8);
     private static final int MOST_PUT_BACK = 10_000;
     private static final int TRIES = 1000;
     private static final int HEADING = "## 2026-11-20".length();
@@ -80,6 +81,7 @@ final class Page {
         private final Map<Long, Expected> expected = new HashMap<>();
         private final Set<Long> present = new HashSet<>();
         private final Set<Hash> altered = new HashSet<>();
+        private final Set<String> torn = new HashSet<>();
 
         private record Expected(int mark, Hash line) {}
 
@@ -89,6 +91,9 @@ final class Page {
 
         void expect(EntryScanner entry) {
             expected.putIfAbsent(entry.seq(), new Expected(entry.hash(Field.H).mark(), entry.hash(Field.LINE)));
+            if (entry.is(Field.EV, TORN)) {
+                entry.text(Field.RECEIPT).ifPresent(torn::add);
+            }
         }
 
         boolean missing() {
@@ -100,9 +105,9 @@ final class Page {
             return lost(entry.seq(), Hash.spelled(entry.line()));
         }
 
-        /** An altered line stays as it is, so its entry is not lost. */
+        /** An altered line stays as it is, so its entry is not lost; one that the log noted as torn is not altered. */
         private boolean lost(long seq, Hash line) {
-            return !present.contains(seq) && !altered.contains(line);
+            return !present.contains(seq) && (!altered.contains(line) || torn.contains(line.hex()));
         }
 
         State look(long size) throws IOException {

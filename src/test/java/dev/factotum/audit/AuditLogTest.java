@@ -337,6 +337,24 @@ class AuditLogTest {
     }
 
     @Test
+    void aLineTornBeforeItsMarkIsPutBackAgainWhereThatWasLostToo() throws IOException {
+        Book book = new Book(1);
+        book.append(3);
+        String torn = book.page().substring(0, book.page().lastIndexOf(" #3·"));
+        book.person().write(Book.PAGE, torn);
+
+        Book next = book.restart();
+        next.log.recover();
+        assertTrue(next.verify().ok(), next.page());
+
+        // The power fails before what was put back reached the disk; only the line break did.
+        next.person().write(Book.PAGE, torn + "\n");
+        Book third = next.restart();
+        third.log.recover();
+        assertEquals(Optional.empty(), third.verify().broken(), third.page());
+    }
+
+    @Test
     void aWholeLastLineWithoutItsLineBreakIsAnEntry() {
         Book book = new Book(1);
         book.append(3);

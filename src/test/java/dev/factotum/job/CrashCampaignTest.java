@@ -41,7 +41,9 @@ class CrashCampaignTest {
             for (int i = 0; i < scenarios.size(); i += PART) {
                 Scenario scenario = scenarios.get(i);
                 long seed = seeds.nextLong();
-                tests.add(DynamicTest.dynamicTest(scenario.name(), () -> play(scenario, seed)));
+                if (wanted(scenario)) {
+                    tests.add(DynamicTest.dynamicTest(scenario.name(), () -> play(scenario, seed)));
+                }
             }
         }
         tests.add(DynamicTest.dynamicTest("and these were all", () -> {
@@ -58,8 +60,12 @@ class CrashCampaignTest {
         scenarios.addAll(DecisionScenarios.all());
         scenarios.addAll(ExecutionScenarios.all());
         scenarios.addAll(GroundScenarios.all());
-        scenarios.removeIf(scenario -> !ONLY.isEmpty() && !scenario.name().equals(ONLY));
         return scenarios;
+    }
+
+    /** Seeds are drawn for all, so that one played alone meets what it met among them. */
+    private static boolean wanted(Scenario scenario) {
+        return ONLY.isEmpty() || scenario.name().equals(ONLY);
     }
 
     private void play(Scenario scenario, long seed) throws Exception {
@@ -77,12 +83,14 @@ class CrashCampaignTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Scenario scenario : scenarios()) {
             long seed = seeds.nextLong();
-            tests.add(DynamicTest.dynamicTest(
-                    scenario.name(),
-                    () -> assertEquals(
-                            List.of(),
-                            CrashCampaign.onNetworkDisk(there, new Random(seed), NETWORK_SHARE)
-                                    .play(scenario, seed))));
+            if (wanted(scenario)) {
+                tests.add(DynamicTest.dynamicTest(
+                        scenario.name(),
+                        () -> assertEquals(
+                                List.of(),
+                                CrashCampaign.onNetworkDisk(there, new Random(seed), NETWORK_SHARE)
+                                        .play(scenario, seed))));
+            }
         }
         tests.add(DynamicTest.dynamicTest("and these were all", () -> {
             System.out.println("crash campaign on a network disk: " + there);
