@@ -112,7 +112,7 @@ public final class Assessor {
         if (deed.money().isPresent()) {
             risk = risk.max(money(step, deed.money().get()));
         }
-        risk = risk.max(step.tool().outward() ? content(name, step, threadOnly) : kept(step));
+        risk = risk.max(step.tool().outward() ? content(name, step, threadOnly) : kept(name, step));
         oddities(name, step);
         return risk;
     }
@@ -121,7 +121,7 @@ public final class Assessor {
         Provenance origin = known.of(recipient.address());
         return switch (origin) {
             case CONTACTS, CONFIG, THREAD -> Risk.NORMAL;
-            case ITEM_BODY -> {
+            case ITEM_BODY, MODEL -> {
                 newcomer(name, recipient, origin);
                 yield Risk.HIGH;
             }
@@ -169,13 +169,20 @@ public final class Assessor {
         for (String text : Loose.texts(step.quoting())) {
             for (String link : Mentions.links(text)) {
                 risk = risk.max(taken(name, "carries the link", link, !threadOnly && foreign.holds(link)));
+                risk = risk.max(invented(name, "carries the link", link));
             }
             for (String account : Mentions.accounts(text)) {
                 risk = risk.max(taken(name, "carries the bank account", account, foreign.holdsAccount(account)));
+                risk = risk.max(invented(name, "carries the bank account", account));
             }
             for (String amount : Mentions.amounts(text)) {
                 risk = risk.max(taken(name, "carries the amount", amount, !threadOnly && foreign.holds(amount)));
+                risk = risk.max(invented(name, "carries the amount", amount));
             }
+        }
+        if (foreign.byModel() && trust == Trust.UNTRUSTED && !threadOnly && !answers(step)) {
+            warnings.add(name + " goes out beyond the thread. A model planned it after it read the message.");
+            risk = Risk.HIGH;
         }
         boolean quotes = step.references().stream().anyMatch(r -> r.of().equals("item"));
         if (quotes && !threadOnly && trust == Trust.UNTRUSTED) {
@@ -198,8 +205,26 @@ public final class Assessor {
         return risk;
     }
 
+    /** A public answer to the very post that the matter came from. */
+    private boolean answers(TypedStep step) {
+        String post = step.arguments().path("reply_to").asText();
+        return !post.isEmpty() && conversation.url().filter(post::equals).isPresent();
+    }
+
+    private Risk invented(String name, String verb, String value) {
+        if (!foreign.invented(value)) {
+            return Risk.LOW;
+        }
+        warnings.add(name + " " + verb + " **" + Escape.line(value) + "**. " + Provenance.MODEL.words());
+        return Risk.HIGH;
+    }
+
     /** What others wrote and stays in the vault is worth a look before it stands among the person's own notes. */
-    private Risk kept(TypedStep step) {
+    private Risk kept(String name, TypedStep step) {
+        if (foreign.byModel() && trust == Trust.UNTRUSTED) {
+            warnings.add(name + " keeps in the vault what a model made of the message.");
+            return Risk.HIGH;
+        }
         boolean theirs = Loose.texts(step.quoting()).stream()
                 .anyMatch(text ->
                         conversation.subject().filter(s -> Loose.holds(text, s)).isPresent()

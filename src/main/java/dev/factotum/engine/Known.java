@@ -35,7 +35,10 @@ final class Known {
         if (bare.startsWith("${")) {
             return Provenance.STEP_OUTPUT;
         }
-        return foreign.holds(bare) ? Provenance.ITEM_BODY : Provenance.HUMAN;
+        if (foreign.holds(bare)) {
+            return Provenance.ITEM_BODY;
+        }
+        return foreign.invented(bare) ? Provenance.MODEL : Provenance.HUMAN;
     }
 
     /** The address within {@code Name <address>}, in lower case. */

@@ -51,16 +51,20 @@ public interface Planner {
         /**
          * A plan.
          *
-         * @param planner {@code rule:NAME}
+         * @param planner {@code rule:NAME} or {@code model:PROVIDER/MODEL}
          * @param incomplete true where a text was left empty on purpose: the person must fill it in first
+         * @param agent whose plan it is; empty for whoever handles such matters
          */
-        record Drafted(Draft draft, String planner, boolean incomplete) implements Answer {}
+        record Drafted(Draft draft, String planner, boolean incomplete, Optional<String> agent) implements Answer {}
 
         /** The matter needs nothing: close it. @param rule the person's rule that says so */
         record Complete(String rule, String why) implements Answer {}
 
         /** A plan would be possible if the person answered this. */
         record Question(String planner, String question) implements Answer {}
+
+        /** It would plan this, but cannot at present. @param why one sentence for a person */
+        record Later(Instant until, String why) implements Answer {}
 
         /** Not for this planner. */
         record Pass() implements Answer {}

@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /** Asks the planners and puts what they say into the tray. */
 final class Planning {
+    /** The note of a matter that waits for a model. */
+    private static final String WAITS = "waits_for_model";
+
     private Planning() {}
 
     /** @param wish what the person asked for under <em>Tell the agent</em>; empty for a first plan */
@@ -36,19 +39,23 @@ final class Planning {
         if (byHand
                 || !session.text().faults().isEmpty()
                         && session.history().proposed().isEmpty()) {
-            return wish.isEmpty() ? propose(session, session.text().source(), "person", "") : cannotChange(session);
+            if (wish.isEmpty()) {
+                return propose(session, session.text().source(), "person", "");
+            }
         }
         Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), wish);
+        Optional<Answer.Later> later = Optional.empty();
         for (Planner planner : session.parts().planners()) {
             switch (planner.plan(item)) {
-                case Answer.Drafted(Draft draft, String name, boolean incomplete) -> {
-                    boolean edited = edited(session);
-                    if (!wish.isEmpty() && (edited || sameAsBefore(session, name))) {
-                        return cannotChange(session);
+                case Answer.Drafted drafted -> {
+                    if (!wish.isEmpty()) {
+                        return sameAsBefore(session, drafted.planner())
+                                ? cannotChange(session, Optional.empty())
+                                : drafted(session, drafted);
                     }
-                    return edited
+                    return edited(session)
                             ? propose(session, session.text().source(), "person", "")
-                            : drafted(session, draft, name, incomplete);
+                            : drafted(session, drafted);
                 }
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
@@ -56,12 +63,31 @@ final class Planning {
                 case Answer.Question(String name, String question) -> {
                     return question(session, name, question);
                 }
+                case Answer.Later wait -> later = Optional.of(wait);
                 case Answer.Pass() -> {}
             }
         }
-        return wish.isEmpty() || session.text().steps().isEmpty()
-                ? question(session, "none", "No rule matches this, and no model is set up to plan it.")
-                : cannotChange(session);
+        if (!wish.isEmpty() && !session.text().steps().isEmpty()) {
+            return cannotChange(session, later);
+        }
+        return later.isPresent()
+                ? waits(session, later.get())
+                : question(session, "none", "No rule matches this, and no model is set up to plan it.");
+    }
+
+    /** Noted once for each reason; the file stays where it is and is tried again. */
+    private static Turn waits(Session session, Answer.Later later) throws IOException {
+        boolean known = session.history().entries().reversed().stream()
+                .filter(Noted.class::isInstance)
+                .map(Noted.class::cast)
+                .filter(noted -> noted.event().equals(WAITS))
+                .findFirst()
+                .filter(noted -> later.why().equals(noted.detail().get("why")))
+                .isPresent();
+        if (!known) {
+            session.record(new Noted(session.now(), WAITS, "agent", "model", Map.of("why", later.why())));
+        }
+        return new Turn.Rests(later.until());
     }
 
     /** Rules give the same plan again: only a model or the person can make the change that was asked for. */
@@ -73,14 +99,14 @@ final class Planning {
                         .orElse(false);
     }
 
-    private static Turn drafted(Session session, Draft draft, String planner, boolean incomplete) throws IOException {
-        String agent = agent(session, draft);
-        PlanEdit edit = new PlanEdit(session.text()).steps(draft);
+    private static Turn drafted(Session session, Answer.Drafted drafted) throws IOException {
+        String agent = drafted.agent().orElseGet(() -> agent(session, drafted.draft()));
+        PlanEdit edit = new PlanEdit(session.text()).steps(drafted.draft());
         if (!agent.isEmpty() && session.text().properties().text("agent").isEmpty()) {
             edit.property("agent", Optional.of(agent));
         }
-        String detail = incomplete ? "A text was left for you to write." : "";
-        return propose(session, edit.apply(), planner, detail);
+        String detail = drafted.incomplete() ? "A text was left for you to write." : "";
+        return propose(session, edit.apply(), drafted.planner(), detail);
     }
 
     /** Whether a person made other steps of those that were proposed: theirs are never drafted over. */
@@ -155,13 +181,15 @@ final class Planning {
         return moved ? new Turn.Planned() : new Turn.Again();
     }
 
-    private static Turn cannotChange(Session session) throws IOException {
+    private static Turn cannotChange(Session session, Optional<Answer.Later> later) throws IOException {
         boolean told = !session.text().tellTheAgent().isEmpty();
         boolean moved = Returning.toTray(
                 session,
                 "decision",
                 List.of(),
-                "You asked for changes, and no model is set up to make them."
+                "You asked for changes, and "
+                        + later.map(wait -> "at present no model can make them: " + Escape.line(wait.why()) + ".")
+                                .orElse("no model is set up to make them.")
                         + (told ? " Your words stand under “Tell the agent”." : "")
                         + " Edit the steps below by hand, then approve.",
                 List.of());

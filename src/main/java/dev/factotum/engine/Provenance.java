@@ -12,6 +12,8 @@ enum Provenance {
     THREAD,
     /** It stands in the untrusted message. */
     ITEM_BODY,
+    /** A model wrote it, and no person, contact or message has it. */
+    MODEL,
     /** An earlier step puts it there. */
     STEP_OUTPUT;
 
@@ -23,6 +25,7 @@ enum Provenance {
             case CONTACTS -> "It is one of your contacts.";
             case THREAD -> "It is the sender of the message.";
             case ITEM_BODY -> "It came from the message, not from your contacts.";
+            case MODEL -> "The model wrote it; it is neither in the message nor among your contacts.";
             case STEP_OUTPUT -> "It comes from an earlier step.";
         };
     }

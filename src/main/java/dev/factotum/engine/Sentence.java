@@ -82,7 +82,7 @@ final class Sentence {
                         case CONFIG -> " (yours)";
                         case THREAD -> " (the sender)";
                         case STEP_OUTPUT -> "";
-                        case HUMAN, ITEM_BODY -> " **(new)**";
+                        case HUMAN, MODEL, ITEM_BODY -> " **(new)**";
                     });
         }
         if (shown.isEmpty()) {

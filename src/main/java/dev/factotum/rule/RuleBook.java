@@ -140,7 +140,7 @@ public final class RuleBook implements Planner {
                 Filling filling = new Filling(Values.of(item, facts, verdict.groups()), moments);
                 try {
                     Draft draft = filling.fill(template, because);
-                    yield new Answer.Drafted(draft, "rule:" + rule.name(), filling.incomplete());
+                    yield new Answer.Drafted(draft, "rule:" + rule.name(), filling.incomplete(), Optional.empty());
                 } catch (Unanswered e) {
                     yield new Answer.Question(
                             "rule:" + rule.name(),

@@ -1,0 +1,219 @@
+package dev.factotum.crew;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factotum.config.Settings;
+import dev.factotum.config.Settings.AgentSettings;
+import dev.factotum.config.Settings.ClientSettings;
+import dev.factotum.config.Settings.Contact;
+import dev.factotum.engine.Planner.Item;
+import dev.factotum.tool.Tool;
+import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.Trust;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a planner is told of a matter: the values of the prompt {@code plan}. Of an untrusted message there is only its
+ * reading; of clients only the one whose matter it is.
+ */
+final class Briefing {
+    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+    private static final int MOST_CONTACTS = 60;
+
+    private final Pages pages;
+    private final Toolbox toolbox;
+    private final Recollection recollection;
+
+    Briefing(Pages pages, Toolbox toolbox, Recollection recollection) {
+        this.pages = pages;
+        this.toolbox = toolbox;
+        this.recollection = recollection;
+    }
+
+    /** @param reading of an untrusted message */
+    Map<String, Object> values(Item item, Optional<AgentSettings> agent, Optional<Reading> reading) {
+        Settings settings = item.settings();
+        Map<String, Object> values = new HashMap<>();
+        values.put(
+                "agent",
+                Map.of(
+                        "name",
+                        agent.map(AgentSettings::name).orElse("office"),
+                        "role",
+                        agent.map(AgentSettings::role).orElse("")));
+        values.put("zone", settings.zone().getId());
+        values.put("now", NOW.format(item.now().atZone(settings.zone())));
+        values.put("handbook", pages.body("Handbook.md"));
+        values.put("goals", pages.body("Goals.md"));
+        values.put("voice", voice(item));
+        values.put(
+                "instructions",
+                agent.map(a -> pages.body("Agents/" + a.name() + ".md")).orElse(""));
+        values.put("tools", tools(agent));
+        values.put("accounts", accounts(item));
+        values.put("kind", item.kind());
+        values.put("client", item.client().orElse(""));
+        values.put("channel", Routing.channel(item).orElse(""));
+        values.put("due", item.text().properties().text("due").orElse(""));
+        values.put("sender", sender(item));
+        values.put("attachments", item.attachments().size() + "");
+        if (item.attachments().isEmpty()) {
+            values.remove("attachments");
+        }
+        section(values, "contacts", contacts(item));
+        section(values, "lessons", recollection.lessons(item));
+        section(values, "examples", recollection.examples(item));
+        reading.ifPresent(found -> values.put("reading", found.json()));
+        if (item.trust() == Trust.OWN) {
+            values.put("own", "# " + item.text().title() + "\n\n" + item.body());
+        }
+        return values;
+    }
+
+    /** A section of a prompt that is left out where its list is empty. */
+    static void section(Map<String, Object> values, String name, List<String> list) {
+        if (!list.isEmpty()) {
+            values.put(name, Map.of("list", list));
+        }
+    }
+
+    /** The client's own voice, else the house's. */
+    private String voice(Item item) {
+        Optional<ClientSettings> client = item.client().flatMap(item.settings()::client);
+        return client.map(found -> pages.body("Clients/" + found.name() + "/Client.md"))
+                .filter(text -> !text.isEmpty())
+                .orElseGet(() -> pages.body("Persona.md"));
+    }
+
+    private List<Map<String, Object>> tools(Optional<AgentSettings> agent) {
+        return allowed(toolbox, agent).stream()
+                .map(tool -> Map.<String, Object>of(
+                        "id",
+                        tool.id().value(),
+                        "description",
+                        tool.description(),
+                        "outward",
+                        tool.outward(),
+                        "arguments",
+                        arguments(tool)))
+                .toList();
+    }
+
+    /** The tools an agent may plan with; all where it says nothing. */
+    static List<Tool> allowed(Toolbox toolbox, Optional<AgentSettings> agent) {
+        return toolbox.all().stream()
+                .filter(tool -> agent.map(a -> a.skills().isEmpty()
+                                || a.skills().stream()
+                                        .anyMatch(glob -> covers(glob, tool.id().value())))
+                        .orElse(true))
+                .toList();
+    }
+
+    private static boolean covers(String glob, String id) {
+        return glob.equals("*")
+                || glob.equals(id)
+                || glob.endsWith(".*") && id.startsWith(glob.substring(0, glob.length() - 1));
+    }
+
+    private static List<Map<String, Object>> arguments(Tool tool) {
+        JsonNode schema = tool.arguments().json();
+        Set<String> required = new HashSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        List<Map<String, Object>> arguments = new ArrayList<>();
+        schema.path("properties").properties().forEach(entry -> {
+            JsonNode property = entry.getValue();
+            arguments.add(Map.of(
+                    "name",
+                    entry.getKey(),
+                    "kind",
+                    kind(property),
+                    "required",
+                    required.contains(entry.getKey()),
+                    "about",
+                    property.path("description").asText()));
+        });
+        return arguments;
+    }
+
+    private static String kind(JsonNode property) {
+        String type = property.path("type").asText("string");
+        if (type.equals("array")) {
+            return "list of " + kind(property.path("items"));
+        }
+        if (property.has("enum")) {
+            List<String> words = new ArrayList<>();
+            property.path("enum").forEach(word -> words.add(word.asText()));
+            return "one of " + String.join(" ", words);
+        }
+        String format = property.path("format").asText();
+        return format.isEmpty() ? type.replace("string", "line") : format;
+    }
+
+    private static List<Map<String, String>> accounts(Item item) {
+        Set<String> ofOthers = new HashSet<>();
+        item.settings().clients().values().stream()
+                .filter(client -> item.client().stream().noneMatch(mine -> Settings.sameName(mine, client.name())))
+                .forEach(client -> ofOthers.addAll(client.accounts().values()));
+        item.client()
+                .flatMap(item.settings()::client)
+                .ifPresent(mine -> ofOthers.removeAll(mine.accounts().values()));
+        return item.settings().accounts().values().stream()
+                .filter(account -> !ofOthers.contains(account.name()))
+                .sorted(java.util.Comparator.comparing(Settings.AccountSettings::name))
+                .map(account ->
+                        Map.of("name", account.name(), "channel", account.channel(), "handle", account.handle()))
+                .toList();
+    }
+
+    /** Who wrote, as far as it is ours to say: a contact by the name that stands among the contacts, else a stranger. */
+    private static String sender(Item item) {
+        if (item.trust() == Trust.OWN) {
+            return "";
+        }
+        String from = item.conversation().from().orElse("").toLowerCase(Locale.ROOT);
+        return known(item).stream()
+                .filter(contact -> from.equals(contact.address()) || from.contains("<" + contact.address() + ">"))
+                .findFirst()
+                .map(contact -> contact.name() + ", a contact"
+                        + contact.client().map(c -> " of " + c).orElse(""))
+                .orElse(from.isEmpty() ? "" : "not among the contacts; `$item.from` stands for the address");
+    }
+
+    /** Those whose names are mentioned come first. */
+    private static List<String> contacts(Item item) {
+        String text = (item.text().title() + " " + item.body() + " " + item.wish()).toLowerCase(Locale.ROOT);
+        return known(item).stream()
+                .sorted(java.util.Comparator.comparing((Contact contact) -> !mentioned(text, contact))
+                        .thenComparing(Contact::name))
+                .limit(MOST_CONTACTS)
+                .map(contact -> contact.name() + " <" + contact.address() + ">"
+                        + contact.client().map(c -> ", " + c).orElse(""))
+                .toList();
+    }
+
+    private static boolean mentioned(String text, Contact contact) {
+        for (String word : contact.name().toLowerCase(Locale.ROOT).split("\\s+")) {
+            if (word.length() > 2 && text.contains(word)) {
+                return true;
+            }
+        }
+        return text.contains(contact.address());
+    }
+
+    /** Everybody but those of other clients. */
+    private static List<Contact> known(Item item) {
+        return item.settings().contacts().stream()
+                .filter(contact -> contact.client().isEmpty()
+                        || item.client().stream()
+                                .anyMatch(mine ->
+                                        Settings.sameName(mine, contact.client().get())))
+                .toList();
+    }
+}

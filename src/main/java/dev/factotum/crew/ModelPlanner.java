@@ -1,0 +1,225 @@
+package dev.factotum.crew;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factotum.config.Settings.AgentSettings;
+import dev.factotum.engine.Assessment;
+import dev.factotum.engine.Assessor;
+import dev.factotum.engine.Assessor.EngineVault;
+import dev.factotum.engine.History;
+import dev.factotum.engine.Planner;
+import dev.factotum.llm.Model;
+import dev.factotum.llm.ModelName;
+import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Purpose;
+import dev.factotum.markdown.Escape;
+import dev.factotum.plan.Draft;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanFault;
+import dev.factotum.plan.PlanText;
+import dev.factotum.tool.Tool;
+import dev.factotum.vault.Trust;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans a matter by asking models: an untrusted message is read by one that can do nothing, and planned by another that
+ * never sees it. The answer is checked as a person's own plan is; one that cannot be used is asked for once more, with the
+ * checker's words, and then it is the person's turn. Thread-safe.
+ */
+public final class ModelPlanner implements Planner {
+    private static final int MOST_OUTPUT = 6_000;
+    private static final int ANSWERS = 2;
+    private static final int MOST_MISTAKES = 12;
+
+    /** A matter that no model would plan is tried again this much later. */
+    private static final Duration LATER = Duration.ofMinutes(5);
+
+    private final EngineVault parts;
+    private final CrewModels models;
+    private final Asking asking;
+    private final MessageReader reader;
+    private final Briefing briefing;
+
+    public ModelPlanner(
+            EngineVault parts, CrewModels models, Model model, PromptBook prompts, Recollection recollection) {
+        this.parts = parts;
+        this.models = models;
+        this.asking = new Asking(model, prompts);
+        this.reader = new MessageReader(asking);
+        this.briefing = new Briefing(
+                new Pages(parts.vault().world().disk(), parts.vault().root()), parts.toolbox(), recollection);
+    }
+
+    @Override
+    public Answer plan(Item item) {
+        Optional<AgentSettings> agent = Routing.agent(item);
+        if (models.planning(agent).isEmpty()) {
+            return new Answer.Pass();
+        }
+        try {
+            return plan(item, agent);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return later(item, "the program was asked to end");
+        }
+    }
+
+    private Answer plan(Item item, Optional<AgentSettings> agent) throws InterruptedException {
+        Prompt.Payer payer = new Prompt.Payer(
+                agent.map(AgentSettings::name).orElse(""),
+                item.client(),
+                Optional.of(item.id().value()));
+        Optional<Reading> reading = Optional.empty();
+        String readBy = "";
+        if (item.trust() != Trust.OWN) {
+            switch (reader.read(item, models.reading(agent), payer)) {
+                case MessageReader.Heard.Read(Reading found, String by) -> {
+                    reading = Optional.of(found);
+                    readBy = by;
+                }
+                case MessageReader.Heard.Silence(String why) -> {
+                    return later(item, why);
+                }
+            }
+        }
+        Map<String, Object> values = new HashMap<>(briefing.values(item, agent, reading));
+        if (!item.wish().isBlank()) {
+            values.put("wish", item.wish());
+            values.put("before", StepsSoFar.of(item));
+        }
+        return answer(item, agent, payer, values, readBy);
+    }
+
+    private Answer answer(
+            Item item, Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values, String readBy)
+            throws InterruptedException {
+        List<String> mistakes = List.of();
+        String planner = "model";
+        for (int tries = 0; tries < ANSWERS; tries++) {
+            Briefing.section(values, "mistakes", mistakes);
+            switch (asking.ask(models.planning(agent), question(agent, payer, values))) {
+                case Asking.Heard.Silence(String why) -> {
+                    return later(item, why);
+                }
+                case Asking.Heard.Noise(ModelName by) -> {
+                    planner = "model:" + by;
+                    mistakes = List.of("The answer is no JSON.");
+                }
+                case Asking.Heard.Json(JsonNode json, ModelName by, String label) -> {
+                    planner = "model:" + by;
+                    String made = label + (readBy.isEmpty() ? "" : ", read by " + readBy);
+                    switch (taken(item, agent, json, planner, made)) {
+                        case Taken.Good(Answer answer) -> {
+                            return answer;
+                        }
+                        case Taken.Wrong(List<String> wrong) -> mistakes = wrong;
+                    }
+                }
+            }
+        }
+        return new Answer.Question(
+                planner,
+                "The model's plan could not be used: " + String.join(" ", mistakes)
+                        + " Write the steps by hand, or say what you want under *Tell the agent*.");
+    }
+
+    private Asking.Question question(Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values) {
+        List<String> skills = Briefing.allowed(parts.toolbox(), agent).stream()
+                .map(Tool::id)
+                .map(Object::toString)
+                .toList();
+        return new Asking.Question(
+                "plan",
+                values,
+                Purpose.PLAN,
+                payer,
+                new Prompt.AnswerShape("plan", Proposal.shape(skills)),
+                MOST_OUTPUT,
+                agent.flatMap(ModelPlanner::temperature));
+    }
+
+    private static Optional<Double> temperature(AgentSettings agent) {
+        return Optional.empty();
+    }
+
+    /** An answer that can be used, or what is wrong with it. */
+    private sealed interface Taken {
+        record Good(Answer answer) implements Taken {}
+
+        record Wrong(List<String> mistakes) implements Taken {}
+    }
+
+    private Taken taken(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made) {
+        Proposal proposal;
+        try {
+            proposal = Proposal.of(json);
+        } catch (IllegalArgumentException wrong) {
+            return new Taken.Wrong(List.of(String.valueOf(wrong.getMessage())));
+        }
+        return switch (proposal.decision()) {
+            case ASK -> new Taken.Good(new Answer.Question(planner, plain(proposal.question())));
+            case NOTHING ->
+                new Taken.Good(new Answer.Question(
+                        planner,
+                        "Nothing seems to be left to do here"
+                                + (proposal.why().isEmpty() ? "." : ": " + plain(proposal.why()))
+                                + " Move it to Completed, or say what you want under *Tell the agent*."));
+            case PLAN -> drafted(item, agent, proposal, planner, made);
+        };
+    }
+
+    private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made) {
+        Optional<AgentSettings> whose = proposal.agent().isEmpty()
+                ? agent
+                : Routing.named(item.settings().agents(), proposal.agent()).or(() -> agent);
+        Drafting drafting = new Drafting(parts.toolbox());
+        Draft draft =
+                drafting.draft(proposal, "Planned by " + planner.replaceFirst("^model:", "") + " (" + made + ").");
+        List<String> mistakes = new ArrayList<>(drafting.mistakes());
+        if (mistakes.isEmpty()) {
+            mistakes.addAll(faults(item, whose, draft));
+        }
+        return mistakes.isEmpty()
+                ? new Taken.Good(
+                        new Answer.Drafted(draft, planner, drafting.incomplete(), whose.map(AgentSettings::name)))
+                : new Taken.Wrong(mistakes.stream().limit(MOST_MISTAKES).toList());
+    }
+
+    /** What the check that a person's plan goes through says of this one. */
+    private List<String> faults(Item item, Optional<AgentSettings> agent, Draft draft) {
+        try {
+            String text = new PlanEdit(item.text())
+                    .steps(draft)
+                    .property("agent", agent.map(AgentSettings::name))
+                    .apply();
+            Assessment assessment = Assessor.assess(
+                    parts,
+                    item.settings(),
+                    item.id(),
+                    History.of(parts.vault().ledgers().of(item.id())),
+                    PlanText.parse(text, item.id() + ".md"));
+            List<String> faults = new ArrayList<>();
+            for (PlanFault fault : assessment.faults()) {
+                faults.add(fault.step().map(step -> "Step " + (step + 1) + ": ").orElse("") + fault.reason() + " "
+                        + fault.hint());
+            }
+            assessment.refusals().forEach(refusal -> faults.add("Step " + refusal.step() + ": " + refusal.why() + "."));
+            return faults;
+        } catch (IOException unreadable) {
+            return List.of("The plan could not be checked.");
+        }
+    }
+
+    private static String plain(String text) {
+        return Escape.line(text);
+    }
+
+    private static Answer later(Item item, String why) {
+        return new Answer.Later(item.now().plus(LATER), why);
+    }
+}
