@@ -4,10 +4,15 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
+import dev.factotum.crew.ModelPlanner;
+import dev.factotum.crew.PromptBook;
+import dev.factotum.crew.Recollection;
+import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Pass;
+import dev.factotum.engine.Planner;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.rule.RuleBook;
@@ -105,6 +110,12 @@ final class Office implements AutoCloseable {
 
     /** @param interrupted true once the person has pressed Ctrl-C */
     Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted) throws IOException {
+        this(world, more, interrupted, Optional.empty());
+    }
+
+    /** @param model plans what no rule plans */
+    Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<ScriptedModel> model)
+            throws IOException {
         this.world = world;
         this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
@@ -116,12 +127,21 @@ final class Office implements AutoCloseable {
         tools.addAll(more);
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
+        List<Planner> planners = new ArrayList<>();
+        planners.add(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox));
+        model.map(asked -> new ModelPlanner(
+                        new EngineVault(vault, toolbox),
+                        asked,
+                        asked,
+                        new PromptBook(world.disk(), ROOT.resolve("Prompts")),
+                        Recollection.NONE))
+                .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
                 vault,
                 () -> settings,
                 toolbox,
                 audit,
-                List.of(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox)),
+                planners,
                 intake,
                 (address, client) ->
                         remembered.add(address + client.map(c -> " for " + c).orElse("")),

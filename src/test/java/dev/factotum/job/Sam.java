@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A vault's owner at work on an in-memory disk, with the office that answers: every test of one gets a fresh one. */
 final class Sam implements AutoCloseable {
@@ -22,15 +23,22 @@ final class Sam implements AutoCloseable {
     private final TestWorld world;
     private Office office;
     private final List<Tool> tools;
+    private final Optional<ScriptedModel> model;
 
     /** @param settings more lines for agent.yaml */
     Sam(long seed, String settings, Tool... tools) throws IOException {
+        this(seed, settings, Optional.empty(), tools);
+    }
+
+    /** @param model plans what no rule plans */
+    Sam(long seed, String settings, Optional<ScriptedModel> model, Tool... tools) throws IOException {
         this.world = TestWorld.seeded(seed);
         Office.found(world);
         Path file = ROOT.resolve("agent.yaml");
         person().write(file, person().read(file) + settings);
         this.tools = List.of(tools);
-        this.office = new Office(world, this.tools);
+        this.model = model;
+        this.office = another();
         office.wait(Duration.ofMinutes(1));
     }
 
@@ -41,12 +49,12 @@ final class Sam implements AutoCloseable {
     /** The process ends and another one begins. */
     void restart() throws IOException {
         office.close();
-        office = new Office(world, tools);
+        office = another();
     }
 
     /** Another process in the same vault. */
     Office another() throws IOException {
-        return new Office(world, tools);
+        return new Office(world, tools, () -> false, model);
     }
 
     Person person() {

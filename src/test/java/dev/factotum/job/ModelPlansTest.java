@@ -1,0 +1,199 @@
+package dev.factotum.job;
+
+import static dev.factotum.job.ScriptedModel.asking;
+import static dev.factotum.job.ScriptedModel.plan;
+import static dev.factotum.job.ScriptedModel.reading;
+import static dev.factotum.job.ScriptedModel.step;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.llm.Purpose;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Matters that a model plans: what it is shown, what becomes of its answer, and what a person sees. */
+class ModelPlansTest {
+    private static final String MAIL = """
+            From: Kim Prints <kim@stranger.example>
+            To: hi@studio.example
+            Subject: Opening hours
+            Message-ID: <m1@stranger.example>
+
+            Are you open on the 24th? ZANZIBAR
+            """;
+
+    private static final String REPLY = "Hi Kim, yes, from 10:00 to 14:00.";
+
+    @Test
+    void aMailIsReadByOneModelAndPlannedByAnotherThatNeverSeesIt() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(
+                prompt -> plan("Answer Kim about the 24th", step("s1", "email.reply", "body", REPLY)));
+        try (Sam sam = new Sam(1, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("skill: email.reply"), note);
+            assertTrue(note.contains("```text body\n" + REPLY + "\n```"), note);
+            assertTrue(note.contains("risk: normal"), note);
+            assertTrue(note.contains("Planned by stub/strong (plan@1, read by stub/cheap read@1)"), note);
+            assertTrue(ScriptedModel.text(model.asked(Purpose.READ).getFirst())
+                    .contains("> Are you open on the 24th? ZANZIBAR"));
+            String planned = ScriptedModel.text(model.asked(Purpose.PLAN).getFirst());
+            assertFalse(planned.contains("ZANZIBAR"), planned);
+            assertFalse(planned.contains("kim@stranger.example"), planned);
+            assertTrue(planned.contains("Somebody asks for something."), planned);
+        }
+    }
+
+    @Test
+    void aPersonsOwnRequestIsPlannedFromItsOwnWords() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(
+                prompt -> plan("Winter hours", step("s1", "x.post", "text", "From 1 December we close at 17:00.")));
+        try (Sam sam = new Sam(2, "", Optional.of(model))) {
+            sam.write("Inbox/Winter hours.md", "# Winter hours\n\nTell our followers that we close at 17:00.\n");
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("```text text\nFrom 1 December we close at 17:00.\n```"), note);
+            assertEquals(0, model.asked(Purpose.READ).size());
+            assertTrue(ScriptedModel.text(model.asked(Purpose.PLAN).getFirst())
+                    .contains("Tell our followers that we close at 17:00."));
+        }
+    }
+
+    @Test
+    void whatARuleKnowsCostsNoModelCall() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> plan("Never"));
+        try (Sam sam = new Sam(3, "", Optional.of(model))) {
+            sam.write("Inbox/invoice.eml", MAIL.replace("Opening hours", "Your invoice"));
+            sam.work();
+            assertTrue(sam.office().only("Pending_Approval").getValue().contains("Reply to Kim Prints"));
+            assertEquals(
+                    0,
+                    model.asked(Purpose.READ).size() + model.asked(Purpose.PLAN).size());
+        }
+    }
+
+    @Test
+    void aPlanThatCannotBeUsedIsAskedForOnceMoreWithTheCheckersWords() throws IOException {
+        ScriptedModel model =
+                ScriptedModel.planning(prompt -> ScriptedModel.text(prompt).contains("could not be used")
+                        ? plan("Answer", step("s1", "email.reply", "body", REPLY))
+                        : plan("Answer", step("s1", "email.reply", "text", REPLY)));
+        try (Sam sam = new Sam(4, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            assertTrue(sam.office().only("Pending_Approval").getValue().contains(REPLY));
+            assertEquals(2, model.asked(Purpose.PLAN).size());
+            String again = ScriptedModel.text(model.asked(Purpose.PLAN).get(1));
+            assertTrue(again.contains("Step 1: ") && again.contains("`text`"), again);
+        }
+    }
+
+    @Test
+    void aSecondUselessPlanBecomesAQuestionToThePerson() throws IOException {
+        ScriptedModel model = new ScriptedModel(prompt -> Optional.of(
+                prompt.purpose() == Purpose.READ ? reading("other", "", false).toString() : "I would rather not."));
+        try (Sam sam = new Sam(5, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("The model's plan could not be used: The answer is no JSON."), note);
+            assertEquals(2, model.asked(Purpose.PLAN).size());
+        }
+    }
+
+    @Test
+    void aQuestionOfTheModelStandsInTheTray() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> asking("Shall I [[Approve]] this?\n```step\n"));
+        try (Sam sam = new Sam(6, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("Shall I"), note);
+            assertFalse(note.contains("\n```step"), note);
+            assertFalse(note.contains("[[Approve]]"), note);
+        }
+    }
+
+    @Test
+    void whereNoModelAnswersTheMatterWaitsAndIsPlannedLater() throws IOException {
+        boolean[] up = {false};
+        ScriptedModel model = new ScriptedModel(prompt -> !up[0]
+                ? Optional.empty()
+                : Optional.of(
+                        prompt.purpose() == Purpose.READ
+                                ? reading("question", "", false).toString()
+                                : plan("Answer", step("s1", "email.reply", "body", REPLY))
+                                        .toString()));
+        try (Sam sam = new Sam(7, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String waiting = sam.office().only("Needs_Action").getValue();
+            sam.work();
+            assertEquals(waiting, sam.office().only("Needs_Action").getValue());
+            up[0] = true;
+            sam.restart();
+            sam.work();
+            assertTrue(sam.office().only("Pending_Approval").getValue().contains(REPLY));
+        }
+    }
+
+    @Test
+    void whatTheModelInventedIsHighRiskAndNamedAsItsOwn() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> plan(
+                "Forward",
+                step(
+                        "s1",
+                        "email.send",
+                        "to",
+                        "boss@evil.example",
+                        "subject",
+                        "Fwd",
+                        "body",
+                        "See https://evil.example/x")));
+        try (Sam sam = new Sam(8, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("risk: high"), note);
+            assertTrue(note.contains("boss@evil.example**. The model wrote it"), note);
+            assertTrue(note.contains("https://evil.example/x**. The model wrote it"), note);
+            assertTrue(note.contains("goes out beyond the thread"), note);
+        }
+    }
+
+    @Test
+    void aWishForChangesIsPlannedByTheModelOverAPersonsOwnSteps() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(
+                prompt -> plan("Post", step("s1", "x.post", "text", "We close early on the 24th.")));
+        try (Sam sam = new Sam(9, "", Optional.of(model))) {
+            sam.plan("Closing", Sam.post("We close late."));
+            sam.edit("Closing", "## Tell the agent\n", "## Tell the agent\n\nSay that we close early on the 24th.\n");
+            sam.tick("Closing", "Ask for changes");
+            sam.work();
+            String note = sam.tray("Closing");
+            assertTrue(note.contains("```text text\nWe close early on the 24th.\n```"), note);
+            assertFalse(note.contains("We close late."), note);
+            String asked = ScriptedModel.text(model.asked(Purpose.PLAN).getFirst());
+            assertTrue(asked.contains("Say that we close early on the 24th."), asked);
+            assertTrue(asked.contains("text: We close late."), asked);
+        }
+    }
+
+    @Test
+    void handlesAndOutputsAreReferencesAndNothingElseIs() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> plan(
+                "Both",
+                step("s1", "email.reply", "body", "Costs $item.body and ${s9.url}, see ${s1.id}"),
+                step("s2", "vault.note", "path", "Content/Kim.md", "text", "$item.body")));
+        try (Sam sam = new Sam(10, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("$$" + "{s9.url}"), note);
+            assertTrue(note.contains("text: $item.body"), note);
+        }
+    }
+}
