@@ -26,6 +26,7 @@ import java.util.Set;
 final class Briefing {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
     private static final int MOST_CONTACTS = 60;
+    private static final int MOST_LINE = 400;
 
     private final Pages pages;
     private final Toolbox toolbox;
@@ -72,9 +73,20 @@ final class Briefing {
         section(values, "examples", recollection.examples(item));
         reading.ifPresent(found -> values.put("reading", found.json()));
         if (item.trust() == Trust.OWN) {
-            values.put("own", "# " + item.text().title() + "\n\n" + item.body());
+            values.put("own", own(item));
         }
         return values;
+    }
+
+    /** What a person of this office asks for, in their words. */
+    static String own(Item item) {
+        return "# " + item.text().title() + "\n\n" + item.body();
+    }
+
+    /** A model's own words on one short line. */
+    static String line(String text) {
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        return line.length() > MOST_LINE ? line.substring(0, MOST_LINE).strip() + "…" : line;
     }
 
     /** A section of a prompt that is left out where its list is empty. */

@@ -19,6 +19,7 @@ import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,9 @@ import java.util.Optional;
  */
 public final class ModelPlanner implements Planner {
     private static final int MOST_OUTPUT = 6_000;
+    private static final int MOST_CHECKED = 1_000;
+    private static final Prompt.AnswerShape CHECKED =
+            new Prompt.AnswerShape("check", JsonShape.object("settled", JsonShape.flag(), "missing", JsonShape.text()));
     private static final int ANSWERS = 2;
     private static final int MOST_MISTAKES = 12;
 
@@ -70,10 +74,7 @@ public final class ModelPlanner implements Planner {
     }
 
     private Answer plan(Item item, Optional<AgentSettings> agent) throws InterruptedException {
-        Prompt.Payer payer = new Prompt.Payer(
-                agent.map(AgentSettings::name).orElse(""),
-                item.client(),
-                Optional.of(item.id().value()));
+        Prompt.Payer payer = payer(item, agent);
         Optional<Reading> reading = Optional.empty();
         String readBy = "";
         if (item.trust() != Trust.OWN) {
@@ -88,11 +89,75 @@ public final class ModelPlanner implements Planner {
             }
         }
         Map<String, Object> values = new HashMap<>(briefing.values(item, agent, reading));
+        round(item).ifPresent(round -> values.put("round", round));
         if (!item.wish().isBlank()) {
             values.put("wish", item.wish());
             values.put("before", StepsSoFar.of(item));
         }
         return answer(item, agent, payer, values, readBy);
+    }
+
+    /** What came before, in a later round. */
+    private Optional<Map<String, String>> round(Item item) {
+        return item.round() < 2
+                ? Optional.empty()
+                : history(item)
+                        .lastRound()
+                        .map(last -> Map.of(
+                                "number",
+                                Integer.toString(item.round()),
+                                "results",
+                                last.done(),
+                                "missing",
+                                last.missing()));
+    }
+
+    private History history(Item item) {
+        try {
+            return History.of(parts.vault().ledgers().of(item.id()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Asked of the cheap model, and only of a plan that a model made; what it does not answer is taken for settled. */
+    @Override
+    public Optional<String> missing(Item item, String planner, List<String> done) {
+        Optional<AgentSettings> agent = Routing.agent(item);
+        if (!planner.startsWith("model:") || models.planning(agent).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Prompt.Payer payer = payer(item, agent);
+            Map<String, Object> values = new HashMap<>();
+            values.put("kind", item.kind());
+            values.put("steps", done);
+            if (item.trust() == Trust.OWN) {
+                values.put("own", Briefing.own(item));
+            } else if (reader.read(item, models.reading(agent), payer) instanceof MessageReader.Heard.Read read) {
+                values.put("reading", read.reading().json());
+            } else {
+                return Optional.empty();
+            }
+            Asking.Question question =
+                    new Asking.Question("check", values, Purpose.CHECK, payer, CHECKED, MOST_CHECKED, Optional.of(0.0));
+            return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
+                            && checked.json().path("settled").isBoolean()
+                            && !checked.json().path("settled").asBoolean()
+                    ? Optional.of(Briefing.line(checked.json().path("missing").asText()))
+                            .filter(missing -> !missing.isEmpty())
+                    : Optional.empty();
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Prompt.Payer payer(Item item, Optional<AgentSettings> agent) {
+        return new Prompt.Payer(
+                agent.map(AgentSettings::name).orElse(""),
+                item.client(),
+                Optional.of(item.id().value()));
     }
 
     private Answer answer(
@@ -192,27 +257,19 @@ public final class ModelPlanner implements Planner {
 
     /** What the check that a person's plan goes through says of this one. */
     private List<String> faults(Item item, Optional<AgentSettings> agent, Draft draft) {
-        try {
-            String text = new PlanEdit(item.text())
-                    .steps(draft)
-                    .property("agent", agent.map(AgentSettings::name))
-                    .apply();
-            Assessment assessment = Assessor.assess(
-                    parts,
-                    item.settings(),
-                    item.id(),
-                    History.of(parts.vault().ledgers().of(item.id())),
-                    PlanText.parse(text, item.id() + ".md"));
-            List<String> faults = new ArrayList<>();
-            for (PlanFault fault : assessment.faults()) {
-                faults.add(fault.step().map(step -> "Step " + (step + 1) + ": ").orElse("") + fault.reason() + " "
-                        + fault.hint());
-            }
-            assessment.refusals().forEach(refusal -> faults.add("Step " + refusal.step() + ": " + refusal.why() + "."));
-            return faults;
-        } catch (IOException unreadable) {
-            return List.of("The plan could not be checked.");
+        String text = new PlanEdit(item.text())
+                .steps(draft)
+                .property("agent", agent.map(AgentSettings::name))
+                .apply();
+        Assessment assessment = Assessor.assess(
+                parts, item.settings(), item.id(), history(item), PlanText.parse(text, item.id() + ".md"));
+        List<String> faults = new ArrayList<>();
+        for (PlanFault fault : assessment.faults()) {
+            faults.add(fault.step().map(step -> "Step " + (step + 1) + ": ").orElse("") + fault.reason() + " "
+                    + fault.hint());
         }
+        assessment.refusals().forEach(refusal -> faults.add("Step " + refusal.step() + ": " + refusal.why() + "."));
+        return faults;
     }
 
     private static String plain(String text) {

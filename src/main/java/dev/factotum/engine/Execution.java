@@ -72,6 +72,10 @@ final class Execution {
         if (!session.reread()) {
             return new Turn.Again();
         }
+        Optional<Turn> next = NextRound.begin(session);
+        if (next.isPresent()) {
+            return next.get();
+        }
         boolean failed = approved.get().stream()
                 .anyMatch(
                         step -> !session.history().of(step.id().value()).done().isPresent());

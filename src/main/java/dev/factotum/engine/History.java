@@ -231,6 +231,16 @@ public final class History {
         return audited;
     }
 
+    /** A round that is over and was not enough. @param done one line a step */
+    public record Round(String done, String missing) {}
+
+    /** The last of them. */
+    public Optional<Round> lastRound() {
+        return NextRound.last(this)
+                .map(noted -> new Round(
+                        noted.detail().getOrDefault("done", ""), noted.detail().getOrDefault("why", "")));
+    }
+
     /** What was tried of a step, in order. */
     public Attempts of(String step) {
         return attempts.getOrDefault(step, new Attempts());

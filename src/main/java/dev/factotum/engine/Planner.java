@@ -16,6 +16,17 @@ public interface Planner {
     Answer plan(Item item);
 
     /**
+     * What is still to be done once every step has run; empty where that settled the matter, or where the plan was not this
+     * planner's.
+     *
+     * @param planner whose plan it was
+     * @param done one line a step: what it did, and what came of it
+     */
+    default Optional<String> missing(Item item, String planner, List<String> done) {
+        return Optional.empty();
+    }
+
+    /**
      * A matter as a planner sees it.
      *
      * @param kind email, mention, request, statement, …

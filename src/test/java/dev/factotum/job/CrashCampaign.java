@@ -58,7 +58,7 @@ final class CrashCampaign {
     private Stand found(long seed, Scenario scenario) throws IOException {
         TestWorld world = TestWorld.seeded(seed);
         world.disk().storeType(disk);
-        return Stand.found(world, scenario.contents());
+        return Stand.found(world, scenario.contents()).with(scenario.model());
     }
 
     private boolean plays(Crash how) {

@@ -5,6 +5,7 @@ import dev.factotum.job.FakeSkill.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Steps of every effect against every way a provider can answer. */
 final class ExecutionScenarios {
@@ -18,6 +19,7 @@ final class ExecutionScenarios {
             }
         }
         all.add(mayFail());
+        all.add(twoRounds());
         return all;
     }
 
@@ -35,6 +37,35 @@ final class ExecutionScenarios {
                             stand.moveAll("Pending_Approval", "Approved");
                         },
                         Overseer.SEES_TO_IT)));
+    }
+
+    /** What a model planned was not enough: the rest is planned as a second round, and approved on its own. */
+    private static Scenario twoRounds() {
+        ScriptedModel model = new ScriptedModel(prompt -> {
+            boolean second = ScriptedModel.text(prompt).contains("## Round 2");
+            boolean enough = ScriptedModel.text(prompt).contains("- s2 ");
+            return Optional.of(
+                    switch (prompt.purpose()) {
+                        case CHECK -> ScriptedModel.checked(enough ? "" : "two is left");
+                        case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, PROBE ->
+                            ScriptedModel.plan(
+                                            "Send both",
+                                            ScriptedModel.step(
+                                                    "s1", Kind.KEYED.skill(), "text", second ? "two" : "one"))
+                                    .toString();
+                    });
+        });
+        return new Scenario(
+                "two rounds by a model",
+                List.of("one", "two"),
+                stand -> {
+                    stand.write("Inbox/Send both.md", "# Send both\n\nOne, and then two.\n");
+                    Overseer.WORKS.on(stand);
+                },
+                List.of(
+                        Scenario.part("the first round", stand -> stand.moveAll("Pending_Approval", "Approved")),
+                        Scenario.part("the second round", stand -> stand.moveAll("Pending_Approval", "Approved"))),
+                Optional.of(model));
     }
 
     private static Scenario of(Kind kind, Answer answer) {

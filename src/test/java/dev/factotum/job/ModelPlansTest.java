@@ -183,6 +183,47 @@ class ModelPlansTest {
     }
 
     @Test
+    void whatIsMissingAfterTheStepsIsPlannedAsAnotherRoundAndApprovedOnItsOwn() throws IOException {
+        ScriptedModel model = new ScriptedModel(prompt -> Optional.of(
+                switch (prompt.purpose()) {
+                    case CHECK ->
+                        ScriptedModel.checked(
+                                ScriptedModel.text(prompt).contains("- s2 ") ? "" : "Bluesky has not heard of it");
+                    case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, PROBE ->
+                        plan(
+                                        "Closing",
+                                        step(
+                                                "s1",
+                                                ScriptedModel.text(prompt).contains("## Round 2")
+                                                        ? "bluesky.post"
+                                                        : "x.post",
+                                                "text",
+                                                "We close at 17:00."))
+                                .toString();
+                }));
+        try (Sam sam = new Sam(11, "", Optional.of(model))) {
+            sam.write("Inbox/Closing.md", "# Closing\n\nTell X and Bluesky that we close at 17:00.\n");
+            sam.work();
+            sam.move("Closing", "Approved");
+            sam.work();
+            String second = sam.tray("Closing");
+            assertTrue(second.contains("> [!quote]- Round 1"), second);
+            assertTrue(second.contains("id: s2\nskill: bluesky.post"), second);
+            assertTrue(second.contains("- [ ] **Approve** ^approve-r2"), second);
+            assertEquals("", sam.sent("bluesky"));
+            String asked = ScriptedModel.text(model.asked(Purpose.PLAN).get(1));
+            assertTrue(asked.contains("What is still missing: Bluesky has not heard of it."), asked);
+            assertTrue(asked.contains("s1 x.post: done, "), asked);
+
+            sam.move("Closing", "Approved");
+            sam.work();
+            assertTrue(sam.sent("bluesky").contains("We close at 17:00."));
+            assertTrue(sam.office().only("Completed").getValue().contains("[!success] Done"));
+            assertTrue(sam.log().contains("**round**"), sam.log());
+        }
+    }
+
+    @Test
     void handlesAndOutputsAreReferencesAndNothingElseIs() throws IOException {
         ScriptedModel model = ScriptedModel.planning(prompt -> plan(
                 "Both",

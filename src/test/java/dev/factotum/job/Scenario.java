@@ -2,14 +2,20 @@ package dev.factotum.job;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A course of events of which any crash must make no difference.
  *
  * @param contents what its steps are to bring about, in their order
  * @param before what has happened already when the crashes begin
+ * @param model plans what no rule plans
  */
-record Scenario(String name, List<String> contents, Act before, List<Part> parts) {
+record Scenario(String name, List<String> contents, Act before, List<Part> parts, Optional<ScriptedModel> model) {
+    Scenario(String name, List<String> contents, Act before, List<Part> parts) {
+        this(name, contents, before, parts, Optional.empty());
+    }
+
     Scenario {
         contents = List.copyOf(contents);
         parts = List.copyOf(parts);

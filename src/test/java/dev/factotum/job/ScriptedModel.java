@@ -1,7 +1,6 @@
 package dev.factotum.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +22,6 @@ import java.util.function.Function;
 final class ScriptedModel implements Model, CrewModels {
     static final ModelName STRONG = new ModelName("stub", "strong");
     static final ModelName CHEAP = new ModelName("stub", "cheap");
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final List<Prompt> asked = new ArrayList<>();
     private final Function<Prompt, Optional<String>> script;
@@ -123,7 +120,12 @@ final class ScriptedModel implements Model, CrewModels {
         return step;
     }
 
-    static JsonNode json(String text) throws java.io.IOException {
-        return JSON.readTree(text);
+    /** What a check answers. @param missing empty where the matter is settled */
+    static String checked(String missing) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("settled", missing.isEmpty())
+                .put("missing", missing)
+                .toString();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -16,7 +17,12 @@ import java.util.function.BooleanSupplier;
  *
  * @param contents what the steps are to bring about, in their order
  */
-record Stand(TestWorld world, FakeProvider provider, List<String> contents, BooleanSupplier interrupted) {
+record Stand(
+        TestWorld world,
+        FakeProvider provider,
+        List<String> contents,
+        BooleanSupplier interrupted,
+        Optional<ScriptedModel> model) {
     static final Path ROOT = Office.ROOT;
 
     Stand {
@@ -31,21 +37,26 @@ record Stand(TestWorld world, FakeProvider provider, List<String> contents, Bool
     static Stand found(TestWorld world, List<String> contents) throws IOException {
         Office.found(world);
         world.clock().advance(Duration.ofMinutes(1));
-        return new Stand(world, new FakeProvider(world.clock(), contents), contents, () -> false);
+        return new Stand(world, new FakeProvider(world.clock(), contents), contents, () -> false, Optional.empty());
+    }
+
+    /** With a model that plans what no rule plans. */
+    Stand with(Optional<ScriptedModel> other) {
+        return new Stand(world, provider, contents, interrupted, other);
     }
 
     /** The same provider at the same moment, for a course of the world that parted from this one. */
     Stand in(TestWorld other) {
-        return new Stand(other, provider.copy(other.clock()), contents, () -> false);
+        return new Stand(other, provider.copy(other.clock()), contents, () -> false, model);
     }
 
     Stand interruptedBy(BooleanSupplier pressed) {
-        return new Stand(world, provider, contents, pressed);
+        return new Stand(world, provider, contents, pressed, model);
     }
 
     /** A process that starts. */
     Office office() throws IOException {
-        return new Office(world, FakeSkill.all(provider), interrupted);
+        return new Office(world, FakeSkill.all(provider), interrupted, model);
     }
 
     Person person() {
