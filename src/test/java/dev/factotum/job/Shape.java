@@ -16,7 +16,7 @@ final class Shape {
     private static final Pattern SUFFIX = Pattern.compile(" \\([0-9A-Z]{4,6}\\)(?=\\.md$)");
     private static final Pattern REVISION =
             Pattern.compile("(?m)^(rev: \\d+|risk: .*)$|(?<=\\^(approve|reject|revise)-r)\\d+");
-    private static final Pattern RESULT = Pattern.compile("(?m)^  → .*\n");
+    private static final Pattern RESULT = Pattern.compile("(?m)^(?:> )?  → .*\n");
     private static final Pattern REASON = Pattern.compile("(?m)^> \\[!(?!quote|warning)[a-z]+](?:.*\n)(?:>.*\n)*\n?");
 
     private Shape() {}
