@@ -171,6 +171,10 @@ public final class Assessor {
                 risk = risk.max(taken(name, "carries the link", link, !threadOnly && foreign.holds(link)));
                 risk = risk.max(invented(name, "carries the link", link));
             }
+            for (String address : foreign.byModel() ? Mentions.addresses(text) : Set.<String>of()) {
+                boolean told = known.of(address) == Provenance.THREAD || known.of(address) == Provenance.CONFIG;
+                risk = risk.max(told ? Risk.LOW : invented(name, "tells the address", address));
+            }
             for (String account : Mentions.accounts(text)) {
                 risk = risk.max(taken(name, "carries the bank account", account, foreign.holdsAccount(account)));
                 risk = risk.max(invented(name, "carries the bank account", account));
@@ -197,6 +201,10 @@ public final class Assessor {
             } else if (!came && foreign.holds(file.name())) {
                 warnings.add(name + " sends out **" + Escape.line(file.name())
                         + "**, a file of this vault that the message names.");
+                risk = Risk.HIGH;
+            } else if (!came && foreign.byModel() && trust == Trust.UNTRUSTED) {
+                warnings.add(name + " sends out **" + Escape.line(file.name())
+                        + "**, a file of this vault. The model chose it after it read the message.");
                 risk = Risk.HIGH;
             } else if (!came) {
                 risk = risk.max(Risk.NORMAL);

@@ -32,11 +32,18 @@ public final class Mentions {
             "euros?\\b|dollars?\\b|pounds?\\b|franken\\b|francs?\\b|kronor\\b|kroner\\b|yen\\b|rupees?\\b|bitcoins?\\b";
     private static final Pattern AMOUNT = Pattern.compile("(?i)(?:" + SIGN + "|" + WORD + ") ?(?:" + NUMBER + ")|(?:"
             + NUMBER + ")(?:,-|,--)?[ \\x{a0}]?(?:" + SIGN + "\\b|[€$£¥₹]|" + WORD + ")|\\b(?:" + NUMBER + "),-");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[\\pL\\d!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[\\pL\\d-]{1,63}\\.){1,8}\\pL{2,24}");
     private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
     private static final int SHORTEST_ACCOUNT = 15;
     private static final int LONGEST_ACCOUNT = 34;
 
     private Mentions() {}
+
+    /** Mail addresses. */
+    public static Set<String> addresses(String text) {
+        return all(ADDRESS, text);
+    }
 
     /** Web and other addresses, with or without a scheme, without closing punctuation; mail addresses are none. */
     public static Set<String> links(String text) {
