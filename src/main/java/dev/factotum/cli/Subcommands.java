@@ -18,7 +18,7 @@ final class Subcommands {
 
     /** Shown under <em>More</em>. */
     static final List<String> MORE =
-            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "config", "completion");
+            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "agents", "config", "completion");
 
     private Subcommands() {}
 
@@ -31,6 +31,7 @@ final class Subcommands {
         return Optional.ofNullable(
                 switch (name) {
                     case "add" -> new Add();
+                    case "agents" -> new Agents();
                     case "approve" -> new Approve();
                     case "completion" -> new Completion();
                     case "config" -> new Config();

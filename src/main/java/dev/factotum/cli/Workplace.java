@@ -5,7 +5,14 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
 import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
+import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.config.SettingsFile;
+import dev.factotum.crew.ModelPlanner;
+import dev.factotum.crew.PromptBook;
+import dev.factotum.crew.Recollection;
+import dev.factotum.crew.Rehearsal;
+import dev.factotum.crew.Roster;
+import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
@@ -37,6 +44,8 @@ final class Workplace implements AutoCloseable {
     private final LiveSettings settings;
     private final AuditLog audit;
     private final RuleBook rules;
+    private final PromptBook prompts;
+    private final ModelPlanner planner;
     private final Intake intake;
     private final boolean hurried;
     private final boolean once;
@@ -59,6 +68,9 @@ final class Workplace implements AutoCloseable {
         this.audit = new AuditLog(vault, settings.settings().zone());
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
+        this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
+        this.planner =
+                new ModelPlanner(new EngineVault(vault, toolbox), Mind.NONE, Mind.NONE, prompts, Recollection.NONE);
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -67,7 +79,7 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(rules),
+                List.of(rules, planner),
                 intake,
                 new AddressBook(vault),
                 session::interrupted,
@@ -175,6 +187,24 @@ final class Workplace implements AutoCloseable {
     /** Decisions by command. */
     Desk desk() {
         return new Desk(parts);
+    }
+
+    Roster roster() {
+        return new Roster(vault, settings.settings(), parts.toolbox());
+    }
+
+    /** The prompts in force. */
+    PromptBook prompts() {
+        return prompts;
+    }
+
+    /** An agent tried on a text. */
+    Rehearsal rehearsal(AgentSettings agent, String text) {
+        return new Rehearsal(planner, outside(), settings.settings(), agent, text);
+    }
+
+    private EngineVault outside() {
+        return new EngineVault(vault, parts.toolbox());
     }
 
     PipelineScan scan() {

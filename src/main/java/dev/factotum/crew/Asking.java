@@ -60,6 +60,10 @@ final class Asking {
         };
     }
 
+    Prompt prompt(Question question) {
+        return prompt(prompts.sheet(question.sheet()), question);
+    }
+
     /** The exact prompt: instructions, then the examples as a conversation that went well, then the message. */
     static Prompt prompt(PromptSheet sheet, Question question) {
         List<Turn> turns = new ArrayList<>();

@@ -99,9 +99,9 @@ final class Briefing {
     /** The client's own voice, else the house's. */
     private String voice(Item item) {
         Optional<ClientSettings> client = item.client().flatMap(item.settings()::client);
-        return client.map(found -> pages.body("Clients/" + found.name() + "/Client.md"))
+        return client.map(found -> pages.voice("Clients/" + found.name() + "/Client.md"))
                 .filter(text -> !text.isEmpty())
-                .orElseGet(() -> pages.body("Persona.md"));
+                .orElseGet(() -> pages.voice("Persona.md"));
     }
 
     private List<Map<String, Object>> tools(Optional<AgentSettings> agent) {
@@ -128,7 +128,7 @@ final class Briefing {
                 .toList();
     }
 
-    private static boolean covers(String glob, String id) {
+    static boolean covers(String glob, String id) {
         return glob.equals("*")
                 || glob.equals(id)
                 || glob.endsWith(".*") && id.startsWith(glob.substring(0, glob.length() - 1));

@@ -193,6 +193,13 @@ public final class ModelPlanner implements Planner {
                         + " Write the steps by hand, or say what you want under *Tell the agent*.");
     }
 
+    /** What would be asked for a plan of a person's own matter. */
+    Prompt prompt(Item item) {
+        Optional<AgentSettings> agent = Routing.agent(item);
+        Map<String, Object> values = briefing.values(item, agent, Optional.empty());
+        return asking.prompt(question(agent, payer(item, agent), values));
+    }
+
     private Asking.Question question(Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values) {
         List<String> skills = Briefing.allowed(parts.toolbox(), agent).stream()
                 .map(Tool::id)
