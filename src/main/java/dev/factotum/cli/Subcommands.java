@@ -17,8 +17,18 @@ final class Subcommands {
             List.of("init", "demo", "add", "watch", "run", "status", "show", "review", "log", "doctor");
 
     /** Shown under <em>More</em>. */
-    static final List<String> MORE =
-            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "agents", "config", "completion");
+    static final List<String> MORE = List.of(
+            "open",
+            "approve",
+            "reject",
+            "retry",
+            "undo",
+            "pause",
+            "resume",
+            "agents",
+            "config",
+            "import",
+            "completion");
 
     private Subcommands() {}
 
@@ -37,6 +47,7 @@ final class Subcommands {
                     case "config" -> new Config();
                     case "demo" -> new Demo();
                     case "doctor" -> new Doctor();
+                    case "import" -> new Import();
                     case "init" -> new Init();
                     case "log" -> new Log();
                     case "open" -> new Open();

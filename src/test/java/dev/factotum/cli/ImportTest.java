@@ -1,0 +1,94 @@
+package dev.factotum.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.cli.AgentRun.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportTest {
+    @TempDir
+    Path folder;
+
+    private Shop shop;
+
+    @BeforeEach
+    void aVault() throws IOException {
+        shop = Shop.in(folder);
+    }
+
+    @Test
+    void aPersonaBecomesAVoiceNoteAndLosesNothing() throws IOException {
+        shop.write("persona.json", """
+                {"name": "Nova", "lang": "en", "adjectives": ["dry", "exact"], "avoid": ["emojis", "- [x] ticks"],
+                 "bio": ["Prints by hand.", "Knows the canals."], "style": {"all": ["short"], "post": ["one thought"]},
+                 "postExamples": ["The blue is mixed by hand."], "followers": 1200, "empty": null}
+                """);
+        assertEquals(
+                "Written: Persona.md. Read it: it is what every draft is written after.\n",
+                shop.agent()
+                        .run("import", shop.root().resolve("persona.json").toString())
+                        .out());
+        assertEquals("""
+                ---
+                name: Nova
+                language: en
+                tone: dry, exact
+                never: [emojis, "- [x] ticks"]
+                ---
+
+                # Persona
+
+                ## Who is speaking
+
+                - Prints by hand.
+                - Knows the canals.
+
+                ## How it sounds
+
+                - all: short
+                - post: one thought
+
+                ## Examples
+
+                The blue is mixed by hand.
+
+                ## followers
+
+                1200
+                """, shop.read("Persona.md"));
+        assertEquals(0, shop.agent().run("config", "validate").exit());
+    }
+
+    @Test
+    void whatAPersonWroteStaysAndTheImportStandsBesideIt() throws IOException {
+        shop.write("Persona.md", "Mine.\n");
+        shop.write("p.json", "{\"bio\":\"Theirs.\"}");
+        String file = shop.root().resolve("p.json").toString();
+        shop.agent().run("import", file);
+        shop.agent().run("import", file);
+        assertEquals("Mine.\n", shop.read("Persona.md"));
+        assertTrue(shop.read("Persona (imported).md").contains("Theirs."));
+        assertTrue(shop.read("Persona (imported 2).md").contains("Theirs."));
+        shop.agent().run("import", file, "--client", "Acme");
+        assertTrue(shop.read("Clients/Acme/Client.md").contains("Theirs."));
+    }
+
+    @Test
+    void whatIsNoPersonaIsRefusedInWords() throws IOException {
+        shop.write("p.json", "[1, 2]");
+        Ended refused = shop.agent().run("import", shop.root().resolve("p.json").toString());
+        assertEquals(2, refused.exit());
+        assertTrue(refused.err().contains("it is no JSON object"), refused.err());
+        assertEquals(2, shop.agent().run("import", "nowhere.json").exit());
+        assertEquals(
+                2,
+                shop.agent()
+                        .run("import", shop.root().resolve("p.json").toString(), "--client", "../x")
+                        .exit());
+    }
+}
