@@ -37,7 +37,7 @@ class ImportTest {
                 ---
                 name: Nova
                 language: en
-                tone: dry, exact
+                tone: "dry, exact"
                 never: [emojis, "- [x] ticks"]
                 ---
 
