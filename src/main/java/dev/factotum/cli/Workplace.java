@@ -7,6 +7,7 @@ import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.config.SettingsFile;
+import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.crew.Recollection;
@@ -69,8 +70,13 @@ final class Workplace implements AutoCloseable {
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
-        this.planner =
-                new ModelPlanner(new EngineVault(vault, toolbox), Mind.NONE, Mind.NONE, prompts, Recollection.NONE);
+        this.planner = new ModelPlanner(
+                new EngineVault(vault, toolbox),
+                Mind.NONE,
+                Mind.NONE,
+                prompts,
+                new CallBook(audit, vault.world().clock()),
+                Recollection.NONE);
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));

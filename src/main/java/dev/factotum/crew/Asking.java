@@ -18,10 +18,12 @@ final class Asking {
 
     private final Model model;
     private final PromptBook prompts;
+    private final CallBook calls;
 
-    Asking(Model model, PromptBook prompts) {
+    Asking(Model model, PromptBook prompts, CallBook calls) {
         this.model = model;
         this.prompts = prompts;
+        this.calls = calls;
     }
 
     /** What came of it. */
@@ -36,9 +38,10 @@ final class Asking {
         record Silence(String why) implements Heard {}
     }
 
-    /** How a question is asked. @param shape of the answer */
+    /** How a question is asked. @param title of the matter, for the log; @param shape of the answer */
     record Question(
             String sheet,
+            String title,
             Map<String, Object> values,
             dev.factotum.llm.Purpose purpose,
             Prompt.Payer payer,
@@ -52,7 +55,10 @@ final class Asking {
 
     Heard ask(List<ModelName> models, Question question) throws InterruptedException {
         PromptSheet sheet = prompts.sheet(question.sheet());
-        return switch (model.ask(models, prompt(sheet, question))) {
+        Prompt prompt = prompt(sheet, question);
+        Model.Outcome outcome = model.ask(models, prompt);
+        calls.note(prompt, question.title(), outcome);
+        return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
             case Model.Outcome.Unanswered(List<Model.Switch> tried) -> new Heard.Silence(said(tried));

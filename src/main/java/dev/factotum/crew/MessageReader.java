@@ -36,6 +36,7 @@ final class MessageReader {
         String message = message(item);
         Asking.Question question = new Asking.Question(
                 "read",
+                item.text().title(),
                 Map.of(
                         "quoted",
                         quoted(message),

@@ -50,10 +50,15 @@ public final class ModelPlanner implements Planner {
     private final Briefing briefing;
 
     public ModelPlanner(
-            EngineVault parts, CrewModels models, Model model, PromptBook prompts, Recollection recollection) {
+            EngineVault parts,
+            CrewModels models,
+            Model model,
+            PromptBook prompts,
+            CallBook calls,
+            Recollection recollection) {
         this.parts = parts;
         this.models = models;
-        this.asking = new Asking(model, prompts);
+        this.asking = new Asking(model, prompts, calls);
         this.reader = new MessageReader(asking);
         this.briefing = new Briefing(
                 new Pages(parts.vault().world().disk(), parts.vault().root()), parts.toolbox(), recollection);
@@ -139,8 +144,15 @@ public final class ModelPlanner implements Planner {
             } else {
                 return Optional.empty();
             }
-            Asking.Question question =
-                    new Asking.Question("check", values, Purpose.CHECK, payer, CHECKED, MOST_CHECKED, Optional.of(0.0));
+            Asking.Question question = new Asking.Question(
+                    "check",
+                    item.text().title(),
+                    values,
+                    Purpose.CHECK,
+                    payer,
+                    CHECKED,
+                    MOST_CHECKED,
+                    Optional.of(0.0));
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
@@ -167,7 +179,7 @@ public final class ModelPlanner implements Planner {
         String planner = "model";
         for (int tries = 0; tries < ANSWERS; tries++) {
             Briefing.section(values, "mistakes", mistakes);
-            switch (asking.ask(models.planning(agent), question(agent, payer, values))) {
+            switch (asking.ask(models.planning(agent), question(item, agent, payer, values))) {
                 case Asking.Heard.Silence(String why) -> {
                     return later(item, why);
                 }
@@ -197,16 +209,18 @@ public final class ModelPlanner implements Planner {
     Prompt prompt(Item item) {
         Optional<AgentSettings> agent = Routing.agent(item);
         Map<String, Object> values = briefing.values(item, agent, Optional.empty());
-        return asking.prompt(question(agent, payer(item, agent), values));
+        return asking.prompt(question(item, agent, payer(item, agent), values));
     }
 
-    private Asking.Question question(Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values) {
+    private Asking.Question question(
+            Item item, Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values) {
         List<String> skills = Briefing.allowed(parts.toolbox(), agent).stream()
                 .map(Tool::id)
                 .map(Object::toString)
                 .toList();
         return new Asking.Question(
                 "plan",
+                item.text().title(),
                 values,
                 Purpose.PLAN,
                 payer,

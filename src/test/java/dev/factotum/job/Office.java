@@ -4,6 +4,7 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
+import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.crew.Recollection;
@@ -134,6 +135,7 @@ final class Office implements AutoCloseable {
                         asked,
                         asked,
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
+                        new CallBook(audit, world.clock()),
                         Recollection.NONE))
                 .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
