@@ -158,7 +158,7 @@ public final class Secrets {
             case Ran.Ended ended when ended.exit() != 0 ->
                 missing(where, program + " ended with exit code " + ended.exit(), next);
             case Ran.Ended ended -> {
-                Resolved told = found(new String(ended.output(), StandardCharsets.UTF_8), Optional.empty(), where);
+                Resolved told = found(firstLine(ended.output()), Optional.empty(), where);
                 if (told instanceof Found found && heard.size() < MOST_TOLD) {
                     heard.put(command, new Heard(found, world.clock().nanos()));
                 }
@@ -167,11 +167,14 @@ public final class Secrets {
         };
     }
 
-    /** The first line counts. */
+    private static String firstLine(byte[] output) {
+        return new String(output, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
+
     private Resolved found(String text, Optional<Problem> warning, String where) {
-        String value = text.lines().findFirst().orElse("").strip();
+        String value = text.strip();
         if (value.isEmpty()) {
-            return missing(where, "what stands there is empty", "Put the secret there, on the first line.");
+            return missing(where, "what stands there is empty", "Put the secret there.");
         }
         concealed.accept(value);
         return new Found(new Secret(value), warning);
