@@ -62,7 +62,8 @@ public final class Http {
         if (!call.reach().covers(call.url())) {
             return new Barred(Reach.origin(call.url()) + " is not among the hosts that this call may reach");
         }
-        if (!Reach.scheme(call.url()).equals("https") && !named) {
+        boolean safe = Reach.scheme(call.url()).equals("https");
+        if (!safe && !named) {
             return new Barred(host + " would be reached without HTTPS");
         }
         List<InetAddress> addresses;
@@ -77,6 +78,9 @@ public final class Http {
                 return new Barred(host + " leads to " + address.getHostAddress()
                         + ", which is no address of the open internet"
                         + (place == Place.LOCAL ? "; write it as base_url if it is meant" : ""));
+            }
+            if (place == Place.PUBLIC && !safe) {
+                return new Barred(host + " is out in the internet and would be reached without HTTPS");
             }
         }
         return addresses.isEmpty()

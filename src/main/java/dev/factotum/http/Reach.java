@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param hosts names in lower case, {@code *.example.com} for all below one; an entry may end in a port
  * @param named the scheme, host and port of an address that the person wrote into the settings, which may be on this
- *     machine or in its network, and without TLS
+ *     machine or in its network, and there without TLS
  */
 public record Reach(Set<String> hosts, Optional<String> named) {
     public Reach {

@@ -175,6 +175,15 @@ class GuardTest {
         assertInstanceOf(Barred.class, reply);
     }
 
+    @Test
+    void aNamedPlaceOutInTheInternetNeedsHttps() throws Exception {
+        URI plain = URI.create("http://9.9.9.9/");
+
+        HttpReply reply = http(Resolver.system()).send(get(plain.toString(), Reach.named(plain)));
+
+        assertEquals(new Barred("9.9.9.9 is out in the internet and would be reached without HTTPS"), reply);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
