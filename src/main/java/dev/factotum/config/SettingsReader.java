@@ -1,8 +1,8 @@
 package dev.factotum.config;
 
+import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.config.Settings.Amount;
-import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.config.Settings.ApprovalSettings;
 import dev.factotum.config.Settings.AutoApproval;
 import dev.factotum.config.Settings.LogSettings;
@@ -50,8 +50,7 @@ final class SettingsReader {
     }
 
     private static ModelSettings models(Node.Tree all) {
-        Node.Tree models =
-                all.get("models") instanceof Node.Tree found ? found : new Node.Tree(Map.of(), all.origin());
+        Node.Tree models = all.get("models") instanceof Node.Tree found ? found : new Node.Tree(Map.of(), all.origin());
         Map<String, List<String>> balance = new LinkedHashMap<>();
         if (models.get("balance") instanceof Node.Tree lists) {
             lists.entries().keySet().forEach(name -> balance.put(name, List.copyOf(texts(lists, name))));

@@ -37,8 +37,7 @@ final class Redirect {
         return Reach.origin(call.url()).equals(Reach.origin(next))
                 ? call.headers()
                 : call.headers().stream()
-                        .filter(header ->
-                                KEPT_ELSEWHERE.contains(header.name().toLowerCase(Locale.ROOT)))
+                        .filter(header -> KEPT_ELSEWHERE.contains(header.name().toLowerCase(Locale.ROOT)))
                         .toList();
     }
 }

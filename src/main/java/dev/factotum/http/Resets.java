@@ -93,15 +93,14 @@ public final class Resets {
         BigDecimal seconds = BigDecimal.ZERO;
         Matcher parts = GO.matcher(text);
         while (parts.find()) {
-            BigDecimal unit =
-                    switch (parts.group(2)) {
-                        case "h" -> new BigDecimal(3600);
-                        case "m" -> new BigDecimal(60);
-                        case "s" -> BigDecimal.ONE;
-                        case "ms" -> new BigDecimal("1e-3");
-                        case "ns" -> new BigDecimal("1e-9");
-                        default -> new BigDecimal("1e-6");
-                    };
+            BigDecimal unit = switch (parts.group(2)) {
+                case "h" -> new BigDecimal(3600);
+                case "m" -> new BigDecimal(60);
+                case "s" -> BigDecimal.ONE;
+                case "ms" -> new BigDecimal("1e-3");
+                case "ns" -> new BigDecimal("1e-9");
+                default -> new BigDecimal("1e-6");
+            };
             seconds = seconds.add(new BigDecimal(parts.group(1)).multiply(unit));
         }
         return seconds;

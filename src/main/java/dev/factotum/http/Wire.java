@@ -79,8 +79,7 @@ final class Wire {
             if (body.request(wanted.mostReply() + 1L)) {
                 call.cancel();
                 return new Unclear(
-                        Cause.TOO_LARGE,
-                        host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
+                        Cause.TOO_LARGE, host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
             }
             return new Answered(response.code(), headers(response), body.readByteArray());
         } catch (IOException failure) {

@@ -119,7 +119,8 @@ public final class Secrets {
                         "Move it out of the vault, and change the secret if others may have seen it.");
             }
             String value = new String(world.disk().read(real, LARGEST), StandardCharsets.UTF_8);
-            return found(value, world.disk().ownerOnly(real) ? Optional.empty() : Optional.of(open(real, where)), where);
+            return found(
+                    value, world.disk().ownerOnly(real) ? Optional.empty() : Optional.of(open(real, where)), where);
         } catch (IOException unreadable) {
             return missing(
                     where, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")", next);
@@ -153,10 +154,11 @@ public final class Secrets {
         }
         String program = words.get().getFirst();
         return switch (ran) {
-            case Ran.Late late -> missing(where, program + " gave no answer within " + COMMAND.toSeconds() + " s", next);
+            case Ran.Late late ->
+                missing(where, program + " gave no answer within " + COMMAND.toSeconds() + " s", next);
             case Ran.TooMuch much -> missing(where, program + " said more than " + LARGEST + " bytes", next);
-            case Ran.Ended ended when ended.exit() != 0 ->
-                missing(where, program + " ended with exit code " + ended.exit(), next);
+            case Ran.Ended ended
+            when ended.exit() != 0 -> missing(where, program + " ended with exit code " + ended.exit(), next);
             case Ran.Ended ended -> {
                 Resolved told = found(firstLine(ended.output()), Optional.empty(), where);
                 if (told instanceof Found found && heard.size() < MOST_TOLD) {

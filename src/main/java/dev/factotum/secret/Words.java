@@ -14,7 +14,8 @@ final class Words {
         StringBuilder word = new StringBuilder();
         boolean begun = false;
         char quote = 0;
-        for (char letter : command.toCharArray()) {
+        for (int at = 0; at < command.length(); at++) {
+            char letter = command.charAt(at);
             if (quote != 0) {
                 if (letter == quote) {
                     quote = 0;

@@ -27,7 +27,9 @@ final class Program {
         try {
             process.getOutputStream().close();
             Threads.start(
-                    "output", (thread, fault) -> said.completeExceptionally(fault), () -> read(process, mostOutput, said));
+                    "output",
+                    (thread, fault) -> said.completeExceptionally(fault),
+                    () -> read(process, mostOutput, said));
             byte[] output = said.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (output.length > mostOutput) {
                 return new Ran.TooMuch();

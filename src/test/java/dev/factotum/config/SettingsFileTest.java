@@ -154,8 +154,8 @@ class SettingsFileTest {
 
     @Test
     void allThatMayBeSaidOfModelsIsRead() {
-        ModelSettings models = new Desk()
-                .with("agent.yaml", """
+        ModelSettings models =
+                new Desk().with("agent.yaml", """
                         models:
                           default: eu/org/big
                           fallback: [openai/gpt-5, anthropic/claude-haiku-4-5]
@@ -163,10 +163,7 @@ class SettingsFileTest {
                             eu/org/big: [eu/org/big, us/org/big]
                           providers:
                             eu: { kind: Compatible, base_url: "https://eu.example/v1", api: CHAT, timeout: 30s, tools: false, no_temperature: [o*, "big"] }
-                        """)
-                .good()
-                .settings()
-                .models();
+                        """).good().settings().models();
 
         assertEquals(Optional.of("eu/org/big"), models.usual());
         assertEquals(List.of("openai/gpt-5", "anthropic/claude-haiku-4-5"), models.fallback());

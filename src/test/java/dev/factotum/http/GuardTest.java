@@ -141,8 +141,7 @@ class GuardTest {
 
     @Test
     void oneInnerAddressAmongPublicOnesIsEnoughToRefuse() throws Exception {
-        Http http = http(host ->
-                List.of(InetAddress.getByName("9.9.9.9"), InetAddress.getByName("10.0.0.5")));
+        Http http = http(host -> List.of(InetAddress.getByName("9.9.9.9"), InetAddress.getByName("10.0.0.5")));
 
         assertInstanceOf(Barred.class, http.send(get("https://api.example/", Reach.hosts(List.of("api.example")))));
     }
@@ -219,7 +218,8 @@ class GuardTest {
         }
         server.enqueue(new MockResponse.Builder().body("arrived").build());
 
-        assertEquals(arrives, here("GET") instanceof Answered answer && answer.text().equals("arrived"));
+        assertEquals(
+                arrives, here("GET") instanceof Answered answer && answer.text().equals("arrived"));
     }
 
     @Test
@@ -248,8 +248,12 @@ class GuardTest {
 
         assertEquals(headers, followed(call, "/v2").headers());
         assertEquals(headers, followed(call, "https://API.example:443/v2").headers());
-        assertEquals(List.of(headers.get(2)), followed(call, "https://other.example/v1").headers());
-        assertEquals(List.of(headers.get(2)), followed(call, "https://api.example:8443/v1").headers());
+        assertEquals(
+                List.of(headers.get(2)),
+                followed(call, "https://other.example/v1").headers());
+        assertEquals(
+                List.of(headers.get(2)),
+                followed(call, "https://api.example:8443/v1").headers());
     }
 
     @Test
@@ -309,8 +313,7 @@ class GuardTest {
     }
 
     private static HttpCall get(String url, Reach reach) {
-        return new HttpCall(
-                "GET", URI.create(url), List.of(), Optional.empty(), reach, Duration.ofSeconds(20), 1000);
+        return new HttpCall("GET", URI.create(url), List.of(), Optional.empty(), reach, Duration.ofSeconds(20), 1000);
     }
 
     private static Http http(Resolver resolver) {

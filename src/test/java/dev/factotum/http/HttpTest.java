@@ -63,7 +63,8 @@ class HttpTest {
         var request = server.takeRequest();
         assertEquals("POST /v1 HTTP/1.1", request.getRequestLine());
         assertEquals("application/json", request.getHeaders().get("content-type"));
-        assertEquals("hello", java.util.Objects.requireNonNull(request.getBody()).utf8());
+        assertEquals(
+                "hello", java.util.Objects.requireNonNull(request.getBody()).utf8());
         assertNull(request.getHeaders().get("cookie"));
     }
 
@@ -77,8 +78,7 @@ class HttpTest {
 
     @Test
     void aServerThatTakesTheRequestAndClosesLeavesItUnclear() throws Exception {
-        server.enqueue(
-                new MockResponse.Builder().onResponseStart(CLOSE).build());
+        server.enqueue(new MockResponse.Builder().onResponseStart(CLOSE).build());
 
         assertEquals(
                 Cause.DROPPED,
@@ -100,9 +100,8 @@ class HttpTest {
 
     @Test
     void aServerThatIsSilentPastTheDeadlineLeavesItUnclear() throws Exception {
-        server.enqueue(new MockResponse.Builder()
-                .headersDelay(1, TimeUnit.HOURS)
-                .build());
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
 
         assertEquals(
                 Cause.DEADLINE,
@@ -158,16 +157,16 @@ class HttpTest {
                     .build());
 
             assertEquals(
-                    status, assertInstanceOf(Answered.class, http.send(post(20, 100))).status());
+                    status,
+                    assertInstanceOf(Answered.class, http.send(post(20, 100))).status());
         }
         assertEquals(5, server.getRequestCount());
     }
 
     @Test
     void anInterruptEndsTheWait() throws Exception {
-        server.enqueue(new MockResponse.Builder()
-                .headersDelay(1, TimeUnit.HOURS)
-                .build());
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
         AtomicReference<Object> outcome = new AtomicReference<>("none");
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {

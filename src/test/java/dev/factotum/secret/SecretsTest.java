@@ -62,7 +62,8 @@ class SecretsTest {
     @Test
     void aFileOfItsOwnersIsReadAndOneThatOthersReadIsReadWithAWarning() throws Exception {
         Path file = write("key.txt", "canary-5678\n", "rw-------");
-        assertEquals(new Problem(
+        assertEquals(
+                new Problem(
                         AuthCode.OPEN_SECRET,
                         "Others on this machine can read a secret",
                         WHERE,

@@ -25,7 +25,8 @@ class ProgramTest {
 
     @Test
     void itHasNothingToRead() throws Exception {
-        assertEquals(0, assertInstanceOf(Ran.Ended.class, run(20, 100, "/bin/cat")).output().length);
+        assertEquals(
+                0, assertInstanceOf(Ran.Ended.class, run(20, 100, "/bin/cat")).output().length);
     }
 
     @Test

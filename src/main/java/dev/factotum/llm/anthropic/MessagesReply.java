@@ -30,14 +30,14 @@ final class MessagesReply {
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers = new Answers(
-                provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Answers answers =
+                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         return switch (body.json().path("stop_reason").asText("")) {
             case "max_tokens" -> answers.cutOff();
             case "refusal" -> answers.refused();
             case "model_context_window_exceeded" ->
-                answers.failed(new ModelFault.TooLong(provider + ": question and answer are longer than " + asked
-                        + " takes"));
+                answers.failed(
+                        new ModelFault.TooLong(provider + ": question and answer are longer than " + asked + " takes"));
             case "pause_turn" ->
                 answers.failed(new ModelFault.Unusable(provider + ": " + asked + " paused before its answer"));
             default -> whole(answers, body.json().path("content"));

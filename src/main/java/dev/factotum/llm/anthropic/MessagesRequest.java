@@ -28,17 +28,19 @@ final class MessagesRequest {
             prompt.temperature().ifPresent(temperature -> body.put("temperature", Math.min(1.0, temperature)));
         }
         if (bound) {
-            prompt.shape().ifPresent(shape -> body.putObject("output_config")
-                    .putObject("format")
-                    .put("type", "json_schema")
-                    .set("schema", shape.schema()));
+            prompt.shape()
+                    .ifPresent(shape -> body.putObject("output_config")
+                            .putObject("format")
+                            .put("type", "json_schema")
+                            .set("schema", shape.schema()));
         }
         if (!prompt.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
-            prompt.tools().forEach(tool -> tools.addObject()
-                    .put("name", tool.name())
-                    .put("description", tool.description())
-                    .set("input_schema", tool.schema()));
+            prompt.tools()
+                    .forEach(tool -> tools.addObject()
+                            .put("name", tool.name())
+                            .put("description", tool.description())
+                            .set("input_schema", tool.schema()));
         }
         return body;
     }
@@ -59,7 +61,8 @@ final class MessagesRequest {
 
     private static void add(ArrayNode blocks, Turn turn) {
         switch (turn) {
-            case Turn.User(String text) -> blocks.addObject().put("type", "text").put("text", text);
+            case Turn.User(String text) ->
+                blocks.addObject().put("type", "text").put("text", text);
             case Turn.Answered(String callId, String text) ->
                 blocks.addObject()
                         .put("type", "tool_result")
@@ -69,11 +72,13 @@ final class MessagesRequest {
                 if (!assistant.text().isBlank()) {
                     blocks.addObject().put("type", "text").put("text", assistant.text());
                 }
-                assistant.calls().forEach(call -> blocks.addObject()
-                        .put("type", "tool_use")
-                        .put("id", call.id())
-                        .put("name", call.name())
-                        .set("input", input(call)));
+                assistant
+                        .calls()
+                        .forEach(call -> blocks.addObject()
+                                .put("type", "tool_use")
+                                .put("id", call.id())
+                                .put("name", call.name())
+                                .set("input", input(call)));
             }
         }
     }

@@ -21,8 +21,8 @@ final class ChatReply {
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers = new Answers(
-                provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Answers answers =
+                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         JsonNode choice = body.json().path("choices").path(0);
         JsonNode message = choice.path("message");
         StringBuilder text = new StringBuilder();

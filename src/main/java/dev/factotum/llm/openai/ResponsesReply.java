@@ -21,16 +21,12 @@ final class ResponsesReply {
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers = new Answers(
-                provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Answers answers =
+                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         return switch (body.json().path("status").asText("completed")) {
             case "completed" -> whole(answers, body.json().path("output"));
             case "incomplete" ->
-                body.json()
-                                .path("incomplete_details")
-                                .path("reason")
-                                .asText()
-                                .equals("content_filter")
+                body.json().path("incomplete_details").path("reason").asText().equals("content_filter")
                         ? answers.refused()
                         : answers.cutOff();
             case "failed", "cancelled" ->

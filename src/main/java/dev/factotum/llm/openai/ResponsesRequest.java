@@ -18,9 +18,7 @@ final class ResponsesRequest {
     static ObjectNode of(String model, Prompt prompt, Quirks quirks) {
         ObjectNode body = Json.object().put("model", model);
         if (!prompt.instructions().isEmpty() || words(prompt, quirks)) {
-            String words = words(prompt, quirks)
-                    ? Shaped.inWords(prompt.shape().orElseThrow())
-                    : "";
+            String words = words(prompt, quirks) ? Shaped.inWords(prompt.shape().orElseThrow()) : "";
             body.put("instructions", (prompt.instructions() + "\n\n" + words).strip());
         }
         ArrayNode input = body.putArray("input");
@@ -54,11 +52,13 @@ final class ResponsesRequest {
                 if (!assistant.text().isEmpty()) {
                     input.addObject().put("role", "assistant").put("content", assistant.text());
                 }
-                assistant.calls().forEach(call -> input.addObject()
-                        .put("type", "function_call")
-                        .put("call_id", call.id())
-                        .put("name", call.name())
-                        .put("arguments", call.arguments()));
+                assistant
+                        .calls()
+                        .forEach(call -> input.addObject()
+                                .put("type", "function_call")
+                                .put("call_id", call.id())
+                                .put("name", call.name())
+                                .put("arguments", call.arguments()));
             }
         }
     }

@@ -43,8 +43,9 @@ final class Presets {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
-        table.path(name).properties().forEach(entry -> values.put(
-                entry.getKey(), entry.getValue().asText()));
+        table.path(name)
+                .properties()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
         return Optional.of(values);
     }
 }

@@ -56,7 +56,8 @@ public final class Providers {
     /** @param name the part of a model's name before the slash */
     public Named named(String name) {
         String where = "models.providers." + name;
-        Optional<ProviderSettings> written = Optional.ofNullable(settings.providers().get(name));
+        Optional<ProviderSettings> written =
+                Optional.ofNullable(settings.providers().get(name));
         Optional<Map<String, String>> known = presets.of(name);
         Map<String, String> values = new HashMap<>(known.orElse(Map.of()));
         written.flatMap(ProviderSettings::baseUrl).ifPresent(elsewhere -> values.remove("key"));
@@ -98,15 +99,17 @@ public final class Providers {
         }
         boolean own = written.flatMap(ProviderSettings::baseUrl).isPresent()
                 || base.get().getScheme().equals("http");
-        Reach reach = own ? Reach.named(base.get()) : Reach.hosts(List.of(base.get().getHost()));
+        Reach reach =
+                own ? Reach.named(base.get()) : Reach.hosts(List.of(base.get().getHost()));
         Duration timeout = written.flatMap(ProviderSettings::timeout).orElse(TIMEOUT);
         String kind = values.getOrDefault("kind", "compatible");
-        Endpoint endpoint = new Endpoint(
-                name, base.get(), reach, key.get(), timeout, quirks(values), headers(kind, values));
+        Endpoint endpoint =
+                new Endpoint(name, base.get(), reach, key.get(), timeout, quirks(values), headers(kind, values));
         return new Named.Ready(
                 kind.equals("anthropic")
                         ? new MessagesProvider(caller, endpoint)
-                        : values.getOrDefault("api", kind.equals("openai") ? "responses" : "chat").equals("responses")
+                        : values.getOrDefault("api", kind.equals("openai") ? "responses" : "chat")
+                                        .equals("responses")
                                 ? new ResponsesProvider(caller, endpoint)
                                 : new ChatProvider(caller, endpoint));
     }

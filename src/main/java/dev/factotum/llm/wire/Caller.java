@@ -59,7 +59,14 @@ public final class Caller {
         return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
             case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
             case Resolved.Found found ->
-                send(at, path, style, body, prompt, use, Optional.of(found.secret().reveal()));
+                send(
+                        at,
+                        path,
+                        style,
+                        body,
+                        prompt,
+                        use,
+                        Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
                 failed(new ModelFault.Auth(at.name() + ": " + problem.oneLine() + ". " + problem.next()));
         };
@@ -132,7 +139,9 @@ public final class Caller {
                 .reduce("", String::concat);
         String said = at.name() + ": HTTP " + answer.status() + kind + (words.isEmpty() ? "" : ": " + words);
         return new Got.Failed(new Reply.Failure(
-                ErrorRows.fault(answer, error, clock.instant(), said), json.map(use).orElse(TokenUse.NONE), id));
+                ErrorRows.fault(answer, error, clock.instant(), said),
+                json.map(use).orElse(TokenUse.NONE),
+                id));
     }
 
     /** A page in place of an answer comes from something else than a model; half an answer was cut on its way. */

@@ -40,15 +40,14 @@ final class ResetHeaders {
         List<Instant> usedUp = new ArrayList<>();
         List<Instant> all = new ArrayList<>();
         for (Pair pair : PAIRS) {
-            answer.header(pair.reset())
-                    .flatMap(text -> Resets.parse(text, now))
-                    .ifPresent(reset -> {
-                        all.add(reset);
-                        if (answer.header(pair.remaining()).map(String::strip).equals(Optional.of("0"))) {
-                            usedUp.add(reset);
-                        }
-                    });
+            answer.header(pair.reset()).flatMap(text -> Resets.parse(text, now)).ifPresent(reset -> {
+                all.add(reset);
+                if (answer.header(pair.remaining()).map(String::strip).equals(Optional.of("0"))) {
+                    usedUp.add(reset);
+                }
+            });
         }
-        return (usedUp.isEmpty() ? all : usedUp).stream().max(Instant::compareTo).orElse(now.plus(USUAL));
+        return (usedUp.isEmpty() ? all : usedUp)
+                .stream().max(Instant::compareTo).orElse(now.plus(USUAL));
     }
 }

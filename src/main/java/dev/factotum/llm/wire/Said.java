@@ -25,7 +25,9 @@ final class Said {
     }
 
     private static boolean quotes(String message, Prompt prompt) {
-        List<String> asked = Stream.concat(Stream.of(prompt.instructions()), prompt.turns().stream().map(Said::text))
+        List<String> asked = Stream.concat(
+                        Stream.of(prompt.instructions()),
+                        prompt.turns().stream().map(Said::text))
                 .map(text -> text.replaceAll("\\s+", " "))
                 .toList();
         for (int at = 0; at + QUOTED <= message.length(); at++) {

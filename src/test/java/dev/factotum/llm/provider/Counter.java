@@ -90,7 +90,8 @@ final class Counter implements AutoCloseable {
                 .body(body);
         for (String header : headers) {
             int colon = header.indexOf(':');
-            response.setHeader(header.substring(0, colon), header.substring(colon + 1).strip());
+            response.setHeader(
+                    header.substring(0, colon), header.substring(colon + 1).strip());
         }
         server.enqueue(response.build());
     }

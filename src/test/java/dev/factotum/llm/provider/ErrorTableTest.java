@@ -10,16 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The error rows of platforms.md 10.1 to 10.5 and 17. It is 08:00 on 20 November 2026 (UTC). */
 class ErrorTableTest {
     private final Counter counter = new Counter();
 
     /** @param expected the kind of fault, and until when where it says so */
-    private record Row(String provider, int status, List<String> headers, String body, String expected) {}
-
-    private static final List<Row> ROWS = rows();
+    record Row(String provider, int status, List<String> headers, String body, String expected) {}
 
     @AfterEach
     void end() {
@@ -27,10 +25,11 @@ class ErrorTableTest {
     }
 
     @ParameterizedTest
-    @FieldSource("ROWS")
+    @MethodSource("rows")
     void eachRowIsItsFault(Row row) throws Exception {
         counter.answers(row.status(), row.body(), row.headers().toArray(new String[0]));
-        Map<String, String> rest = row.provider().equals("openai-chat") ? Map.of("kind", "openai", "api", "chat") : Map.of();
+        Map<String, String> rest =
+                row.provider().equals("openai-chat") ? Map.of("kind", "openai", "api", "chat") : Map.of();
 
         Reply reply = counter.provider(row.provider(), rest).call("m", Counter.prompt());
 
@@ -47,7 +46,7 @@ class ErrorTableTest {
         };
     }
 
-    private static List<Row> rows() {
+    static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (String openai : List.of("openai", "openai-chat")) {
             openai(rows, openai);
@@ -76,7 +75,14 @@ class ErrorTableTest {
         }
         row(rows, name, 429, openai("requests", "\"project_spend_limit_exceeded\""), "Billing");
         String rate = openai("requests", "\"rate_limit_exceeded\"");
-        row(rows, name, 429, rate, "RateLimited 2026-11-20T08:00:02Z", "retry-after: 2", "x-ratelimit-reset-requests: 1s");
+        row(
+                rows,
+                name,
+                429,
+                rate,
+                "RateLimited 2026-11-20T08:00:02Z",
+                "retry-after: 2",
+                "x-ratelimit-reset-requests: 1s");
         row(rows, name, 429, rate, "RateLimited 2026-11-20T08:00:02.500Z", "retry-after-ms: 2500", "retry-after: 3");
         row(
                 rows,
@@ -109,8 +115,7 @@ class ErrorTableTest {
                 "You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC.",
                 "Billing 2026-12-01T00:00:00Z");
         anthropic(rows, 400, "invalid_request_error", "Your user-set spend limit was reached", "Billing");
-        anthropic(
-                rows, 400, "invalid_request_error", "Your credit balance is too low to access the API.", "Billing");
+        anthropic(rows, 400, "invalid_request_error", "Your credit balance is too low to access the API.", "Billing");
         anthropic(rows, 401, "authentication_error", "invalid x-api-key", "Auth");
         anthropic(rows, 402, "billing_error", "There is an issue with your billing", "Billing");
         anthropic(rows, 403, "permission_error", "no access", "Permission");
@@ -146,7 +151,12 @@ class ErrorTableTest {
         String daily = "{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\",\"violations\":[{\"quotaId\":"
                 + "\"GenerateRequestsPerDayPerProjectPerModel\"}]}";
         String badKey = "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"API_KEY_INVALID\"}";
-        row(rows, "gemini", 429, gemini.formatted(429, "RESOURCE_EXHAUSTED", retry), "RateLimited 2026-11-20T08:00:37Z");
+        row(
+                rows,
+                "gemini",
+                429,
+                gemini.formatted(429, "RESOURCE_EXHAUSTED", retry),
+                "RateLimited 2026-11-20T08:00:37Z");
         row(
                 rows,
                 "gemini",
@@ -157,7 +167,12 @@ class ErrorTableTest {
         row(rows, "gemini", 400, gemini.formatted(400, "INVALID_ARGUMENT", ""), "Invalid");
         row(rows, "gemini", 402, gemini.formatted(402, "FAILED_PRECONDITION", ""), "Billing");
         row(rows, "gemini", 403, gemini.formatted(403, "PERMISSION_DENIED", ""), "Permission");
-        row(rows, "gemini", 503, gemini.formatted(503, "UNAVAILABLE", "").substring(1).replace("}}]", "}}"), "Transient");
+        row(
+                rows,
+                "gemini",
+                503,
+                gemini.formatted(503, "UNAVAILABLE", "").substring(1).replace("}}]", "}}"),
+                "Transient");
 
         openRouter(rows, 429, "rate_limit_exceeded", "RateLimited 2026-11-20T08:01:00Z");
         openRouter(rows, 401, "authentication", "Auth");
@@ -201,7 +216,12 @@ class ErrorTableTest {
         row(rows, "ollama", 502, "{\"error\":\"cloud is away\"}", "Transient");
         row(rows, "ollama", 500, "{\"error\":\"out of memory\"}", "Transient");
         row(rows, "ollama", 200, "{\"error\":\"out of memory\"}", "Transient");
-        row(rows, "vllm", 400, "{\"object\":\"error\",\"message\":\"maximum context length is 9\",\"code\":400}", "TooLong");
+        row(
+                rows,
+                "vllm",
+                400,
+                "{\"object\":\"error\",\"message\":\"maximum context length is 9\",\"code\":400}",
+                "TooLong");
         row(rows, "openai", 200, responses("rate_limit_exceeded"), "RateLimited 2026-11-20T08:01:00Z");
         row(rows, "openai", 200, responses("server_error"), "Transient");
         row(rows, "openai", 200, responses("invalid_prompt"), "Invalid");

@@ -41,7 +41,8 @@ class ProvidersTest {
     @ParameterizedTest
     @ValueSource(strings = {"openai", "anthropic", "gemini", "openrouter", "groq", "mistral", "deepseek"})
     void aKnownNameNeedsNoSettings(String name) {
-        assertInstanceOf(Providers.Named.Ready.class, counter.providers(Map.of()).named(name));
+        assertInstanceOf(
+                Providers.Named.Ready.class, counter.providers(Map.of()).named(name));
     }
 
     @ParameterizedTest

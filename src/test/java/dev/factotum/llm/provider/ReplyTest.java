@@ -43,12 +43,9 @@ class ReplyTest {
 
     @Test
     void aChatAnswerIsReadWithWhatItUsedAndCost() throws Exception {
-        counter.answers(
-                200,
-                """
+        counter.answers(200, """
                 {"id":"gen-1","model":"m-2026","choices":[{"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],
-                %s,"unknown":{"new":[1]}}""".formatted(CHAT_USAGE),
-                "x-request-id: req-7");
+                %s,"unknown":{"new":[1]}}""".formatted(CHAT_USAGE), "x-request-id: req-7");
 
         assertEquals(
                 new Reply.Answer(
@@ -82,14 +79,11 @@ class ReplyTest {
 
     @Test
     void anAnthropicAnswerIsReadWithWhatItUsed() throws Exception {
-        counter.answers(
-                200,
-                """
+        counter.answers(200, """
                 {"id":"msg_1","type":"message","role":"assistant","model":"claude-haiku-4-5-20251001","content":[
                 {"type":"thinking","thinking":"secret thoughts"},{"type":"text","text":"Hi"},
                 {"type":"tool_use","id":"t1","name":"weather","input":{"city":"Oslo"}}],"stop_reason":"tool_use",
-                "usage":{"input_tokens":5,"cache_creation_input_tokens":7,"cache_read_input_tokens":11,"output_tokens":13}}""",
-                "request-id: req_9");
+                "usage":{"input_tokens":5,"cache_creation_input_tokens":7,"cache_read_input_tokens":11,"output_tokens":13}}""", "request-id: req_9");
 
         assertEquals(
                 new Reply.Answer(
@@ -242,9 +236,8 @@ class ReplyTest {
         counter.server.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
                 .build());
-        counter.server.enqueue(new MockResponse.Builder()
-                .headersDelay(1, TimeUnit.HOURS)
-                .build());
+        counter.server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
         counter.answers(200, "x".repeat(16 * 1024 * 1024 + 1));
         Provider patient = counter.provider("home", Map.of());
         Provider hasty = counter.provider("home", Map.of(), Duration.ofSeconds(1), "env:KEY");
@@ -318,7 +311,8 @@ class ReplyTest {
     }
 
     private static String chat(String content, String reason) {
-        String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(content).toString();
+        String quoted =
+                com.fasterxml.jackson.databind.node.TextNode.valueOf(content).toString();
         return "{\"id\":\"1\",\"choices\":[{\"message\":{\"content\":" + quoted + "},\"finish_reason\":\"" + reason
                 + "\"}]," + CHAT_USAGE + "}";
     }

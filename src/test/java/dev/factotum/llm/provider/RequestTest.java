@@ -22,7 +22,8 @@ class RequestTest {
             "{\"type\":\"object\",\"properties\":{\"intent\":{\"type\":\"string\"}},\"required\":[\"intent\"],"
                     + "\"additionalProperties\":false}";
     private static final String TOOL_SCHEMA = ANSWER_SCHEMA.replace("intent", "city");
-    private static final String LOOSE_SCHEMA = "{\"type\":\"object\",\"properties\":{\"limit\":{\"type\":\"integer\"}}}";
+    private static final String LOOSE_SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"limit\":{\"type\":\"integer\"}}}";
 
     private final Counter counter = new Counter();
 
@@ -33,7 +34,8 @@ class RequestTest {
 
     @Test
     void responsesAreAskedForThisWay() throws Exception {
-        RecordedRequest request = asked("openai", Map.of("organization", "org-1", "project", "proj-1"), "gpt-4.1", whole());
+        RecordedRequest request =
+                asked("openai", Map.of("organization", "org-1", "project", "proj-1"), "gpt-4.1", whole());
 
         assertEquals("POST /v1/responses HTTP/1.1", request.getRequestLine());
         assertEquals("Bearer " + Counter.KEY, request.getHeaders().get("authorization"));
@@ -141,7 +143,8 @@ class RequestTest {
     @Test
     void aKeyThatIsNoneIsNotSent() throws Exception {
         counter.answers(500, "{}");
-        counter.provider("local", Map.of(), java.time.Duration.ofSeconds(60), "none").call("m", Counter.prompt());
+        counter.provider("local", Map.of(), java.time.Duration.ofSeconds(60), "none")
+                .call("m", Counter.prompt());
 
         assertNull(counter.taken().getHeaders().get("authorization"));
     }
