@@ -9,6 +9,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,7 @@ public final class Http {
         long end = clock.nanos() + call.deadline().toNanos();
         HttpCall next = call;
         for (int redirects = 0; ; redirects++) {
-            Duration left = Duration.ofNanos(end - clock.nanos());
-            HttpReply reply = once(next, left.compareTo(LEAST) < 0 ? LEAST : left);
+            HttpReply reply = once(next, end);
             Optional<HttpCall> further =
                     reply instanceof Answered answer ? Redirect.of(next, answer) : Optional.empty();
             if (further.isEmpty()) {
@@ -53,7 +54,7 @@ public final class Http {
         }
     }
 
-    private HttpReply once(HttpCall call, Duration left) throws InterruptedException {
+    private HttpReply once(HttpCall call, long end) throws InterruptedException {
         String host = Reach.host(call.url());
         boolean named = call.reach().names(call.url());
         if (host.isEmpty() || call.url().getRawUserInfo() != null) {
@@ -68,9 +69,14 @@ public final class Http {
         }
         List<InetAddress> addresses;
         try {
-            addresses = resolver.resolve(host);
-        } catch (UnknownHostException unknown) {
-            return new NotSent("no host of the name " + host + " is known");
+            addresses = Apart.get(() -> resolver.resolve(host), left(end), () -> {});
+        } catch (ExecutionException unknown) {
+            if (unknown.getCause() instanceof UnknownHostException) {
+                return new NotSent("no host of the name " + host + " is known");
+            }
+            throw new IllegalStateException("a name could not be looked up", unknown.getCause());
+        } catch (TimeoutException late) {
+            return new NotSent("the name " + host + " could not be looked up in time");
         }
         for (InetAddress address : addresses) {
             Place place = Place.of(address);
@@ -85,7 +91,12 @@ public final class Http {
         }
         return addresses.isEmpty()
                 ? new NotSent(host + " has no address")
-                : wire().send(call, new Wire.Checked(addresses), left);
+                : wire().send(call, new Wire.Checked(addresses), left(end));
+    }
+
+    private Duration left(long end) {
+        Duration left = Duration.ofNanos(end - clock.nanos());
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
     private Wire wire() {

@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int IDLE = 8;
+
+    /** The library keeps the deadline itself; this is for the case that it does not. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final OkHttpClient client = new OkHttpClient.Builder()
             .connectionPool(new ConnectionPool(IDLE, 1, TimeUnit.MINUTES))
@@ -67,13 +73,30 @@ final class Wire {
     }
 
     HttpReply send(HttpCall wanted, Checked addresses, Duration deadline) throws InterruptedException {
+        HttpUrl url = HttpUrl.parse(wanted.url().toString());
+        if (url == null || !sameHost(wanted, url)) {
+            return new HttpReply.Barred("the address of this call has no host that two readers read alike");
+        }
         Sent sent = new Sent();
         Call call = client.newBuilder()
                 .dns(addresses)
                 .eventListener(sent)
                 .callTimeout(deadline)
                 .build()
-                .newCall(request(wanted));
+                .newCall(request(wanted, url));
+        try {
+            return Apart.get(() -> exchange(call, wanted), deadline.plus(GRACE), call::cancel);
+        } catch (TimeoutException late) {
+            return new Unclear(Cause.DEADLINE, late(wanted, deadline));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException failure) {
+                return sent.begun ? unclear(wanted, failure, deadline) : new NotSent(unreached(wanted, failure));
+            }
+            throw new IllegalStateException("the HTTP library failed", failed.getCause());
+        }
+    }
+
+    private static HttpReply exchange(Call call, HttpCall wanted) throws IOException {
         try (Response response = call.execute()) {
             BufferedSource body = response.body().source();
             if (body.request(wanted.mostReply() + 1L)) {
@@ -82,23 +105,18 @@ final class Wire {
                         Cause.TOO_LARGE, host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
             }
             return new Answered(response.code(), headers(response), body.readByteArray());
-        } catch (IOException failure) {
-            if (Thread.interrupted()) {
-                throw interrupted(failure);
-            }
-            return sent.begun ? unclear(wanted, failure, deadline) : new NotSent(unreached(wanted, failure));
         }
     }
 
-    private static InterruptedException interrupted(IOException failure) {
-        InterruptedException interrupted = new InterruptedException("interrupted at a call");
-        interrupted.initCause(failure);
-        return interrupted;
+    /** What was checked is what is asked; an address in brackets cannot be read in two ways. */
+    private static boolean sameHost(HttpCall wanted, HttpUrl url) {
+        String host = Reach.host(wanted.url());
+        return host.startsWith("[") || url.host().equals(host) || url.host().equals(host + ".");
     }
 
-    private static Request request(HttpCall wanted) {
+    private static Request request(HttpCall wanted, HttpUrl url) {
         Request.Builder request = new Request.Builder()
-                .url(wanted.url().toString())
+                .url(url)
                 .method(wanted.method(), wanted.body().map(OneShot::new).orElse(null))
                 .header("user-agent", "factotum");
         wanted.headers().forEach(header -> request.header(header.name(), header.value()));
@@ -143,10 +161,12 @@ final class Wire {
 
     private static Unclear unclear(HttpCall wanted, IOException failure, Duration deadline) {
         return failure instanceof InterruptedIOException
-                ? new Unclear(
-                        Cause.DEADLINE,
-                        host(wanted) + " gave no whole answer within " + Math.max(1, deadline.toSeconds()) + " s")
+                ? new Unclear(Cause.DEADLINE, late(wanted, deadline))
                 : new Unclear(Cause.DROPPED, host(wanted) + " broke off before its answer was whole");
+    }
+
+    private static String late(HttpCall wanted, Duration deadline) {
+        return host(wanted) + " gave no whole answer within " + Math.max(1, deadline.toSeconds()) + " s";
     }
 
     private static String unreached(HttpCall wanted, IOException failure) {

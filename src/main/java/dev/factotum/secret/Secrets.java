@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds secrets at the moment they are needed, and never before. Whoever keeps texts is told of each value before anybody
@@ -36,6 +39,9 @@ public final class Secrets {
 
     private static final int MOST_TOLD = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final World world;
     private final Path vault;
     private final Consumer<String> concealed;
@@ -119,8 +125,14 @@ public final class Secrets {
                         "Move it out of the vault, and change the secret if others may have seen it.");
             }
             String value = new String(world.disk().read(real, LARGEST), StandardCharsets.UTF_8);
-            return found(
-                    value, world.disk().ownerOnly(real) ? Optional.empty() : Optional.of(open(real, where)), where);
+            Optional<Problem> warning =
+                    world.disk().ownerOnly(real) ? Optional.empty() : Optional.of(open(real, where));
+            warning.filter(first -> warned.size() < MOST_TOLD && warned.add(where))
+                    .ifPresent(first -> LOG.atWarn()
+                            .addKeyValue("code", first.code().id())
+                            .addKeyValue("where", where)
+                            .log("secret readable by others"));
+            return found(value, warning, where);
         } catch (IOException unreadable) {
             return missing(
                     where, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")", next);

@@ -14,10 +14,12 @@ import dev.factotum.world.TestClock;
 import dev.factotum.world.TestWorld;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.MockResponse;
@@ -168,7 +170,7 @@ class HttpTest {
         server.enqueue(
                 new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
         AtomicReference<Object> outcome = new AtomicReference<>("none");
-        Thread waiting = Thread.ofVirtual().start(() -> {
+        Thread waiting = Thread.ofPlatform().start(() -> {
             try {
                 outcome.set(http.send(post(100, 100)));
             } catch (InterruptedException interrupted) {
@@ -181,6 +183,24 @@ class HttpTest {
         waiting.join();
 
         assertInstanceOf(InterruptedException.class, outcome.get());
+    }
+
+    @Test
+    void aNameThatIsNeverFoundDoesNotHoldTheCall() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Http waiting = new Http(new TestClock(TestWorld.START), host -> {
+            try {
+                never.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            throw new UnknownHostException(host);
+        });
+
+        HttpReply reply = waiting.send(post(1, 100));
+        never.countDown();
+
+        assertEquals(new NotSent("the name 127.0.0.1 could not be looked up in time"), reply);
     }
 
     @Test
