@@ -6,30 +6,30 @@ import dev.factotum.llm.Reply;
 import dev.factotum.llm.wire.Caller;
 import dev.factotum.llm.wire.Caller.Got;
 import dev.factotum.llm.wire.Caller.KeyStyle;
-import dev.factotum.llm.wire.Endpoint;
+import dev.factotum.llm.wire.Peer;
 
 /** {@code POST /v1/messages} */
 public final class MessagesProvider implements Provider {
     private final Caller caller;
-    private final Endpoint endpoint;
+    private final Peer peer;
 
-    public MessagesProvider(Caller caller, Endpoint endpoint) {
+    public MessagesProvider(Caller caller, Peer peer) {
         this.caller = caller;
-        this.endpoint = endpoint;
+        this.peer = peer;
     }
 
     @Override
     public Reply call(String model, Prompt prompt) throws InterruptedException {
         Got got = caller.post(
-                endpoint,
+                peer,
                 "/messages",
                 KeyStyle.X_API_KEY,
-                MessagesRequest.of(model, prompt, endpoint.quirks()),
+                MessagesRequest.of(model, prompt, peer.quirks()),
                 prompt,
                 MessagesReply::use);
         return switch (got) {
             case Got.Failed failed -> failed.failure();
-            case Got.Body body -> MessagesReply.of(endpoint.name(), model, prompt, body);
+            case Got.Body body -> MessagesReply.of(peer.name(), model, prompt, body);
         };
     }
 }

@@ -6,9 +6,9 @@ import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.ToolCall;
 import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
-import dev.factotum.llm.wire.Answers;
 import dev.factotum.llm.wire.Caller.Got;
 import dev.factotum.llm.wire.Json;
+import dev.factotum.llm.wire.Replies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +30,21 @@ final class MessagesReply {
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers =
-                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Replies replies =
+                new Replies(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         return switch (body.json().path("stop_reason").asText("")) {
-            case "max_tokens" -> answers.cutOff();
-            case "refusal" -> answers.refused();
+            case "max_tokens" -> replies.cutOff();
+            case "refusal" -> replies.refused();
             case "model_context_window_exceeded" ->
-                answers.failed(
+                replies.failed(
                         new ModelFault.TooLong(provider + ": question and answer are longer than " + asked + " takes"));
             case "pause_turn" ->
-                answers.failed(new ModelFault.Unusable(provider + ": " + asked + " paused before its answer"));
-            default -> whole(answers, body.json().path("content"));
+                replies.failed(new ModelFault.Unusable(provider + ": " + asked + " paused before its answer"));
+            default -> whole(replies, body.json().path("content"));
         };
     }
 
-    private static Reply whole(Answers answers, JsonNode content) {
+    private static Reply whole(Replies replies, JsonNode content) {
         StringBuilder text = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode block : content) {
@@ -58,6 +58,6 @@ final class MessagesReply {
                 default -> {}
             }
         }
-        return answers.answer(text.toString(), calls);
+        return replies.answer(text.toString(), calls);
     }
 }

@@ -6,8 +6,8 @@ import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.ToolCall;
 import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
-import dev.factotum.llm.wire.Answers;
 import dev.factotum.llm.wire.Caller.Got;
+import dev.factotum.llm.wire.Replies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +16,13 @@ final class ChatReply {
     private ChatReply() {}
 
     static TokenUse use(JsonNode body) {
-        return Usage.of(body.path("usage"), "prompt_tokens", "completion_tokens");
+        return TokenCounts.of(body.path("usage"), "prompt_tokens", "completion_tokens");
     }
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers =
-                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Replies replies =
+                new Replies(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         JsonNode choice = body.json().path("choices").path(0);
         JsonNode message = choice.path("message");
         StringBuilder text = new StringBuilder();
@@ -36,13 +36,13 @@ final class ChatReply {
             text.append(part.path("text").asText(""));
         }
         if (refused) {
-            return answers.refused();
+            return replies.refused();
         }
         return switch (choice.path("finish_reason").asText("")) {
-            case "length" -> answers.cutOff();
-            case "content_filter" -> answers.refused();
-            case "error" -> answers.failed(new ModelFault.Transient(provider + ": " + asked + " broke off"));
-            default -> answers.answer(text.toString(), calls(message.path("tool_calls")));
+            case "length" -> replies.cutOff();
+            case "content_filter" -> replies.refused();
+            case "error" -> replies.failed(new ModelFault.Transient(provider + ": " + asked + " broke off"));
+            default -> replies.answer(text.toString(), calls(message.path("tool_calls")));
         };
     }
 
@@ -54,7 +54,7 @@ final class ChatReply {
             calls.add(new ToolCall(
                     id.isEmpty() ? "call_" + (calls.size() + 1) : id,
                     function.path("name").asText(""),
-                    Usage.arguments(function.path("arguments"))));
+                    TokenCounts.arguments(function.path("arguments"))));
         }
         return calls;
     }

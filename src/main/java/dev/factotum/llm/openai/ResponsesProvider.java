@@ -6,30 +6,30 @@ import dev.factotum.llm.Reply;
 import dev.factotum.llm.wire.Caller;
 import dev.factotum.llm.wire.Caller.Got;
 import dev.factotum.llm.wire.Caller.KeyStyle;
-import dev.factotum.llm.wire.Endpoint;
+import dev.factotum.llm.wire.Peer;
 
 /** {@code POST /responses}; nothing is kept at the provider's. */
 public final class ResponsesProvider implements Provider {
     private final Caller caller;
-    private final Endpoint endpoint;
+    private final Peer peer;
 
-    public ResponsesProvider(Caller caller, Endpoint endpoint) {
+    public ResponsesProvider(Caller caller, Peer peer) {
         this.caller = caller;
-        this.endpoint = endpoint;
+        this.peer = peer;
     }
 
     @Override
     public Reply call(String model, Prompt prompt) throws InterruptedException {
         Got got = caller.post(
-                endpoint,
+                peer,
                 "/responses",
                 KeyStyle.BEARER,
-                ResponsesRequest.of(model, prompt, endpoint.quirks()),
+                ResponsesRequest.of(model, prompt, peer.quirks()),
                 prompt,
                 ResponsesReply::use);
         return switch (got) {
             case Got.Failed failed -> failed.failure();
-            case Got.Body body -> ResponsesReply.of(endpoint.name(), model, prompt, body);
+            case Got.Body body -> ResponsesReply.of(peer.name(), model, prompt, body);
         };
     }
 }

@@ -6,8 +6,8 @@ import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.ToolCall;
 import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
-import dev.factotum.llm.wire.Answers;
 import dev.factotum.llm.wire.Caller.Got;
+import dev.factotum.llm.wire.Replies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,26 +16,26 @@ final class ResponsesReply {
     private ResponsesReply() {}
 
     static TokenUse use(JsonNode body) {
-        return Usage.of(body.path("usage"), "input_tokens", "output_tokens");
+        return TokenCounts.of(body.path("usage"), "input_tokens", "output_tokens");
     }
 
     static Reply of(String provider, String asked, Prompt prompt, Got.Body body) {
         String model = body.json().path("model").asText("");
-        Answers answers =
-                new Answers(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
+        Replies replies =
+                new Replies(provider, prompt, model.isEmpty() ? asked : model, use(body.json()), body.requestId());
         return switch (body.json().path("status").asText("completed")) {
-            case "completed" -> whole(answers, body.json().path("output"));
+            case "completed" -> whole(replies, body.json().path("output"));
             case "incomplete" ->
                 body.json().path("incomplete_details").path("reason").asText().equals("content_filter")
-                        ? answers.refused()
-                        : answers.cutOff();
+                        ? replies.refused()
+                        : replies.cutOff();
             case "failed", "cancelled" ->
-                answers.failed(new ModelFault.Transient(provider + ": " + asked + " broke off"));
-            default -> answers.failed(new ModelFault.Unusable(provider + ": " + asked + " gave no answer yet"));
+                replies.failed(new ModelFault.Transient(provider + ": " + asked + " broke off"));
+            default -> replies.failed(new ModelFault.Unusable(provider + ": " + asked + " gave no answer yet"));
         };
     }
 
-    private static Reply whole(Answers answers, JsonNode output) {
+    private static Reply whole(Replies replies, JsonNode output) {
         StringBuilder text = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
         for (JsonNode item : output) {
@@ -44,17 +44,17 @@ final class ResponsesReply {
                 calls.add(new ToolCall(
                         id.isEmpty() ? "call_" + (calls.size() + 1) : id,
                         item.path("name").asText(""),
-                        Usage.arguments(item.path("arguments"))));
+                        TokenCounts.arguments(item.path("arguments"))));
             }
             for (JsonNode part : item.path("content")) {
                 if (part.path("type").asText().equals("refusal")) {
-                    return answers.refused();
+                    return replies.refused();
                 }
                 if (part.path("type").asText().equals("output_text")) {
                     text.append(part.path("text").asText(""));
                 }
             }
         }
-        return answers.answer(text.toString(), calls);
+        return replies.answer(text.toString(), calls);
     }
 }

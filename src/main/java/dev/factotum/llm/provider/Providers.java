@@ -9,7 +9,7 @@ import dev.factotum.llm.anthropic.MessagesProvider;
 import dev.factotum.llm.openai.ChatProvider;
 import dev.factotum.llm.openai.ResponsesProvider;
 import dev.factotum.llm.wire.Caller;
-import dev.factotum.llm.wire.Endpoint;
+import dev.factotum.llm.wire.Peer;
 import dev.factotum.llm.wire.Quirks;
 import dev.factotum.llm.wire.Quirks.JsonMode;
 import dev.factotum.problem.AuthCode;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The providers that the settings name, each made when it is asked for; no secret is read and nothing is connected to
@@ -48,7 +49,11 @@ public final class Providers {
 
     /** What a name stands for. */
     public sealed interface Named {
-        record Ready(Provider provider) implements Named {}
+        /**
+         * @param free true where no key is sent, so that nothing is paid
+         * @param mark differs once the settings of it differ; holds no secret
+         */
+        record Ready(Provider provider, boolean free, String mark) implements Named {}
 
         record Wrong(Problem problem) implements Named {}
     }
@@ -103,15 +108,19 @@ public final class Providers {
                 own ? Reach.named(base.get()) : Reach.hosts(List.of(base.get().getHost()));
         Duration timeout = written.flatMap(ProviderSettings::timeout).orElse(TIMEOUT);
         String kind = values.getOrDefault("kind", "compatible");
-        Endpoint endpoint =
-                new Endpoint(name, base.get(), reach, key.get(), timeout, quirks(values), headers(kind, values));
+        Peer peer = new Peer(name, base.get(), reach, key.get(), timeout, quirks(values), headers(kind, values));
         return new Named.Ready(
-                kind.equals("anthropic")
-                        ? new MessagesProvider(caller, endpoint)
-                        : values.getOrDefault("api", kind.equals("openai") ? "responses" : "chat")
-                                        .equals("responses")
-                                ? new ResponsesProvider(caller, endpoint)
-                                : new ChatProvider(caller, endpoint));
+                provider(kind, values, peer),
+                peer.key() instanceof SecretRef.None,
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()));
+    }
+
+    private Provider provider(String kind, Map<String, String> values, Peer peer) {
+        if (kind.equals("anthropic")) {
+            return new MessagesProvider(caller, peer);
+        }
+        String api = values.getOrDefault("api", kind.equals("openai") ? "responses" : "chat");
+        return api.equals("responses") ? new ResponsesProvider(caller, peer) : new ChatProvider(caller, peer);
     }
 
     private static void overlay(Map<String, String> values, ProviderSettings own) {

@@ -51,7 +51,7 @@ public final class Caller {
 
     /** @param use reads what a body says was used, for a failure may cost too */
     public Got post(
-            Endpoint at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
+            Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
             throws InterruptedException {
         if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
             return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
@@ -73,7 +73,7 @@ public final class Caller {
     }
 
     private Got send(
-            Endpoint at,
+            Peer at,
             String path,
             KeyStyle style,
             ObjectNode body,
@@ -115,8 +115,7 @@ public final class Caller {
         };
     }
 
-    private Got read(
-            Endpoint at, Answered answer, Prompt prompt, Optional<String> key, Function<JsonNode, TokenUse> use) {
+    private Got read(Peer at, Answered answer, Prompt prompt, Optional<String> key, Function<JsonNode, TokenUse> use) {
         boolean success = answer.status() >= 200 && answer.status() <= 299;
         Optional<JsonNode> json = Json.read(answer.text());
         String id = requestId(answer, json);
@@ -145,7 +144,7 @@ public final class Caller {
     }
 
     /** A page in place of an answer comes from something else than a model; half an answer was cut on its way. */
-    private static ModelFault notJson(Endpoint at, Answered answer) {
+    private static ModelFault notJson(Peer at, Answered answer) {
         boolean page = answer.header("content-type").orElse("").contains("html")
                 || answer.text().stripLeading().startsWith("<");
         return page

@@ -1,7 +1,9 @@
 package dev.factotum.llm.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.config.ModelSettings.ProviderSettings;
@@ -36,6 +38,25 @@ class ProvidersTest {
                 ResponsesProvider.class, ready("local", settings("local", null, "responses", "http://localhost:1/v1")));
         assertInstanceOf(
                 MessagesProvider.class, ready("gate", settings("gate", "anthropic", null, "https://gate.example")));
+    }
+
+    @Test
+    void aMarkDiffersOnceTheSettingsDifferAndWhatHasNoKeyIsFree() {
+        Providers.Named.Ready one = named(settings("a", null, null, "https://a.example/v1"));
+        Providers.Named.Ready other = named(settings("a", null, null, "https://b.example/v1"));
+
+        assertEquals(
+                one.mark(),
+                named(settings("a", null, null, "https://a.example/v1")).mark());
+        assertNotEquals(one.mark(), other.mark());
+        assertTrue(one.free());
+        assertFalse(named(settings("openai", null, null, null)).free());
+    }
+
+    private Providers.Named.Ready named(ProviderSettings settings) {
+        return assertInstanceOf(
+                Providers.Named.Ready.class,
+                counter.providers(Map.of(settings.name(), settings)).named(settings.name()));
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes replies of what providers wrote, one way for all of them. */
-public record Answers(String provider, Prompt prompt, String model, TokenUse use, String requestId) {
+public record Replies(String provider, Prompt prompt, String model, TokenUse use, String requestId) {
     /** A whole answer, if it is what was asked for. @param text empty where only tools are called */
     public Reply answer(String text, List<ToolCall> calls) {
         if (calls.isEmpty() && text.isBlank()) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param timeout for one call
  * @param headers sent with every call; none is secret
  */
-public record Endpoint(
+public record Peer(
         String name,
         URI base,
         Reach reach,
@@ -22,7 +22,7 @@ public record Endpoint(
         Duration timeout,
         Quirks quirks,
         Map<String, String> headers) {
-    public Endpoint {
+    public Peer {
         headers = Map.copyOf(headers);
     }
 }

@@ -6,8 +6,8 @@ import dev.factotum.llm.wire.Json;
 import java.util.Optional;
 
 /** Reads what a call used: OpenAI counts what a cache held into the input, and our scale has it apart. */
-final class Usage {
-    private Usage() {}
+final class TokenCounts {
+    private TokenCounts() {}
 
     /** @param input the key of the tokens that went in, as the two interfaces name it */
     static TokenUse of(JsonNode usage, String input, String output) {
