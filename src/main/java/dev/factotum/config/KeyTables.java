@@ -20,6 +20,8 @@ final class KeyTables {
     private static final Shape ANYTHING = new Anything();
     private static final Shape DURATION = new Scalar(Kind.DURATION);
     private static final Shape SECRET = new Scalar(Kind.SECRET);
+    private static final Shape MODEL = new Scalar(Kind.MODEL);
+    private static final Shape MODEL_LIST = new ListOf(MODEL);
     static final List<String> RISKS = List.of("low", "normal", "high");
 
     private static final Shape RISK = new Choice(RISKS);
@@ -95,8 +97,8 @@ final class KeyTables {
     static Keys agentFile() {
         return note(
                 key("role", TEXT, "What it is, in a few words"),
-                key("model", TEXT, "The model it asks, as provider/model"),
-                key("fallback", TEXTS, "Models asked where the first does not answer"),
+                key("model", MODEL, "The model it asks, as provider/model"),
+                key("fallback", MODEL_LIST, "Models asked where the first does not answer"),
                 key("temperature", new Decimal("0", "2"), "How freely it writes"),
                 key("skills", new ListOf(new Scalar(Kind.SKILL_GLOB)), "What it may use; all if left out"),
                 fallback("approval", MODE, "manual", "Whether a person approves"),
@@ -146,15 +148,38 @@ final class KeyTables {
 
     private static Shape models() {
         return open(
-                key("default", TEXT, "The model that is asked, as provider/model"),
-                key("cheap", TEXT, "The model for reading, comments and votes"),
-                key("fallback", TEXTS, "Models asked where the first does not answer"),
+                key("default", MODEL, "The model that is asked, as provider/model"),
+                key("cheap", MODEL, "The model for reading, comments and votes"),
+                key("fallback", MODEL_LIST, "Models asked where the first does not answer"),
                 key(
-                        "providers",
-                        new Table(open(
-                                key("key", SECRET, "Where the key is"),
-                                key("base_url", new Scalar(Kind.URL), "Where it listens"))),
-                        "Whom to ask, by name"));
+                        "balance",
+                        new Table(MODEL_LIST),
+                        "Models that share the calls of one, by its name: openai/gpt-5-mini: [eu/gpt-5-mini, …]"),
+                key("providers", new Table(provider()), "Whom to ask, by name"));
+    }
+
+    private static Shape provider() {
+        return open(
+                key("key", SECRET, "Where the key is"),
+                key("base_url", new Scalar(Kind.URL), "Where it listens, as far as /v1"),
+                key(
+                        "kind",
+                        new Choice(List.of("openai", "anthropic", "compatible")),
+                        "Whose way of asking it understands; compatible where only base_url is set"),
+                key("api", new Choice(List.of("responses", "chat")), "Which of OpenAI's two interfaces"),
+                key("timeout", DURATION, "How long one call may take; 2m if left out"),
+                key(
+                        "json",
+                        new Choice(List.of("schema", "object", "none")),
+                        "How it is held to a form: by a JSON Schema, to any JSON, or by words alone"),
+                key(
+                        "max_tokens",
+                        new Choice(List.of("max_tokens", "max_completion_tokens")),
+                        "The name of the bound on an answer's length"),
+                key("tools", new Choice(List.of("true", "false")), "Whether it can call tools"),
+                key("no_temperature", TEXTS, "Models that take no temperature, as o* or *"),
+                key("organization", TEXT, "The OpenAI organization that pays"),
+                key("project", TEXT, "The OpenAI project that pays"));
     }
 
     private static Shape account() {

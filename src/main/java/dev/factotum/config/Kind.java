@@ -20,6 +20,7 @@ enum Kind {
     HOST("a host name such as api.x.com", "^(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*(:[0-9]{1,5})?$"),
     DOMAIN("a mail domain such as acme.example", "^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$"),
     URL("an address that starts with https:// or http://", "^https?://[^ \\t]+$"),
+    MODEL("a provider and its model such as openai/gpt-5-mini", "^[A-Za-z0-9_][A-Za-z0-9_.-]*/[^ \\t/][^ \\t]*$"),
     SECRET(
             "a reference to a secret: secret:NAME, env:NAME, file:PATH, cmd:COMMAND, or none",
             "^(none|(secret|env|file|cmd):.*[^ ].*)$");
@@ -52,7 +53,7 @@ enum Kind {
         return switch (this) {
             case AMOUNT, LIMIT -> knownCurrency(text);
             case ZONE -> knownZone(text);
-            case TEXT, ONE, DURATION, SLOT, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, SECRET -> true;
+            case TEXT, ONE, DURATION, SLOT, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, MODEL, SECRET -> true;
         };
     }
 

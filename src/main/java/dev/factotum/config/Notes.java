@@ -57,7 +57,10 @@ final class Notes {
                         stem(file),
                         SettingsReader.maybe(values, "role").orElse(""),
                         List.copyOf(SettingsReader.texts(values, "skills")),
-                        List.copyOf(SettingsReader.texts(values, "handles"))));
+                        List.copyOf(SettingsReader.texts(values, "handles")),
+                        SettingsReader.maybe(values, "model"),
+                        List.copyOf(SettingsReader.texts(values, "fallback")),
+                        SettingsReader.maybe(values, "temperature").map(Double::valueOf)));
             }
         }
         for (String file : names("Contacts", FileFacts.Kind.FILE)) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param accounts by name
  * @param concurrency matters worked on at once
  * @param log what the program writes down about its own work
+ * @param models which language models are asked
  */
 public record Settings(
         ZoneId zone,
@@ -29,7 +30,8 @@ public record Settings(
         List<AgentSettings> agents,
         List<Contact> contacts,
         int concurrency,
-        LogSettings log) {
+        LogSettings log,
+        ModelSettings models) {
     public Settings {
         accounts = Map.copyOf(accounts);
         clients = Map.copyOf(clients);
@@ -110,9 +112,24 @@ public record Settings(
         }
     }
 
-    /** Agents/NAME.md. @param skills globs such as {@code x.*}; empty means all; @param handles {@code kind@channel} */
-    public record AgentSettings(String name, String role, List<String> skills, List<String> handles) {
+    /**
+     * Agents/NAME.md.
+     *
+     * @param skills globs such as {@code x.*}; empty means all
+     * @param handles {@code kind@channel}
+     * @param model the model it asks, as {@code provider/model}; the vault's where it names none
+     * @param fallback models asked where that does not answer; the vault's where it names none
+     */
+    public record AgentSettings(
+            String name,
+            String role,
+            List<String> skills,
+            List<String> handles,
+            Optional<String> model,
+            List<String> fallback,
+            Optional<Double> temperature) {
         public AgentSettings {
+            fallback = List.copyOf(fallback);
             skills = List.copyOf(skills);
             handles = List.copyOf(handles);
         }

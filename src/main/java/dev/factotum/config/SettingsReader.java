@@ -1,5 +1,6 @@
 package dev.factotum.config;
 
+import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.config.Settings.Amount;
 import dev.factotum.config.Settings.ApprovalSettings;
@@ -21,6 +22,8 @@ import java.util.function.BiFunction;
 
 /** Types the values of agent.yaml once they are checked and filled with defaults. */
 final class SettingsReader {
+    private static final Set<String> PROVIDER_KEYS = Set.of("kind", "base_url", "api", "key", "timeout");
+
     private final Node.Tree values;
 
     private final Map<String, String> environment;
@@ -42,7 +45,39 @@ final class SettingsReader {
                 notes.agents(),
                 notes.contacts(),
                 Integer.parseInt(text(values, "concurrency")),
-                new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)));
+                new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)),
+                models(values));
+    }
+
+    private static ModelSettings models(Node.Tree all) {
+        Node.Tree models = all.get("models") instanceof Node.Tree found ? found : new Node.Tree(Map.of(), all.origin());
+        Map<String, List<String>> balance = new LinkedHashMap<>();
+        if (models.get("balance") instanceof Node.Tree lists) {
+            lists.entries().keySet().forEach(name -> balance.put(name, List.copyOf(texts(lists, name))));
+        }
+        return new ModelSettings(
+                maybe(models, "default"),
+                maybe(models, "cheap"),
+                List.copyOf(texts(models, "fallback")),
+                balance,
+                named(models, "providers", SettingsReader::provider));
+    }
+
+    private static ProviderSettings provider(String name, Node.Tree provider) {
+        Map<String, String> rest = new LinkedHashMap<>();
+        provider.entries().forEach((key, value) -> {
+            if (!PROVIDER_KEYS.contains(key) && !value.blank()) {
+                rest.put(key, String.join(",", texts(provider, key)));
+            }
+        });
+        return new ProviderSettings(
+                name,
+                maybe(provider, "kind").map(word -> word.toLowerCase(Locale.ROOT)),
+                maybe(provider, "base_url"),
+                maybe(provider, "api").map(word -> word.toLowerCase(Locale.ROOT)),
+                maybe(provider, "key"),
+                maybe(provider, "timeout").flatMap(DurationText::parse),
+                rest);
     }
 
     /** What is secret in the settings: written out, or named by {@code env:}. */

@@ -6,9 +6,11 @@ import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
@@ -25,10 +27,14 @@ public final class Journal implements AutoCloseable {
     /** More is not held back. */
     private static final int MOST_HELD = 256;
 
+    /** No settings name so many secrets. */
+    private static final int MOST_CONCEALED = 10_000;
+
     private final World world;
     private final long pid;
     private final JournalFile file;
     private final List<Entry> held = new ArrayList<>();
+    private final Set<String> concealed = new LinkedHashSet<>();
     private volatile Redactor redactor;
     private volatile boolean known;
     private volatile String level = "INFO";
@@ -68,7 +74,9 @@ public final class Journal implements AutoCloseable {
 
     /** From here on as the settings want it; may be called again when they change. */
     public synchronized void settings(LogSettings settings) {
-        redactor = Redactor.of(world.processes().environment()).and(settings.secrets());
+        redactor = Redactor.of(world.processes().environment())
+                .and(settings.secrets())
+                .and(concealed);
         level = settings.level().toUpperCase(Locale.ROOT);
         if (listening != null) {
             listening.level(level);
@@ -77,6 +85,13 @@ public final class Journal implements AutoCloseable {
             known = true;
             held.forEach(this::write);
             held.clear();
+        }
+    }
+
+    /** From here on the value never stands in the log, whatever the settings become. */
+    public synchronized void conceal(String secret) {
+        if (concealed.size() < MOST_CONCEALED && concealed.add(secret)) {
+            redactor = redactor.and(List.of(secret));
         }
     }
 

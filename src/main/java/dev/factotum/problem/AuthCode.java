@@ -8,7 +8,12 @@ public enum AuthCode implements Code {
             "02",
             "A settings file holds a secret in clear.",
             "Write a reference instead (secret:, env:, file: or cmd:) and change the secret at its provider.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    OPEN_SECRET(
+            "03",
+            "Others on this machine can read a file that holds a secret.",
+            "Make it readable by its owner alone: chmod 600.",
+            ExitCode.AUTH);
 
     private final String id;
     private final String meaning;

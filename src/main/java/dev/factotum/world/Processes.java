@@ -1,6 +1,8 @@
 package dev.factotum.world;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,4 +64,35 @@ public interface Processes {
     Path stateFolder();
 
     Map<String, String> environment();
+
+    /**
+     * Runs a program without a shell, with this process's environment and nothing on its standard input, and waits for it.
+     * At the deadline, or once it has said too much, it is killed with all that it started. What it says on its standard
+     * error is dropped.
+     *
+     * @param command the program and its arguments
+     * @param mostOutput bytes of its standard output
+     * @throws java.io.IOException where it cannot be started
+     */
+    default Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
+        throw new IOException("no program can be started here");
+    }
+
+    /** What came of a program. */
+    sealed interface Ran {
+        /** @param output its standard output */
+        record Ended(int exit, byte[] output) implements Ran {
+            /** Without the output, which may be a secret. */
+            @Override
+            public String toString() {
+                return "Ended[" + exit + "]";
+            }
+        }
+
+        /** It was killed at its deadline. */
+        record Late() implements Ran {}
+
+        /** It was killed for it said more than was wanted. */
+        record TooMuch() implements Ran {}
+    }
 }

@@ -161,6 +161,11 @@ final class RealProcesses implements Processes {
         return environment;
     }
 
+    @Override
+    public Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
+        return Program.run(command, environment, deadline, mostOutput);
+    }
+
     /** The XDG specification has relative values ignored. */
     private Path under(String variable, Path otherwise) {
         String base = environment.getOrDefault(variable, "");

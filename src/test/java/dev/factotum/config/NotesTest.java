@@ -69,7 +69,13 @@ class NotesTest {
                 good.settings().clients());
         assertEquals(
                 List.of(new AgentSettings(
-                        "x", "X agent", List.of("x.*", "trends.*", "content.*"), List.of("mention@x", "comment@x"))),
+                        "x",
+                        "X agent",
+                        List.of("x.*", "trends.*", "content.*"),
+                        List.of("mention@x", "comment@x"),
+                        Optional.of("openai/gpt-5-mini"),
+                        List.of("anthropic/claude-haiku-4-5"),
+                        Optional.of(0.7))),
                 good.settings().agents());
     }
 
@@ -111,7 +117,14 @@ class NotesTest {
                 .good();
 
         assertEquals(
-                List.of(new AgentSettings("office", "Front desk", List.of("x.*", "email.*"), List.of())),
+                List.of(new AgentSettings(
+                        "office",
+                        "Front desk",
+                        List.of("x.*", "email.*"),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty())),
                 good.settings().agents());
         assertEquals(
                 List.of(

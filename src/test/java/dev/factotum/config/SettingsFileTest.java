@@ -3,6 +3,7 @@ package dev.factotum.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.config.Settings.Amount;
 import dev.factotum.config.Settings.AutoApproval;
@@ -133,11 +134,70 @@ class SettingsFileTest {
                 Set.of("mail.example", "api.x.com", "api.openai.com"),
                 settings.policy().hosts());
         assertEquals(8, settings.concurrency());
+        assertEquals(
+                new ModelSettings(
+                        Optional.of("openai/gpt-5-mini"),
+                        Optional.of("openai/gpt-5-nano"),
+                        List.of(),
+                        Map.of(),
+                        Map.of(
+                                "openai", provider("openai", Optional.empty(), "secret:openai"),
+                                "anthropic", provider("anthropic", Optional.empty(), "env:ANTHROPIC_API_KEY"),
+                                "local", provider("local", Optional.of("http://localhost:11434/v1"), "none"))),
+                settings.models());
+    }
+
+    private static ProviderSettings provider(String name, Optional<String> baseUrl, String key) {
+        return new ProviderSettings(
+                name, Optional.empty(), baseUrl, Optional.empty(), Optional.of(key), Optional.empty(), Map.of());
+    }
+
+    @Test
+    void allThatMayBeSaidOfModelsIsRead() {
+        ModelSettings models =
+                new Desk().with("agent.yaml", """
+                        models:
+                          default: eu/org/big
+                          fallback: [openai/gpt-5, anthropic/claude-haiku-4-5]
+                          balance:
+                            eu/org/big: [eu/org/big, us/org/big]
+                          providers:
+                            eu: { kind: Compatible, base_url: "https://eu.example/v1", api: CHAT, timeout: 30s, tools: false, no_temperature: [o*, "big"] }
+                        """).good().settings().models();
+
+        assertEquals(Optional.of("eu/org/big"), models.usual());
+        assertEquals(List.of("openai/gpt-5", "anthropic/claude-haiku-4-5"), models.fallback());
+        assertEquals(Map.of("eu/org/big", List.of("eu/org/big", "us/org/big")), models.balance());
+        assertEquals(
+                new ProviderSettings(
+                        "eu",
+                        Optional.of("compatible"),
+                        Optional.of("https://eu.example/v1"),
+                        Optional.of("chat"),
+                        Optional.empty(),
+                        Optional.of(Duration.ofSeconds(30)),
+                        Map.of("tools", "false", "no_temperature", "o*,big")),
+                models.providers().get("eu"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "models: { default: gpt-5 }",
+                "models: { cheap: openai/ }",
+                "models: { fallback: [/x] }",
+                "models: { providers: { a: { kind: bedrock } } }",
+                "models: { providers: { a: { api: soap } } }",
+                "models: { providers: { a: { timeout: soon } } }",
+            })
+    void aWrongWordAboutModelsIsAFaultOfItsLine(String yaml) {
+        assertEquals(1, new Desk().with("agent.yaml", yaml + "\n").bad().size());
     }
 
     @Test
     void aVaultWithoutSettingsHasTheDefaults() {
         Settings settings = new Desk().good().settings();
+        assertEquals(ModelSettings.NONE, settings.models());
 
         assertEquals("sam", settings.owner());
         assertEquals(ZoneId.systemDefault(), settings.zone());

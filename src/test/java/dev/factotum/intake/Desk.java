@@ -34,7 +34,8 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.of("Acme BV"))),
             4,
-            Settings.LogSettings.USUAL);
+            Settings.LogSettings.USUAL,
+            dev.factotum.config.ModelSettings.NONE);
 
     static Desk open(long seed) throws IOException {
         TestWorld world = TestWorld.seeded(seed);

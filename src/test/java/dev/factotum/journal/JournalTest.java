@@ -81,6 +81,18 @@ class JournalTest {
     }
 
     @Test
+    void aSecretThatWasFoundLaterNeverStandsInTheLogEvenWhenTheSettingsChange() throws IOException {
+        try (Journal journal = open()) {
+            journal.conceal("canary words");
+            LOG.info("it is canary words");
+            journal.settings(LogSettings.USUAL);
+            LOG.info("still canary words");
+        }
+        assertFalse(text().contains("canary"), text());
+        assertTrue(text().contains("it is [redacted]") && text().contains("still [redacted]"), text());
+    }
+
+    @Test
     void whatWasLoggedBeforeTheSettingsWereReadKeepsToThem() throws IOException {
         try (Journal journal = Journal.open(world, FOLDER)) {
             journal.listen();

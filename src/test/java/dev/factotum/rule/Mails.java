@@ -33,7 +33,8 @@ final class Mails {
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.empty())),
             4,
-            Settings.LogSettings.USUAL);
+            Settings.LogSettings.USUAL,
+            dev.factotum.config.ModelSettings.NONE);
 
     private Mails() {}
 

@@ -1,6 +1,8 @@
 package dev.factotum.world;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ public record TestProcesses(
     @Override
     public Optional<List<Locked>> locks(String key) {
         return World.real().processes().locks(key);
+    }
+
+    /** Programs are real ones. */
+    @Override
+    public Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
+        return Program.run(command, environment, deadline, mostOutput);
     }
 
     @Override

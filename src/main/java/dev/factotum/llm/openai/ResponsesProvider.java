@@ -1,0 +1,35 @@
+package dev.factotum.llm.openai;
+
+import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Provider;
+import dev.factotum.llm.Reply;
+import dev.factotum.llm.wire.Caller;
+import dev.factotum.llm.wire.Caller.Got;
+import dev.factotum.llm.wire.Caller.KeyStyle;
+import dev.factotum.llm.wire.Peer;
+
+/** {@code POST /responses}; nothing is kept at the provider's. */
+public final class ResponsesProvider implements Provider {
+    private final Caller caller;
+    private final Peer peer;
+
+    public ResponsesProvider(Caller caller, Peer peer) {
+        this.caller = caller;
+        this.peer = peer;
+    }
+
+    @Override
+    public Reply call(String model, Prompt prompt) throws InterruptedException {
+        Got got = caller.post(
+                peer,
+                "/responses",
+                KeyStyle.BEARER,
+                ResponsesRequest.of(model, prompt, peer.quirks()),
+                prompt,
+                ResponsesReply::use);
+        return switch (got) {
+            case Got.Failed failed -> failed.failure();
+            case Got.Body body -> ResponsesReply.of(peer.name(), model, prompt, body);
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.factotum.llm.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.http.Http;
+import dev.factotum.http.HttpCall;
+import dev.factotum.http.HttpCall.Header;
+import dev.factotum.http.HttpReply;
+import dev.factotum.http.HttpReply.Answered;
+import dev.factotum.llm.ModelFault;
+import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Reply;
+import dev.factotum.llm.TokenUse;
+import dev.factotum.problem.Problem;
+import dev.factotum.secret.Resolved;
+import dev.factotum.secret.Secrets;
+import dev.factotum.world.Clock;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Sends one question to a provider, once, and tells what came back. Thread-safe. */
+public final class Caller {
+    private static final int MOST_REPLY = 16 * 1024 * 1024;
+
+    private final Http http;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    public Caller(Http http, Secrets secrets, Clock clock) {
+        this.http = http;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** What came back. */
+    public sealed interface Got {
+        /** A body that tells of no error. */
+        record Body(JsonNode json, String requestId) implements Got {}
+
+        record Failed(Reply.Failure failure) implements Got {}
+    }
+
+    /** How a provider wants its key. */
+    public enum KeyStyle {
+        BEARER,
+        X_API_KEY
+    }
+
+    /** @param use reads what a body says was used, for a failure may cost too */
+    public Got post(
+            Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
+            throws InterruptedException {
+        if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
+            return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
+        }
+        return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
+            case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
+            case Resolved.Found found ->
+                send(
+                        at,
+                        path,
+                        style,
+                        body,
+                        prompt,
+                        use,
+                        Optional.of(found.secret().reveal()));
+            case Resolved.Missing(Problem problem) ->
+                failed(new ModelFault.Auth(at.name() + ": " + problem.oneLine() + ". " + problem.next()));
+        };
+    }
+
+    private Got send(
+            Peer at,
+            String path,
+            KeyStyle style,
+            ObjectNode body,
+            Prompt prompt,
+            Function<JsonNode, TokenUse> use,
+            Optional<String> key)
+            throws InterruptedException {
+        List<Header> headers = new ArrayList<>();
+        at.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+        headers.add(new Header("accept", "application/json"));
+        if (key.isPresent()) {
+            if (!key.get().chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
+                return failed(new ModelFault.Auth(at.name() + ": the key holds a character that no key has"));
+            }
+            headers.add(
+                    switch (style) {
+                        case BEARER -> new Header("authorization", "Bearer " + key.get());
+                        case X_API_KEY -> new Header("x-api-key", key.get());
+                    });
+        }
+        HttpReply reply = http.send(new HttpCall(
+                "POST",
+                URI.create(at.base() + path),
+                headers,
+                Optional.of(new HttpCall.Body("application/json", Json.bytes(body))),
+                at.reach(),
+                at.timeout(),
+                MOST_REPLY));
+        return switch (reply) {
+            case HttpReply.NotSent(String reason) -> failed(new ModelFault.Transient(at.name() + ": " + reason));
+            case HttpReply.Barred(String reason) -> failed(new ModelFault.Permission(at.name() + ": " + reason));
+            case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
+                failed(
+                        switch (cause) {
+                            case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + reason);
+                            case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + reason);
+                        });
+            case Answered answer -> read(at, answer, prompt, key, use);
+        };
+    }
+
+    private Got read(Peer at, Answered answer, Prompt prompt, Optional<String> key, Function<JsonNode, TokenUse> use) {
+        boolean success = answer.status() >= 200 && answer.status() <= 299;
+        Optional<JsonNode> json = Json.read(answer.text());
+        String id = requestId(answer, json);
+        if (success && (json.isEmpty() || !json.get().isContainerNode())) {
+            return new Got.Failed(new Reply.Failure(notJson(at, answer), TokenUse.NONE, id));
+        }
+        Optional<ErrorBody> told =
+                success ? ErrorBody.in(json.orElseThrow()) : Optional.of(ErrorBody.of(answer.text()));
+        if (told.isEmpty()) {
+            return new Got.Body(json.orElseThrow(), id);
+        }
+        ErrorBody error = told.get();
+        if (answer.status() == 401) {
+            secrets.forget(at.key());
+        }
+        String words = Said.of(error.message(), prompt, key);
+        String kind = error.words().stream()
+                .sorted()
+                .map(word -> " " + Said.of(word, prompt, key))
+                .reduce("", String::concat);
+        String said = at.name() + ": HTTP " + answer.status() + kind + (words.isEmpty() ? "" : ": " + words);
+        return new Got.Failed(new Reply.Failure(
+                ErrorRows.fault(answer, error, clock.instant(), said),
+                json.map(use).orElse(TokenUse.NONE),
+                id));
+    }
+
+    /** A page in place of an answer comes from something else than a model; half an answer was cut on its way. */
+    private static ModelFault notJson(Peer at, Answered answer) {
+        boolean page = answer.header("content-type").orElse("").contains("html")
+                || answer.text().stripLeading().startsWith("<");
+        return page
+                ? new ModelFault.Invalid(
+                        at.name() + ": a web page stands where a model should answer; is its base_url right?")
+                : new ModelFault.Transient(at.name() + ": the answer was cut off on its way");
+    }
+
+    private static String requestId(Answered answer, Optional<JsonNode> json) {
+        return answer.header("x-request-id")
+                .or(() -> answer.header("request-id"))
+                .or(() -> json.map(body -> body.path("request_id").asText("")).filter(id -> !id.isEmpty()))
+                .or(() -> json.map(body -> body.path("id").asText("")))
+                .map(id -> id.length() <= 200 ? id : id.substring(0, 200))
+                .orElse("");
+    }
+
+    private static Got failed(ModelFault fault) {
+        return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, ""));
+    }
+}

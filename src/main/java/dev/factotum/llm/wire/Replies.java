@@ -1,0 +1,38 @@
+package dev.factotum.llm.wire;
+
+import dev.factotum.llm.ModelFault;
+import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Prompt.ToolCall;
+import dev.factotum.llm.Reply;
+import dev.factotum.llm.TokenUse;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes replies of what providers wrote, one way for all of them. */
+public record Replies(String provider, Prompt prompt, String model, TokenUse use, String requestId) {
+    /** A whole answer, if it is what was asked for. @param text empty where only tools are called */
+    public Reply answer(String text, List<ToolCall> calls) {
+        if (calls.isEmpty() && text.isBlank()) {
+            return failed(new ModelFault.Unusable(provider + ": " + model + " answered nothing"));
+        }
+        Optional<String> told = prompt.shape().isEmpty() || text.isBlank() || !calls.isEmpty()
+                ? Optional.of(text)
+                : Shaped.fit(text, prompt.shape().get());
+        return told.<Reply>map(fit -> new Reply.Answer(fit, calls, model, use, requestId))
+                .orElseGet(() -> failed(new ModelFault.Unusable(
+                        provider + ": " + model + " answered in another form than was asked for")));
+    }
+
+    public Reply.Failure cutOff() {
+        return failed(new ModelFault.Unusable(provider + ": " + model + " was cut off: its answer is longer than the "
+                + prompt.maxOutput() + " tokens it was given"));
+    }
+
+    public Reply.Failure refused() {
+        return failed(new ModelFault.Refused(provider + ": " + model + " will not answer this"));
+    }
+
+    public Reply.Failure failed(ModelFault fault) {
+        return new Reply.Failure(fault, use, requestId);
+    }
+}

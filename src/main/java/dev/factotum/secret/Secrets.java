@@ -1,0 +1,200 @@
+package dev.factotum.secret;
+
+import dev.factotum.problem.AuthCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.secret.Resolved.Found;
+import dev.factotum.secret.Resolved.Missing;
+import dev.factotum.secret.Resolved.NotNeeded;
+import dev.factotum.secret.SecretRef.Filed;
+import dev.factotum.secret.SecretRef.Kept;
+import dev.factotum.secret.SecretRef.None;
+import dev.factotum.secret.SecretRef.Told;
+import dev.factotum.secret.SecretRef.Variable;
+import dev.factotum.world.Processes.Ran;
+import dev.factotum.world.World;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds secrets at the moment they are needed, and never before. Whoever keeps texts is told of each value before anybody
+ * else sees it, so that it can be taken out of them. Thread-safe.
+ */
+public final class Secrets {
+    private static final int LARGEST = 16 * 1024;
+    private static final Duration COMMAND = Duration.ofSeconds(30);
+
+    /** How long what a command said is taken again: a password manager may ask a person each time. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
+    private static final int MOST_TOLD = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final World world;
+    private final Path vault;
+    private final Consumer<String> concealed;
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+
+    private record Heard(Found found, long at) {}
+
+    /**
+     * @param vault the vault's folder, in which no secret may stand
+     * @param concealed takes each value before it is given out, as the journal does
+     */
+    public Secrets(World world, Path vault, Consumer<String> concealed) {
+        this.world = world;
+        this.vault = vault;
+        this.concealed = concealed;
+    }
+
+    /** @param where the setting that holds the reference, such as {@code models.providers.openai.key} */
+    public Resolved resolve(String reference, String where) throws InterruptedException {
+        Optional<SecretRef> parsed = SecretRef.parse(reference);
+        return parsed.isPresent()
+                ? resolve(parsed.get(), where)
+                : missing(
+                        where,
+                        "it is no reference to a secret",
+                        "Write secret:NAME, env:NAME, file:PATH, cmd:COMMAND or none.");
+    }
+
+    public Resolved resolve(SecretRef reference, String where) throws InterruptedException {
+        return switch (reference) {
+            case None none -> new NotNeeded();
+            case Variable variable -> variable(variable.name(), where);
+            case Kept kept ->
+                file(
+                        world.processes().stateFolder().resolve("secrets").resolve(kept.name()),
+                        where,
+                        "There is no store for secrets yet: write env:NAME, file:PATH or cmd:COMMAND instead, or put the"
+                                + " value into that file, readable by you alone.");
+            case Filed filed -> filed(filed.path(), where);
+            case Told told -> told(told.command(), where);
+        };
+    }
+
+    /** What was kept of a command's answer is dropped, because the secret was refused. */
+    public void forget(SecretRef reference) {
+        if (reference instanceof Told told) {
+            heard.remove(told.command());
+        }
+    }
+
+    private Resolved variable(String name, String where) {
+        String value = world.processes().environment().getOrDefault(name, "");
+        return value.isBlank()
+                ? missing(where, "the variable " + name + " is not set", "Set it where the agent is started.")
+                : found(value, Optional.empty(), where);
+    }
+
+    private Resolved filed(String path, String where) {
+        try {
+            String home = world.processes().environment().getOrDefault("HOME", "");
+            Path file = Path.of(path.startsWith("~/") && !home.isEmpty() ? home + path.substring(1) : path);
+            if (!file.isAbsolute()) {
+                return missing(where, "file: needs the whole path", "Write it from the root, or from ~/.");
+            }
+            return file(file, where, "Put the secret alone into that file, readable by you alone.");
+        } catch (InvalidPathException noPath) {
+            return missing(where, "file: names no path that this system could have", "Correct it.");
+        }
+    }
+
+    private Resolved file(Path file, String where, String next) {
+        try {
+            if (world.disk().facts(file).isEmpty()) {
+                return missing(where, file + " is not there", next);
+            }
+            Path real = world.disk().real(file);
+            if (real.startsWith(world.disk().real(vault))) {
+                return missing(
+                        where,
+                        file + " stands inside the vault, which is synced and shared",
+                        "Move it out of the vault, and change the secret if others may have seen it.");
+            }
+            String value = new String(world.disk().read(real, LARGEST), StandardCharsets.UTF_8);
+            Optional<Problem> warning =
+                    world.disk().ownerOnly(real) ? Optional.empty() : Optional.of(open(real, where));
+            warning.filter(first -> warned.size() < MOST_TOLD && warned.add(where))
+                    .ifPresent(first -> LOG.atWarn()
+                            .addKeyValue("code", first.code().id())
+                            .addKeyValue("where", where)
+                            .log("secret readable by others"));
+            return found(value, warning, where);
+        } catch (IOException unreadable) {
+            return missing(
+                    where, file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")", next);
+        }
+    }
+
+    private static Problem open(Path file, String where) {
+        return new Problem(
+                AuthCode.OPEN_SECRET,
+                "Others on this machine can read a secret",
+                where,
+                file + " is not for its owner alone",
+                "Run chmod 600 on it.");
+    }
+
+    private Resolved told(String command, String where) throws InterruptedException {
+        Heard before = heard.get(command);
+        if (before != null && world.clock().nanos() - before.at() < FRESH.toNanos()) {
+            return before.found();
+        }
+        Optional<List<String>> words = Words.of(command);
+        if (words.isEmpty()) {
+            return missing(where, "a quote in the command is not closed", "Close it.");
+        }
+        String next = "Run it by hand to see what it says; it is started without a shell.";
+        Ran ran;
+        try {
+            ran = world.processes().run(words.get(), COMMAND, LARGEST);
+        } catch (IOException unstartable) {
+            return missing(where, words.get().getFirst() + " cannot be started", next);
+        }
+        String program = words.get().getFirst();
+        return switch (ran) {
+            case Ran.Late late ->
+                missing(where, program + " gave no answer within " + COMMAND.toSeconds() + " s", next);
+            case Ran.TooMuch much -> missing(where, program + " said more than " + LARGEST + " bytes", next);
+            case Ran.Ended ended
+            when ended.exit() != 0 -> missing(where, program + " ended with exit code " + ended.exit(), next);
+            case Ran.Ended ended -> {
+                Resolved told = found(firstLine(ended.output()), Optional.empty(), where);
+                if (told instanceof Found found && heard.size() < MOST_TOLD) {
+                    heard.put(command, new Heard(found, world.clock().nanos()));
+                }
+                yield told;
+            }
+        };
+    }
+
+    private static String firstLine(byte[] output) {
+        return new String(output, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    }
+
+    private Resolved found(String text, Optional<Problem> warning, String where) {
+        String value = text.strip();
+        if (value.isEmpty()) {
+            return missing(where, "what stands there is empty", "Put the secret there.");
+        }
+        concealed.accept(value);
+        return new Found(new Secret(value), warning);
+    }
+
+    private static Missing missing(String where, String why, String next) {
+        return new Missing(new Problem(AuthCode.NO_SECRET, "A secret cannot be read", where, why, next));
+    }
+}

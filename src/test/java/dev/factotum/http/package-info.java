@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.http;
+
+import org.jspecify.annotations.NullMarked;

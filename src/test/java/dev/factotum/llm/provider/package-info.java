@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.llm.provider;
+
+import org.jspecify.annotations.NullMarked;

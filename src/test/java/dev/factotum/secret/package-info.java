@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.secret;
+
+import org.jspecify.annotations.NullMarked;
