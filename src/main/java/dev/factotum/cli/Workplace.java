@@ -19,6 +19,7 @@ import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Readiness.Settle;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.LeapGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class Workplace implements AutoCloseable {
                 intake,
                 new AddressBook(vault),
                 session::interrupted,
+                new LeapGuard(vault.world().clock()),
                 listener);
     }
 

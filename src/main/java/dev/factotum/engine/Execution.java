@@ -8,6 +8,7 @@ import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.StepId;
 import dev.factotum.plan.TypedStep;
+import dev.factotum.problem.Problem;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Approved;
@@ -201,11 +202,16 @@ final class Execution {
         if (step.tool().outward() && Pause.on(session.vault())) {
             return Optional.of(new Turn.Waits(Instant.MAX, "paused"));
         }
-        if (step.notBefore().map(session.now()::isBefore).orElse(false)) {
+        Instant now = session.now();
+        Optional<Problem> leapt = Leapt.check(session.parts());
+        if (leapt.isPresent()) {
+            return Optional.of(new Turn.Refused(leapt.get()));
+        }
+        if (step.notBefore().map(now::isBefore).orElse(false)) {
             return Optional.of(park(session, step, step.notBefore().get(), "its date"));
         }
         Optional<Instant> wait = StepRun.waitsUntil(session, step);
-        if (wait.isPresent() && session.now().isBefore(wait.get())) {
+        if (wait.isPresent() && now.isBefore(wait.get())) {
             return Optional.of(park(session, step, wait.get(), "another try"));
         }
         return Optional.empty();
