@@ -84,7 +84,8 @@ final class Scribe {
             List<Source> before = segments.pages();
             String state = Verification.state(world.disk(), segments.sources(), before);
             AuditEvent event = Notes.accepted(world.clock().instant(), by, state);
-            EntryWriter.Written written = chain.append(List.of(event), held::confirm).getFirst();
+            EntryWriter.Written written =
+                    chain.append(List.of(event), held::confirm).getFirst();
             page.append(List.of(line(event, written)));
             head.anchor(chain.end().last().orElseThrow());
             standing = Standing.AGREES;

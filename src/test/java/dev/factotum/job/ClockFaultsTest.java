@@ -61,7 +61,9 @@ class ClockFaultsTest {
         final RealVault vault = RealVault.found();
         final FakeTime time = FakeTime.of(vault);
         final Map<String, Long> wanted = new TreeMap<>();
-        @Nullable AgentProcess agent;
+
+        @Nullable
+        AgentProcess agent;
 
         Course(Duration leap) throws IOException, InterruptedException {
             this.leap = leap;

@@ -122,7 +122,8 @@ class ClockLeapsTest {
         List<Problem> said = office.work().getLast().problems();
         if (!stand.provider().deeds().equals(deeds)
                 || said.stream().anyMatch(problem -> !problem.code().equals(VaultCode.CLOCK_LEAPT))) {
-            faults.add(what + ": at work by a clock that leapt: " + stand.provider().deeds() + " " + said);
+            faults.add(what + ": at work by a clock that leapt: "
+                    + stand.provider().deeds() + " " + said);
         }
     }
 

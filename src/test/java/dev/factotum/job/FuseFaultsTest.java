@@ -99,8 +99,8 @@ class FuseFaultsTest {
             }
             assertEquals(143, heir.stop(), heir.said());
             doneOnce(vault, mounts);
-            System.out.println("FUSE: " + rounds + " processes killed at work, " + wanted.size()
-                    + " plans, 0 doubled, 0 missing");
+            System.out.println(
+                    "FUSE: " + rounds + " processes killed at work, " + wanted.size() + " plans, 0 doubled, 0 missing");
         }
     }
 
@@ -144,7 +144,8 @@ class FuseFaultsTest {
             assertEquals(0, taken.exit(), taken.toString());
             try (AgentProcess after = there.start(other, "watch")) {
                 approve(vault, PLANS);
-                assertTrue(RealVault.comes(PATIENCE, () -> vault.names("Approved").isEmpty()), after.said());
+                assertTrue(
+                        RealVault.comes(PATIENCE, () -> vault.names("Approved").isEmpty()), after.said());
                 assertEquals(143, after.stop(), after.said());
                 before.stop();
                 Ended late = here.agent("run");

@@ -39,7 +39,7 @@ class KernelFaultsTest {
     private final List<String> violations = new ArrayList<>();
     private final Map<String, Integer> tried = new TreeMap<>();
     private final Map<Integer, Integer> exits = new TreeMap<>();
-    private int missed;
+    private final Map<String, Integer> missed = new TreeMap<>();
     private int asked;
 
     /** How a mail comes to be answered; what the run under test finds. */
@@ -100,8 +100,8 @@ class KernelFaultsTest {
     /** What it came to so far. */
     private String figures() {
         int all = tried.values().stream().mapToInt(Integer::intValue).sum();
-        return "kernel faults: " + all + " " + tried + "; exits " + exits + "; " + missed + " struck elsewhere; " + asked
-                + " asked a person; " + violations.size() + " violations";
+        return "kernel faults: " + all + " " + tried + "; exits " + exits + "; struck elsewhere " + missed + "; "
+                + asked + " asked a person; " + violations.size() + " violations";
     }
 
     @Test
@@ -149,7 +149,7 @@ class KernelFaultsTest {
         Ended ended = strace.hurt(call, injury, number, "run");
         List<String> struck = strace.struck();
         if (struck.isEmpty() || (injury.error() && struck.stream().noneMatch(strace::ours))) {
-            missed++;
+            missed.merge(call + " " + injury, 1, Integer::sum);
             return;
         }
         tried.merge(call + " " + injury, 1, Integer::sum);

@@ -342,8 +342,8 @@ class SafeFilesTest {
         world.disk().failBetween(last + 3, last + 9, Fault.FAILING);
         assertThrows(IOException.class, () -> files.write(ROOT.resolve("Inbox/twice.md"), bytes("twice")));
         world.disk().failBetween(0, 0, Fault.FAILING);
-        IOException later = assertThrows(
-                IOException.class, () -> files.publish(ROOT.resolve("Inbox/later.md"), bytes("later")));
+        IOException later =
+                assertThrows(IOException.class, () -> files.publish(ROOT.resolve("Inbox/later.md"), bytes("later")));
         Problem told = DiskTrouble.of(later);
         assertEquals(DiskCode.FAILING, told.code());
         assertTrue(told.where().startsWith(ROOT.resolve("Inbox/").toString()), told.toString());
