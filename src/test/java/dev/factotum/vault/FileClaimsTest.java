@@ -121,7 +121,7 @@ class FileClaimsTest {
                 waited = passes(there, waited);
             }
         }
-        assertEquals(Duration.ofSeconds(120), waited);
+        assertEquals(Duration.ofMinutes(2), waited);
     }
 
     private static Duration passes(TestWorld there, Duration waited) {
