@@ -38,7 +38,7 @@ class ClockFaultsTest {
     /** For a leap to be believed takes a minute of its own. */
     private static final Duration PATIENCE = Campaign.PATIENCE.plusMinutes(2);
 
-    private static final int PLANS = 40;
+    private static final int PLANS = 20;
 
     private final List<Course> courses = new ArrayList<>();
 
