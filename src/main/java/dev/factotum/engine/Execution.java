@@ -8,7 +8,6 @@ import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.StepId;
 import dev.factotum.plan.TypedStep;
-import dev.factotum.problem.Problem;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Executor;
 import dev.factotum.vault.LedgerEntry.Approved;
@@ -47,7 +46,8 @@ final class Execution {
                             + " account or an attachment is different now.");
         }
         if (approval.until().map(until -> session.now().isAfter(until)).orElse(false)) {
-            return returned(
+            Optional<Turn> leapt = Leapt.turn(session.parts());
+            return leapt.isPresent() ? leapt.get() : returned(
                     session,
                     "expired",
                     List.of(),
@@ -203,9 +203,9 @@ final class Execution {
             return Optional.of(new Turn.Waits(Instant.MAX, "paused"));
         }
         Instant now = session.now();
-        Optional<Problem> leapt = Leapt.check(session.parts());
+        Optional<Turn> leapt = Leapt.turn(session.parts());
         if (leapt.isPresent()) {
-            return Optional.of(new Turn.Refused(leapt.get()));
+            return leapt;
         }
         if (step.notBefore().map(now::isBefore).orElse(false)) {
             return Optional.of(park(session, step, step.notBefore().get(), "its date"));

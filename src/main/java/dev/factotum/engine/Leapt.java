@@ -9,6 +9,11 @@ import java.util.Optional;
 final class Leapt {
     private Leapt() {}
 
+    /** The same as a turn with a matter, which is left as it is. */
+    static Optional<Turn> turn(EngineParts parts) {
+        return check(parts).map(Turn.Refused::new);
+    }
+
     /** Takes a reading of the clock; a time that was read before it is good where this is empty. */
     static Optional<Problem> check(EngineParts parts) {
         Duration distrust = parts.leaps().distrust();
