@@ -47,12 +47,14 @@ final class Execution {
         }
         if (approval.until().map(until -> session.now().isAfter(until)).orElse(false)) {
             Optional<Turn> leapt = Leapt.turn(session.parts());
-            return leapt.isPresent() ? leapt.get() : returned(
-                    session,
-                    "expired",
-                    List.of(),
-                    "The approval of " + Finishing.when(session, approval.t())
-                            + " has run out before every step could start.");
+            return leapt.isPresent()
+                    ? leapt.get()
+                    : returned(
+                            session,
+                            "expired",
+                            List.of(),
+                            "The approval of " + Finishing.when(session, approval.t())
+                                    + " has run out before every step could start.");
         }
         if (!settleDisk(session)) {
             return new Turn.Again();

@@ -157,9 +157,10 @@ class ClockLeapsTest {
                 not_before: %s
                 text: second
                 ```
-                """.formatted(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
-                        .withZone(ZoneId.of("Europe/Amsterdam"))
-                        .format(date)));
+                """.formatted(
+                        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+                                .withZone(ZoneId.of("Europe/Amsterdam"))
+                                .format(date)));
         world.clock().advance(Duration.ofMinutes(1));
         try (Office office = new Office(world, List.of(tool))) {
             office.work();
