@@ -153,8 +153,12 @@ final class Chain {
         return new Source(Segments.name(month), segments.file(month), segments.size(segments.file(month)));
     }
 
-    /** Appends entries and forces them. Whatever fails, the end is looked at anew before the next append. */
-    List<EntryWriter.Written> append(List<AuditEvent> events) throws IOException {
+    /**
+     * Appends entries and forces them. Whatever fails, the end is looked at anew before the next append.
+     *
+     * @param still asked when all is ready to be written: whoever stood still while it was made ready writes nothing
+     */
+    List<EntryWriter.Written> append(List<AuditEvent> events, AuditLog.Still still) throws IOException {
         if (unforced != null) {
             throw new IOException("the audit log could not be forced to the disk before", unforced);
         }
@@ -179,6 +183,7 @@ final class Chain {
             written.add(entry);
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        still.holds();
         long size = put(month, fresh, bytes);
         end = new End(month, size, Optional.of(new Anchor(seq, hash, month, size)), Optional.empty(), false);
         return written;

@@ -84,8 +84,8 @@ final class Scribe {
             List<Source> before = segments.pages();
             String state = Verification.state(world.disk(), segments.sources(), before);
             AuditEvent event = Notes.accepted(world.clock().instant(), by, state);
-            held.confirm();
-            EntryWriter.Written written = chain.append(List.of(event)).getFirst();
+            EntryWriter.Written written =
+                    chain.append(List.of(event), held::confirm).getFirst();
             page.append(List.of(line(event, written)));
             head.anchor(chain.end().last().orElseThrow());
             standing = Standing.AGREES;
@@ -150,8 +150,7 @@ final class Scribe {
         newest = now;
         String month = month();
         begin(month);
-        held.confirm();
-        List<EntryWriter.Written> written = chain.append(all);
+        List<EntryWriter.Written> written = chain.append(all, held::confirm);
         for (int i = 0; i < written.size(); i++) {
             lines.add(line(all.get(i), written.get(i)));
         }

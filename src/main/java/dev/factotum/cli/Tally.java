@@ -4,6 +4,7 @@ import dev.factotum.engine.Pass;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
+import dev.factotum.problem.VaultCode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,13 +152,19 @@ final class Tally {
         intake = all;
     }
 
-    /** The worst of several rounds; what the disk refused counts if the last round met it too, for each tries again. */
+    /**
+     * The worst of several rounds; what the disk refused, or a clock that leapt, counts if the last round met it too, for
+     * each tries again.
+     */
     static ExitCode worst(List<Tally> rounds) {
         if (rounds.stream().anyMatch(round -> !round.faults.isEmpty())) {
             return ExitCode.FAULT;
         }
         if (rounds.getLast().intake.stream().anyMatch(problem -> problem.code().exit() == ExitCode.DISK)) {
             return ExitCode.DISK;
+        }
+        if (rounds.getLast().engine.stream().anyMatch(problem -> problem.code().equals(VaultCode.CLOCK_LEAPT))) {
+            return VaultCode.CLOCK_LEAPT.exit();
         }
         return rounds.stream().anyMatch(round -> round.failed > 0) ? ExitCode.FAILED : ExitCode.DONE;
     }

@@ -30,7 +30,13 @@ final class WatchCommand extends AgentCommand {
                             + "); everything is looked at every 30 seconds instead."));
             WatchRounds rounds = new WatchRounds(workplace, screen);
             try {
-                new Watch(session.world().clock(), hints, rounds, () -> interrupt.getAsBoolean() || out.closed()).run();
+                new Watch(
+                                session.world().clock(),
+                                workplace.parts().leaps(),
+                                hints,
+                                rounds,
+                                () -> interrupt.getAsBoolean() || out.closed())
+                        .run();
             } finally {
                 screen.close();
             }

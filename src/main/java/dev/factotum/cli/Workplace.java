@@ -27,6 +27,7 @@ import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Readiness.Settle;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.LeapGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class Workplace implements AutoCloseable {
                 intake,
                 new AddressBook(vault),
                 session::interrupted,
+                new LeapGuard(vault.world().clock()),
                 listener);
     }
 

@@ -155,6 +155,11 @@ public final class Engine {
         if (parts.interrupted().getAsBoolean() || pass.failed()) {
             return;
         }
+        Optional<Problem> leapt = Leapt.check(parts);
+        if (leapt.isPresent()) {
+            pass.problem(leapt.get());
+            return;
+        }
         pass.turn();
         try {
             turn(file, pass);

@@ -5,6 +5,7 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.config.Settings;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.LeapGuard;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param planners in the order they are asked
  * @param contacts keeps an address that a person wants remembered
  * @param interrupted true once the program was asked to end: nothing further is started
+ * @param leaps says whether the wall clock is to be trusted: nothing further is started by one that leapt
  * @param listener hears of every event after it is recorded; called from many threads
  */
 public record EngineParts(
@@ -28,6 +30,7 @@ public record EngineParts(
         Adopter adopter,
         ContactKeeper contacts,
         BooleanSupplier interrupted,
+        LeapGuard leaps,
         Consumer<AuditEvent> listener) {
     public EngineParts {
         planners = List.copyOf(planners);

@@ -46,12 +46,15 @@ final class Execution {
                             + " account or an attachment is different now.");
         }
         if (approval.until().map(until -> session.now().isAfter(until)).orElse(false)) {
-            return returned(
-                    session,
-                    "expired",
-                    List.of(),
-                    "The approval of " + Finishing.when(session, approval.t())
-                            + " has run out before every step could start.");
+            Optional<Turn> leapt = Leapt.turn(session.parts());
+            return leapt.isPresent()
+                    ? leapt.get()
+                    : returned(
+                            session,
+                            "expired",
+                            List.of(),
+                            "The approval of " + Finishing.when(session, approval.t())
+                                    + " has run out before every step could start.");
         }
         if (!settleDisk(session)) {
             return new Turn.Again();
@@ -205,11 +208,16 @@ final class Execution {
         if (step.tool().outward() && Pause.on(session.vault())) {
             return Optional.of(new Turn.Waits(Instant.MAX, "paused"));
         }
-        if (step.notBefore().map(session.now()::isBefore).orElse(false)) {
+        Instant now = session.now();
+        Optional<Turn> leapt = Leapt.turn(session.parts());
+        if (leapt.isPresent()) {
+            return leapt;
+        }
+        if (step.notBefore().map(now::isBefore).orElse(false)) {
             return Optional.of(park(session, step, step.notBefore().get(), "its date"));
         }
         Optional<Instant> wait = StepRun.waitsUntil(session, step);
-        if (wait.isPresent() && session.now().isBefore(wait.get())) {
+        if (wait.isPresent() && now.isBefore(wait.get())) {
             return Optional.of(park(session, step, wait.get(), "another try"));
         }
         return Optional.empty();

@@ -46,7 +46,7 @@ public final class Pass {
             }
             case Turn.Again() -> unsettled++;
             case Turn.Busy() -> busy++;
-            case Turn.Refused(Problem problem) -> problems.add(problem);
+            case Turn.Refused(Problem problem) -> problem(problem);
         }
     }
 
@@ -56,8 +56,11 @@ public final class Pass {
         }
     }
 
+    /** What keeps several matters is said once. */
     synchronized void problem(Problem problem) {
-        problems.add(problem);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
     }
 
     /** Another process holds the matter of this file. */

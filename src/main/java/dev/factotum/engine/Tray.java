@@ -34,6 +34,10 @@ final class Tray {
         if (session.now().isBefore(settled)) {
             return new Turn.Rests(settled);
         }
+        Optional<Turn> leapt = Leapt.turn(session.parts());
+        if (leapt.isPresent()) {
+            return leapt.get();
+        }
         if (session.history().proposed().isEmpty()
                 && session.history().returned().isEmpty()) {
             return Planning.plan(session, "");
@@ -187,6 +191,10 @@ final class Tray {
         Instant expires = since.get().plus(lives);
         if (session.now().isBefore(expires)) {
             return new Turn.Rests(expires);
+        }
+        Optional<Turn> leapt = Leapt.turn(session.parts());
+        if (leapt.isPresent()) {
+            return leapt.get();
         }
         boolean moved = Returning.toTray(
                 session, "expired", List.of(), "Nobody decided within " + lives.toDays() + " days.", List.of());

@@ -66,6 +66,11 @@ public enum VaultCode implements Code {
             "16",
             "The clock is more than a month ahead of the last round here; nothing was done.",
             "Look at the date of this machine. If it is right, run the command again: it goes on from there.",
+            ExitCode.USAGE),
+    CLOCK_LEAPT(
+            "17",
+            "The clock was set by more than an hour while the program worked; it began nothing further.",
+            "Look at the date of this machine. agent watch goes on by itself in a minute; agent run, when you run it again.",
             ExitCode.USAGE);
 
     private final String id;

@@ -9,7 +9,15 @@ import java.io.IOException;
 public final class ClaimLostException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
+
     ClaimLostException(String what, String why) {
         super("the claim of " + what + " was lost: " + why);
+        this.what = what;
+    }
+
+    /** The matter or the job. */
+    String what() {
+        return what;
     }
 }

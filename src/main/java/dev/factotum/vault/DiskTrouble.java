@@ -22,11 +22,11 @@ public final class DiskTrouble {
 
     /** The same where nothing is known but what the disk said. */
     public static Problem of(IOException failure) {
-        if (failure instanceof ClaimLostException) {
+        if (failure instanceof ClaimLostException lost) {
             return new Problem(
                     VaultCode.CLAIM_LOST,
                     VaultCode.CLAIM_LOST.meaning(),
-                    "",
+                    lost.what(),
                     String.valueOf(failure.getMessage()),
                     VaultCode.CLAIM_LOST.remedy());
         }

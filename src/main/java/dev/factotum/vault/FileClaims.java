@@ -1,6 +1,7 @@
 package dev.factotum.vault;
 
 import dev.factotum.world.Clock;
+import dev.factotum.world.Listed;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * whose last beat is older than its lease holds nothing any more: the lease is shorter than what others wait for.
  */
 final class FileClaims implements Claims {
+    private static final Pattern CLAIM = Pattern.compile("([0-9a-f]{16})\\.([1-9][0-9]{0,17})");
+    private static final int MOST_WATCHED = 1000;
+
+    /** So many beats that do not come are a sign. */
+    private static final int MISSED = 3;
+
     private final World world;
     private final Path folder;
     private final Pace pace;
@@ -28,6 +38,7 @@ final class FileClaims implements Claims {
     private final Map<String, ClaimFile> held = new ConcurrentHashMap<>();
     private final Sightings sightings;
     private Clock.@Nullable Ticks beats;
+    private @Nullable Long watched;
 
     /**
      * @param every the time between two beats
@@ -113,7 +124,7 @@ final class FileClaims implements Claims {
         }
         Path last = mine.file(before.last());
         Optional<byte[]> bytes = mine.read(last);
-        if (bytes.isEmpty() || !open(mine.name(), last, bytes.get()) || !mine.create(before.last() + 1)) {
+        if (bytes.isEmpty() || !open(mine, last, bytes.get()) || !mine.create(before.last() + 1)) {
             return false;
         }
         sightings.forget(mine.name());
@@ -121,12 +132,46 @@ final class FileClaims implements Claims {
     }
 
     /** True where nobody holds it any more: given back, its process gone, or its bytes standing still for too long. */
-    private boolean open(String name, Path file, byte[] bytes) throws IOException {
+    private boolean open(ClaimFile mine, Path file, byte[] bytes) throws IOException {
         if (ClaimFile.free(bytes) || ClaimFile.gone(bytes, world.processes())) {
             return true;
         }
-        return world.clock().nanos() - sightings.since(name, file, bytes)
-                >= pace.still().toNanos();
+        long still = world.clock().nanos() - sightings.since(mine.name(), file, bytes);
+        if (still >= pace.every().multipliedBy(MISSED).toNanos()) {
+            watchAll(mine);
+        }
+        return still >= pace.still().toNanos();
+    }
+
+    /**
+     * Who misses its beats with one claim may hold others that stand behind it, such as the log's behind a matter's: all are
+     * watched from then on, so that they are waited for at the same time and not one after another.
+     */
+    private void watchAll(ClaimFile mine) throws IOException {
+        if (!beginsToWatch()) {
+            return;
+        }
+        Map<String, Long> last = new TreeMap<>();
+        for (Listed one : world.disk().list(folder)) {
+            Matcher claim = CLAIM.matcher(one.name());
+            if (claim.matches() && !held.containsKey(claim.group(1)) && last.size() < MOST_WATCHED) {
+                last.merge(claim.group(1), Long.parseLong(claim.group(2)), Math::max);
+            }
+        }
+        for (Map.Entry<String, Long> one : last.entrySet()) {
+            Path file = folder.resolve(one.getKey() + "." + one.getValue());
+            mine.read(file).ifPresent(bytes -> sightings.watch(one.getKey(), file, bytes));
+        }
+    }
+
+    /** Once in the time of a beat. */
+    private synchronized boolean beginsToWatch() {
+        long now = world.clock().nanos();
+        if (watched != null && now - watched < pace.every().toNanos()) {
+            return false;
+        }
+        watched = now;
+        return true;
     }
 
     /** Beats as long as anything is held, and no longer. */

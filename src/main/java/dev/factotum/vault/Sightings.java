@@ -55,6 +55,15 @@ final class Sightings {
         return seen.since();
     }
 
+    /** Begins to watch a claim that nobody here has asked for yet, as long as this process lives. */
+    synchronized void watch(String name, Path file, byte[] bytes) {
+        Digest digest = Digest.of(bytes);
+        Sighting seen = known.get(name);
+        if (seen == null || !seen.of(file, digest)) {
+            known.put(name, new Sighting(file.toString(), digest, world.clock().nanos()));
+        }
+    }
+
     synchronized void forget(String name) throws IOException {
         if (known.remove(name) != null) {
             try {

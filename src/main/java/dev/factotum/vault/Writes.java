@@ -123,8 +123,19 @@ final class Writes {
     void refuseWhenStopped() throws IOException {
         IOException because = stopped;
         if (because != null) {
-            throw new FileSystemException(null, null, "Nothing is written after the disk failed: " + because);
+            throw refused(because);
         }
+    }
+
+    /** Says where the disk failed, whatever was to be written now. */
+    private static FileSystemException refused(IOException because) {
+        FileSystemException named = because instanceof FileSystemException known ? known : null;
+        FileSystemException refused = new FileSystemException(
+                named == null ? null : named.getFile(),
+                named == null ? null : named.getOtherFile(),
+                "nothing is written after the disk failed: " + DiskFailure.words(because));
+        refused.initCause(because);
+        return refused;
     }
 
     /** Forces a file that was appended to; a failing disk is not asked again. */

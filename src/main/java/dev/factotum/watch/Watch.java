@@ -2,6 +2,7 @@ package dev.factotum.watch;
 
 import dev.factotum.watch.Agenda.Look;
 import dev.factotum.world.Clock;
+import dev.factotum.world.LeapGuard;
 import dev.factotum.world.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch {
     private final Clock clock;
+    private final LeapGuard leaps;
     private final Hints hints;
     private final Rounds rounds;
     private final BooleanSupplier stop;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** @param stop true once the program was asked to end; whoever sets it calls {@link Hints#wake} */
-    public Watch(Clock clock, Hints hints, Rounds rounds, BooleanSupplier stop) {
+    public Watch(Clock clock, LeapGuard leaps, Hints hints, Rounds rounds, BooleanSupplier stop) {
         this.clock = clock;
+        this.leaps = leaps;
         this.hints = hints;
         this.rounds = rounds;
         this.stop = stop;
@@ -35,10 +38,9 @@ public final class Watch {
     /** Returns once asked to stop and every look has ended; throws what made a look fail. */
     public void run() throws IOException, InterruptedException {
         Agenda agenda = new Agenda(clock.instant());
-        LeapGuard guard = new LeapGuard(clock);
         try (ExecutorService threads = Threads.perTask("look", (thread, thrown) -> fail(thrown))) {
             while (!stop.getAsBoolean() && failure.get() == null) {
-                Duration distrust = guard.distrust();
+                Duration distrust = leaps.distrust();
                 if (distrust.isZero()) {
                     begin(agenda, threads);
                 }

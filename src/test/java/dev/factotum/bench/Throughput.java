@@ -13,6 +13,7 @@ import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.LeapGuard;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +125,7 @@ final class Throughput {
                     new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL)),
                     (address, client) -> {},
                     () -> false,
+                    new LeapGuard(world.clock()),
                     event -> {}));
         }
 

@@ -35,8 +35,15 @@ final class AgentProcess implements AutoCloseable {
 
     /** @param state the person's state folder; @param words the command line; @param here where it is given */
     static AgentProcess start(Path here, Path state, List<String> words) throws IOException {
+        return start(here, state, List.of(), words);
+    }
+
+    /** The same under another program, which gives way to it: env, nsenter. */
+    static AgentProcess start(Path here, Path state, List<String> program, List<String> words) throws IOException {
         Path said = Files.createTempFile(Files.createDirectories(state.resolve("said")), words.getFirst(), ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command(words))
+        List<String> command = new ArrayList<>(program);
+        command.addAll(command(words));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(here.toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

@@ -9,7 +9,8 @@ import java.util.Random;
 /**
  * How large the tests with real processes and with many rounds are: {@code -Pcampaign} or {@code -Dcampaign=10} is the
  * full size, the plain build takes 1;
- * {@code -Dcampaign.folder=DIR} puts the vaults on another disk, {@code -Dcampaign.seed=N} repeats a run's choices.
+ * {@code -Dcampaign.folder=DIR} puts the vaults on another disk, {@code -Dcampaign.seed=N} repeats a run's choices,
+ * {@code -Dcampaign.share=2/3} takes the second third of what is tried one by one.
  */
 public final class Campaign {
     static final Duration PATIENCE = Duration.ofSeconds(90L * size());
@@ -22,6 +23,13 @@ public final class Campaign {
 
     public static boolean full() {
         return size() >= 10;
+    }
+
+    /** True for the cases of this run, where several share them. */
+    public static boolean mine(int number) {
+        String[] share = System.getProperty("campaign.share", "1/1").split("/");
+        int all = Integer.parseInt(share[1]);
+        return Math.floorMod(number, all) == Integer.parseInt(share[0]) - 1;
     }
 
     /** A source of choices that says how to repeat them. */

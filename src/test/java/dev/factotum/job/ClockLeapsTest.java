@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.job.FakeProvider.Answer;
 import dev.factotum.job.FakeSkill.Kind;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.VaultCode;
+import dev.factotum.tool.Effect;
+import dev.factotum.world.TestWorld;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,7 +95,8 @@ class ClockLeapsTest {
                 office.work();
             }
             stand.world().clock().set(stand.world().clock().instant().plus(leap));
-            office.work();
+            distrusts(what, stand, office);
+            stand.wait(Duration.ofSeconds(61));
             office.work();
         }
         if (putRight) {
@@ -110,6 +118,61 @@ class ClockLeapsTest {
             if (!office.audit().verify().ok()) {
                 faults.add(what + ": the chain is broken");
             }
+        }
+    }
+
+    /** A process at work begins nothing by a clock that was set a moment ago. */
+    private void distrusts(String what, Stand stand, Office office) throws IOException {
+        String deeds = stand.provider().deeds();
+        List<Problem> said = office.work().getLast().problems();
+        if (!stand.provider().deeds().equals(deeds)
+                || said.stream().anyMatch(problem -> !problem.code().equals(VaultCode.CLOCK_LEAPT))) {
+            faults.add(what + ": at work by a clock that leapt: "
+                    + stand.provider().deeds() + " " + said);
+        }
+    }
+
+    @Test
+    void aClockThatLeapsWhileAStepIsCarriedOutDoesNotBringTheDateOfTheNext() throws IOException {
+        TestWorld world = TestWorld.seeded(20);
+        Office.found(world);
+        List<String> deeds = new ArrayList<>();
+        FakeTool tool = new FakeTool("fake.send", new Effect.Unverifiable());
+        tool.answers(call -> {
+            deeds.add(call.arguments().path("text").asText());
+            world.clock().set(world.clock().instant().plus(Duration.ofHours(deeds.size() == 1 ? 2 : 0)));
+            return FakeTool.done("sent");
+        });
+        Instant date = world.clock().instant().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(2));
+        world.disk().person().write(Office.ROOT.resolve("Approved/Two.md"), """
+                # Two
+
+                ```step
+                skill: fake.send
+                text: first
+                ```
+
+                ```step
+                skill: fake.send
+                not_before: %s
+                text: second
+                ```
+                """.formatted(
+                        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+                                .withZone(ZoneId.of("Europe/Amsterdam"))
+                                .format(date)));
+        world.clock().advance(Duration.ofMinutes(1));
+        try (Office office = new Office(world, List.of(tool))) {
+            office.work();
+            assertEquals(List.of("first"), deeds);
+            world.clock().set(world.clock().instant().minus(Duration.ofHours(2)));
+            world.clock().advance(Duration.ofSeconds(61));
+            office.work();
+            world.clock().advance(Duration.ofSeconds(61));
+            office.work();
+            assertEquals(List.of("first"), deeds);
+            office.workOn(Duration.ofHours(3));
+            assertEquals(List.of("first", "second"), deeds);
         }
     }
 

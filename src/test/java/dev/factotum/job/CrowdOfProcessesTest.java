@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Two watches and three runs at once on one vault: each approved plan is carried out by exactly one of them. */
+/**
+ * Two watches and three runs at once on one vault, or many watches of which one after another is killed: each approved plan
+ * is carried out by exactly one of them.
+ */
 @ResourceLock("processes")
 class CrowdOfProcessesTest {
     private static final Pattern WORD = Pattern.compile("word-\\d+-end");
@@ -59,6 +63,48 @@ class CrowdOfProcessesTest {
                     + " approved plans, 0 doubled, 0 missing");
         } finally {
             concat(watches, runs).forEach(AgentProcess::close);
+        }
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void howeverManyOfThemAreKilledAtWorkEachPlanIsDoneOnce() throws Exception {
+        int plans = Campaign.full() ? 1000 : 100;
+        int processes = Campaign.full() ? 8 : 3;
+        int kills = Campaign.full() ? 100 : 5;
+        Random chance = Campaign.chance("crowd");
+        List<AgentProcess> crowd = new ArrayList<>();
+        try (RealVault vault = RealVault.found()) {
+            Map<String, Long> wanted = new TreeMap<>();
+            for (int plan = 0; plan < plans; plan++) {
+                vault.approved("Plan " + plan, "word-" + plan + "-end");
+                wanted.put("word-" + plan + "-end", 1L);
+            }
+            for (int i = 0; i < processes; i++) {
+                crowd.add(vault.agent("watch"));
+            }
+            for (int kill = 0; kill < kills; kill++) {
+                int done = plans * (kill + 1) / (kills + 1);
+                assertTrue(RealVault.comes(() -> vault.names("Completed").size() >= done), "it does not go on");
+                int victim = chance.nextInt(processes);
+                try (AgentProcess killed = crowd.set(victim, vault.agent("watch"))) {
+                    killed.kill();
+                }
+            }
+            assertTrue(RealVault.comes(() -> vault.names("Completed").size() == plans), "not at rest");
+            for (AgentProcess watch : crowd) {
+                assertEquals(143, watch.stop(), watch.said());
+                assertFalse(watch.said().contains("fault of ours"), watch.said());
+            }
+            vault.inOrder();
+            assertEquals(wanted, vault.sentWords("x", WORD));
+            Map<String, Long> recorded = vault.recorded();
+            assertEquals(plans, recorded.size());
+            assertTrue(recorded.values().stream().allMatch(times -> times == 1), recorded.toString());
+            System.out.println("crowd: " + processes + " watches, " + kills + " kill -9 at work, " + plans
+                    + " approved plans, 0 doubled, 0 missing");
+        } finally {
+            crowd.forEach(AgentProcess::close);
         }
     }
 

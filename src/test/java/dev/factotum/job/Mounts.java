@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Mounts that only the processes started here see; they are gone when this is closed, and when this process ends: the one
@@ -32,6 +33,32 @@ final class Mounts implements AutoCloseable {
         return new Mounts(holder, vault);
     }
 
+    /**
+     * The vault on a disk that a process serves, bindfs(1): what is done in here passes through that process, and stands in the
+     * vault's own folder at once. It ends, and the mount with it, with the input of the one that holds the mounts.
+     */
+    static Mounts fuse(RealVault vault) throws IOException {
+        String root = vault.root().toString();
+        Process holder = new ProcessBuilder(
+                        "unshare",
+                        "-m",
+                        "--propagation",
+                        "private",
+                        "sh",
+                        "-c",
+                        "bindfs -f \"$0\" \"$0\" & "
+                                + "until grep -q \" $0 fuse\" /proc/self/mounts; do kill -0 $! && sleep 0.05 || exit; done; "
+                                + "echo ready; cat; kill $!; wait",
+                        root)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        if (holder.getInputStream().read() != 'r') {
+            holder.destroyForcibly();
+            throw new IOException("bindfs serves no disk here");
+        }
+        return new Mounts(holder, vault);
+    }
+
     /** The vault as the processes in here see it. */
     RealVault seen() {
         return vault.through(Path.of("/proc", String.valueOf(holder.pid()), "root"));
@@ -50,10 +77,24 @@ final class Mounts implements AutoCloseable {
 
     /** Runs the program in the vault. */
     Ended agent(String... words) throws IOException, InterruptedException {
+        return agent(vault, words);
+    }
+
+    /** Runs the program of a machine in the vault. */
+    Ended agent(RealVault machine, String... words) throws IOException, InterruptedException {
+        return machine.under(inVault(), words);
+    }
+
+    /** Starts the program of a machine in the vault. */
+    AgentProcess start(RealVault machine, String... words) throws IOException {
+        return machine.agentUnder(inVault(), words);
+    }
+
+    private List<String> inVault() {
         List<String> program = inside();
         program.addAll(
                 List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", vault.root().toString()));
-        return vault.under(program, words);
+        return program;
     }
 
     private List<String> inside() {
@@ -61,7 +102,15 @@ final class Mounts implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        holder.getOutputStream().close();
+        try {
+            if (holder.waitFor(Campaign.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         holder.destroyForcibly();
     }
 }

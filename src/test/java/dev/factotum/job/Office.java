@@ -21,6 +21,7 @@ import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.LeapGuard;
 import dev.factotum.world.Person;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
@@ -148,6 +149,7 @@ final class Office implements AutoCloseable {
                 (address, client) ->
                         remembered.add(address + client.map(c -> " for " + c).orElse("")),
                 interrupted,
+                new LeapGuard(world.clock()),
                 event -> {});
         this.engine = new Engine(parts);
         this.desk = new Desk(parts);

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,9 +33,15 @@ final class RealVault implements AutoCloseable {
             Pattern.compile("\"ev\":\"simulated\",\"matter\":\"([^\"]+)\",[^\n]*?\"step\":\"([^\"]+)\"");
 
     private final Path folder;
+    private final Path state;
 
     private RealVault(Path folder) {
+        this(folder, folder.resolve("state"));
+    }
+
+    private RealVault(Path folder, Path state) {
         this.folder = folder;
+        this.state = state;
     }
 
     static RealVault found() throws IOException, InterruptedException {
@@ -55,7 +62,12 @@ final class RealVault implements AutoCloseable {
     }
 
     Path state() {
-        return folder.resolve("state");
+        return state;
+    }
+
+    /** The same vault to a machine with a state of its own; to be closed as this one. */
+    RealVault ofAnotherMachine() {
+        return new RealVault(folder, folder.resolve("outside/state"));
     }
 
     /** Beside the vault and its state: for what a test keeps. */
@@ -65,6 +77,11 @@ final class RealVault implements AutoCloseable {
 
     AgentProcess agent(String... words) throws IOException {
         return AgentProcess.start(root(), state(), List.of(words));
+    }
+
+    /** Starts a command under another program, which gives way to it. */
+    AgentProcess agentUnder(List<String> program, String... words) throws IOException {
+        return AgentProcess.start(root(), state(), program, List.of(words));
     }
 
     /** Runs a command to its end under another program, such as a tracer. */
@@ -149,7 +166,12 @@ final class RealVault implements AutoCloseable {
 
     /** Waits for it. */
     static boolean comes(Awaited awaited) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Campaign.PATIENCE.toNanos();
+        return comes(Campaign.PATIENCE, awaited);
+    }
+
+    /** Waits for it at most so long. */
+    static boolean comes(Duration patience, Awaited awaited) throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         while (!awaited.holds()) {
             if (System.nanoTime() > end) {
                 return false;

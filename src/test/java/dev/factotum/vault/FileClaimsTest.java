@@ -102,6 +102,33 @@ class FileClaimsTest {
         assertThrows(ClaimLostException.class, claim::confirm);
     }
 
+    @Test
+    void whoStandsStillWithOneClaimIsWatchedInAllAndTheyAreNotWaitedForOneAfterAnother() throws IOException {
+        Vault ours = vault();
+        take(ours);
+        List<String> jobs = List.of("intake:A.md", "intake-source:b", "audit");
+        for (String job : jobs) {
+            assertTrue(ours.claims().claim(job).isPresent());
+        }
+        TestWorld there = world.beside("farhost", Set.of());
+        Vault theirs = Vault.open(there.world(), ROOT);
+        Duration waited = Duration.ZERO;
+        while (theirs.claims().claim(ID).isEmpty()) {
+            waited = passes(there, waited);
+        }
+        for (String job : jobs) {
+            while (theirs.claims().claim(job).isEmpty()) {
+                waited = passes(there, waited);
+            }
+        }
+        assertEquals(Duration.ofMinutes(2), waited);
+    }
+
+    private static Duration passes(TestWorld there, Duration waited) {
+        there.clock().advance(Duration.ofSeconds(10));
+        return waited.plusSeconds(10);
+    }
+
     /** The wall clock of the taker proves nothing. */
     @Test
     void aWallClockThatIsSetForwardRobsNobody() throws IOException {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.problem.DiskCode;
+import dev.factotum.problem.Problem;
 import dev.factotum.vault.SafeFiles.Aside;
 import dev.factotum.vault.SafeFiles.LateSave;
 import dev.factotum.vault.SafeFiles.Moved;
@@ -340,7 +342,12 @@ class SafeFilesTest {
         world.disk().failBetween(last + 3, last + 9, Fault.FAILING);
         assertThrows(IOException.class, () -> files.write(ROOT.resolve("Inbox/twice.md"), bytes("twice")));
         world.disk().failBetween(0, 0, Fault.FAILING);
-        assertThrows(IOException.class, () -> files.publish(ROOT.resolve("Inbox/later.md"), bytes("later")));
+        IOException later =
+                assertThrows(IOException.class, () -> files.publish(ROOT.resolve("Inbox/later.md"), bytes("later")));
+        Problem told = DiskTrouble.of(later);
+        assertEquals(DiskCode.FAILING, told.code());
+        assertTrue(told.where().startsWith(ROOT.resolve("Inbox/").toString()), told.toString());
+        assertEquals("nothing is written after the disk failed: Input/output error", told.why());
         assertFalse(person.exists(ROOT.resolve("Inbox/twice.md")));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.world.LeapGuard;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class WatchTest {
     }
 
     private void start(Rounds rounds) {
-        Watch watch = new Watch(world.clock(), hints, rounds, stop::get);
+        Watch watch = new Watch(world.clock(), new LeapGuard(world.clock()), hints, rounds, stop::get);
         running = CompletableFuture.runAsync(() -> {
             try {
                 watch.run();

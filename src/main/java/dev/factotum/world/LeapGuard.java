@@ -1,6 +1,5 @@
-package dev.factotum.watch;
+package dev.factotum.world;
 
-import dev.factotum.world.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -8,9 +7,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Distrusts a wall clock that leapt over an hour against the monotonic one: until two readings a minute apart agree, its
- * time is nothing to act on (F12). A machine that slept looks the same. Not thread-safe.
+ * time is nothing to act on (F12). A machine that slept looks the same. One for each process. Thread-safe.
  */
-final class LeapGuard {
+public final class LeapGuard {
     private static final Logger LOG = LoggerFactory.getLogger(LeapGuard.class);
     static final Duration LEAP = Duration.ofHours(1);
     static final Duration APART = Duration.ofSeconds(60);
@@ -20,14 +19,14 @@ final class LeapGuard {
     private long nanos;
     private Duration left = Duration.ZERO;
 
-    LeapGuard(Clock clock) {
+    public LeapGuard(Clock clock) {
         this.clock = clock;
         this.wall = clock.instant();
         this.nanos = clock.nanos();
     }
 
     /** Takes a reading: for how long yet the wall clock is not to be trusted, zero where it is. */
-    Duration distrust() {
+    public synchronized Duration distrust() {
         Instant now = clock.instant();
         Duration passed = Duration.ofNanos(clock.nanos() - nanos);
         Duration off = Duration.between(wall.plus(passed), now).abs();

@@ -1,8 +1,7 @@
-package dev.factotum.watch;
+package dev.factotum.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.factotum.world.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
