@@ -2,6 +2,7 @@ package dev.factotum.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.audit.AuditEvent;
+import dev.factotum.config.DurationText;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewPresence;
 import dev.factotum.engine.OverviewReader;
@@ -37,12 +38,22 @@ final class Run extends AgentCommand {
     @Option(names = "--check", description = "End with 3 where something waits for a person afterwards.")
     private boolean check;
 
+    @Option(
+            names = "--max-time",
+            paramLabel = "TIME",
+            description = "Finish what is at hand after this long, such as 90s or 4m, and leave the rest.")
+    private String maxTime = "";
+
     @Option(names = "--dry-run", description = "Say what would be taken up; change nothing.")
     private boolean dryRun;
 
     @Override
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         Out out = session.out();
+        if (!maxTime.isEmpty()) {
+            session.within(DurationText.parse(maxTime)
+                    .orElseThrow(() -> usage("--max-time takes a length of time such as 90s or 4m.")));
+        }
         EventPrinter printer = new EventPrinter(out);
         boolean hurried = now || out.traits().errors().terminal();
         try (Workplace workplace = Workplace.once(session, hurried, printer::print)) {
@@ -83,6 +94,9 @@ final class Run extends AgentCommand {
                 out.print(report.json(out));
             } else {
                 report.print(out, new When(workplace.settings().zone(), overview.at()));
+                if (session.timeUp()) {
+                    out.print("The time is up; what is left is taken up by the next run.");
+                }
             }
             return report.exit(check);
         }

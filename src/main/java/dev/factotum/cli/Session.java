@@ -9,7 +9,9 @@ import dev.factotum.world.FileFacts;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -23,6 +25,7 @@ final class Session {
     private final Optional<String> command;
     private @Nullable World world;
     private @Nullable Logbook logbook;
+    private OptionalLong end = OptionalLong.empty();
 
     /** Of a command that leaves no trace in the program's own log. */
     Session(Surroundings surroundings, Options options) {
@@ -124,9 +127,19 @@ final class Session {
         return surroundings.interrupt();
     }
 
-    /** True once the person asked to stop. */
+    /** True once the person asked to stop, or the time that they gave is over. */
     boolean interrupted() {
-        return surroundings.interrupt().getAsBoolean();
+        return surroundings.interrupt().getAsBoolean() || timeUp();
+    }
+
+    /** From now on this long: then the operation at hand is finished and nothing more begun. */
+    void within(Duration most) {
+        end = OptionalLong.of(world().clock().nanos() + most.toNanos());
+    }
+
+    /** True once the time that was given is over. */
+    boolean timeUp() {
+        return end.isPresent() && world().clock().nanos() - end.getAsLong() >= 0;
     }
 
     /** True where a person sits at the terminal and may be asked. */

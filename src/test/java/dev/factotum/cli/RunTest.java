@@ -191,6 +191,19 @@ class RunTest {
     }
 
     @Test
+    void whatDoesNotFitIntoTheTimeGivenIsLeftForTheNextRun() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            old("Inbox/Plan " + i + ".md", Shop.plan("Plan " + i));
+        }
+        Ended ended = shop.agent().run("run", "--max-time", "1ms");
+        assertEquals(0, ended.exit(), ended.err());
+        assertTrue(ended.out().contains("The time is up; what is left is taken up by the next run."), ended.out());
+        Ended rest = shop.agent().run("run", "--max-time", "10m");
+        assertTrue(rest.out().contains("30 wait for you."), rest.out());
+        assertEquals(2, shop.agent().run("run", "--max-time", "soon").exit());
+    }
+
+    @Test
     void aCheckEndsWithThreeWhereAPersonIsNeeded() throws IOException {
         assertEquals(0, shop.agent().run("run", "--check").exit());
         old("Inbox/Winter.md", Shop.plan("Winter"));

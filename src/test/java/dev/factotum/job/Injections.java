@@ -128,7 +128,8 @@ final class Injections {
                     "comment",
                     ".md",
                     (id, subject, body) -> "---\nkind: comment\nchannel: x\nfrom: \"@kimprints\"\n"
-                            + "url: https://x.example/kimprints/status/" + Math.floorMod(id.hashCode(), 1_000_000) + "\n---\n\n# "
+                            + "url: https://x.example/kimprints/status/" + Math.floorMod(id.hashCode(), 1_000_000)
+                            + "\n---\n\n# "
                             + subject + " "
                             + id + "\n\n" + body + "\n"),
             new Carrier(
