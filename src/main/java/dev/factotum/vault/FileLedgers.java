@@ -66,13 +66,29 @@ final class FileLedgers implements Ledgers {
 
     @Override
     public List<MatterId> open() throws IOException {
+        return ids(open);
+    }
+
+    private List<MatterId> ids(Path folder) throws IOException {
         List<MatterId> ids = new ArrayList<>();
-        for (Listed one : listed(open)) {
+        for (Listed one : listed(folder)) {
             if (one.name().endsWith(EXTENSION)) {
                 MatterId.parse(one.name().substring(0, one.name().length() - EXTENSION.length()))
                         .ifPresent(ids::add);
             }
         }
+        return ids;
+    }
+
+    @Override
+    public List<MatterId> closedSince(YearMonth month) throws IOException {
+        List<MatterId> ids = new ArrayList<>();
+        for (Listed folder : listed(closed)) {
+            if (folder.name().compareTo(month.toString()) >= 0) {
+                ids.addAll(ids(closed.resolve(folder.name())));
+            }
+        }
+        ids.sort(Comparator.comparing(MatterId::value));
         return ids;
     }
 

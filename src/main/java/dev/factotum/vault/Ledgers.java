@@ -1,6 +1,7 @@
 package dev.factotum.vault;
 
 import java.io.IOException;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public interface Ledgers {
 
     /** The ids of all open matters, unsorted. */
     List<MatterId> open() throws IOException;
+
+    /** The ids of matters that came to rest in this month (UTC) or later, sorted. */
+    List<MatterId> closedSince(YearMonth month) throws IOException;
 
     /** Moves the ledger to closed/YYYY-MM; idempotent. */
     void close(MatterId matter) throws IOException;
