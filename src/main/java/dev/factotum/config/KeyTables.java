@@ -27,16 +27,12 @@ final class KeyTables {
             Optional.of("manual"),
             "no plan would wait for a person less; what may go by itself is written as approval.auto, rule by rule");
     private static final Shape LIMITS = new ListOf(new Scalar(Kind.LIMIT));
-    private static final Shape BUDGET = new Keys(
-            List.of(
-                    key("call", LIMITS, "What one model call may use"),
-                    key("matter", LIMITS, "What one matter may use"),
-                    key("agent", LIMITS, "What one agent may use in a day"),
-                    key("client", LIMITS, "What one client may use in a day"),
-                    key("day", LIMITS, "What a day may use"),
-                    key("month", LIMITS, "What a month may use")),
-            false,
-            Optional.of(Kind.LIMIT));
+    private static final Shape BUDGET = budget(
+            key("agent", LIMITS, "What any one agent may use in a day"),
+            key("client", LIMITS, "What any one client may use in a day"));
+    private static final Shape OWN_BUDGET = budget();
+
+    private static final Shape WORTH = new Decimal("0", "1000000");
 
     private KeyTables() {}
 
@@ -71,7 +67,7 @@ final class KeyTables {
                 key("domains", new ListOf(new Scalar(Kind.DOMAIN)), "Mail domains that are theirs"),
                 key("accounts", new Table(new Scalar(Kind.WORD)), "The account used for them on each channel"),
                 key("approvers", new Keys(riskKeys(), false, Optional.empty()), "Who may approve which risk for them"),
-                key("budget", BUDGET, "What models may cost for them"),
+                key("budget", OWN_BUDGET, "What models may cost for them"),
                 key("posting_times", new Table(new ListOf(new Scalar(Kind.SLOT))), "Good times for posts, by channel"),
                 key("language", TEXT, "The language they are written to in"),
                 key("tone", TEXT, "How it should sound"),
@@ -102,7 +98,7 @@ final class KeyTables {
                 fallback("approval", MODE, "manual", "Whether a person approves"),
                 key("handles", new ListOf(new Scalar(Kind.HANDLE)), "What it takes, as kind@channel"),
                 key("schedule", ANYTHING, "When it looks by itself"),
-                key("budget", BUDGET, "What it may cost"));
+                key("budget", OWN_BUDGET, "What it may cost"));
     }
 
     /** The properties of Rules/NAME.md. */
@@ -144,6 +140,16 @@ final class KeyTables {
                 key("not", again, "this does not fit"));
     }
 
+    private static Shape budget(Shape.Key... more) {
+        List<Shape.Key> keys = new java.util.ArrayList<>(List.of(
+                key("call", LIMITS, "What one model call may use"),
+                key("matter", LIMITS, "What one matter may use"),
+                key("day", LIMITS, "What a day may use"),
+                key("month", LIMITS, "What a month may use")));
+        keys.addAll(List.of(more));
+        return new Keys(keys, false, Optional.of(Kind.LIMIT));
+    }
+
     private static Shape models() {
         return open(
                 key("default", TEXT, "The model that is asked, as provider/model"),
@@ -154,7 +160,28 @@ final class KeyTables {
                         new Table(open(
                                 key("key", SECRET, "Where the key is"),
                                 key("base_url", new Scalar(Kind.URL), "Where it listens"))),
-                        "Whom to ask, by name"));
+                        "Whom to ask, by name"),
+                key("prices", new ListOf(price()), "What models cost, before the prices that come with the program"),
+                key("exchange", new Table(WORTH), "What one unit of a currency is worth in US dollars"),
+                key("pace", new Table(pace()), "How fast each provider is asked, by name; any = those not named"));
+    }
+
+    private static Shape price() {
+        return closed(
+                required("model", TEXT, "provider/model, either with * in it"),
+                required("input", WORTH, "A million tokens that go in"),
+                key("cached", WORTH, "A million tokens read from the provider's cache; as input if left out"),
+                key("written", WORTH, "A million tokens written into the provider's cache; as input if left out"),
+                required("output", WORTH, "A million tokens that come out"),
+                fallback("currency", new Scalar(Kind.CURRENCY), "USD", "The currency of these prices"),
+                fallback("from", new Scalar(Kind.DAY), "2000-01-01", "The first day they hold"));
+    }
+
+    private static Shape pace() {
+        return closed(
+                fallback("calls_a_second", new Decimal("0.01", "1000"), "4", "Calls a second"),
+                key("tokens_a_minute", new Whole(1, 999_999_999), "Tokens a minute, both ways; no bound if left out"),
+                fallback("at_once", new Whole(1, 256), "8", "Calls under way at one time, over all processes"));
     }
 
     private static Shape account() {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param accounts by name
  * @param concurrency matters worked on at once
  * @param log what the program writes down about its own work
+ * @param spend what models cost and may cost
  */
 public record Settings(
         ZoneId zone,
@@ -29,7 +30,8 @@ public record Settings(
         List<AgentSettings> agents,
         List<Contact> contacts,
         int concurrency,
-        LogSettings log) {
+        LogSettings log,
+        SpendSettings spend) {
     public Settings {
         accounts = Map.copyOf(accounts);
         clients = Map.copyOf(clients);
@@ -57,6 +59,11 @@ public record Settings(
         public String toString() {
             return "LogSettings[level=" + level + ", secrets=" + secrets.size() + "]";
         }
+    }
+
+    /** The agent of this name. */
+    public Optional<AgentSettings> agent(String name) {
+        return agents.stream().filter(agent -> agent.name().equals(name)).findFirst();
     }
 
     /** The client of this name, however its letters are written; one that is written exactly so before any other. */
@@ -95,13 +102,15 @@ public record Settings(
      * @param approvers who may approve a risk; a risk that is not named follows {@code approval.people}. Where the file
      *     is broken, every risk is named with nobody: until it is mended nothing for this client can be approved
      * @param postingTimes {@code 09:30} or {@code MON 09:30}, by channel
+     * @param budget what models may cost for them; nothing where the file is broken
      */
     public record ClientSettings(
             String name,
             Set<String> domains,
             Map<String, String> accounts,
             Map<Risk, Set<String>> approvers,
-            Map<String, List<String>> postingTimes) {
+            Map<String, List<String>> postingTimes,
+            BudgetSettings budget) {
         public ClientSettings {
             domains = Set.copyOf(domains);
             accounts = Map.copyOf(accounts);
@@ -111,7 +120,8 @@ public record Settings(
     }
 
     /** Agents/NAME.md. @param skills globs such as {@code x.*}; empty means all; @param handles {@code kind@channel} */
-    public record AgentSettings(String name, String role, List<String> skills, List<String> handles) {
+    public record AgentSettings(
+            String name, String role, List<String> skills, List<String> handles, BudgetSettings budget) {
         public AgentSettings {
             skills = List.copyOf(skills);
             handles = List.copyOf(handles);

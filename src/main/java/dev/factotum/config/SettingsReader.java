@@ -42,7 +42,8 @@ final class SettingsReader {
                 notes.agents(),
                 notes.contacts(),
                 Integer.parseInt(text(values, "concurrency")),
-                new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)));
+                new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)),
+                SpendReader.read(values));
     }
 
     /** What is secret in the settings: written out, or named by {@code env:}. */
