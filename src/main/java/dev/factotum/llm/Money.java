@@ -9,6 +9,12 @@ public final class Money {
 
     private Money() {}
 
+    /** The same amount in its shortest form. */
+    static BigDecimal plain(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
     /** To the cent; to a hundredth of a cent where it is less than one. */
     public static String shown(BigDecimal value) {
         boolean tiny = value.signum() != 0 && value.abs().compareTo(CENTS) < 0;

@@ -89,7 +89,7 @@ public final class Prices {
     /** What a call cost, to the last digit: the provider's own word before any table. */
     static Optional<Amount> cost(Optional<Price> price, TokenUse use, boolean free) {
         if (use.cost().isPresent() && !free) {
-            return use.cost().map(cost -> new Amount(plain(cost), "USD"));
+            return use.cost().map(cost -> new Amount(Money.plain(cost), "USD"));
         }
         return price.map(row -> amount(
                 row,
@@ -108,15 +108,10 @@ public final class Prices {
     }
 
     private static Amount amount(Price row, BigDecimal value) {
-        return new Amount(plain(value), row.currency());
+        return new Amount(Money.plain(value), row.currency());
     }
 
     private static BigDecimal times(BigDecimal million, long tokens) {
         return million.multiply(BigDecimal.valueOf(tokens)).movePointLeft(MILLION_DIGITS);
-    }
-
-    private static BigDecimal plain(BigDecimal value) {
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

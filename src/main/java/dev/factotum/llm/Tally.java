@@ -19,7 +19,9 @@ public record Tally(long calls, long tokens, Map<String, BigDecimal> money, long
     public static final Tally NONE = new Tally(0, 0, Map.of(), 0);
 
     public Tally {
-        money = Collections.unmodifiableMap(new TreeMap<>(money));
+        Map<String, BigDecimal> plain = new TreeMap<>();
+        money.forEach((currency, value) -> plain.put(currency, Money.plain(value)));
+        money = Collections.unmodifiableMap(plain);
     }
 
     Tally plus(long moreTokens, Optional<Amount> cost) {
