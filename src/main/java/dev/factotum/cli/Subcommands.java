@@ -18,7 +18,7 @@ final class Subcommands {
 
     /** Shown under <em>More</em>. */
     static final List<String> MORE =
-            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "config", "completion");
+            List.of("open", "approve", "reject", "retry", "undo", "pause", "resume", "report", "config", "completion");
 
     private Subcommands() {}
 
@@ -41,6 +41,7 @@ final class Subcommands {
                     case "open" -> new Open();
                     case "pause" -> new Pause();
                     case "reject" -> new Reject();
+                    case "report" -> new Report();
                     case "resume" -> new Resume();
                     case "retry" -> new Retry();
                     case "review" -> new Review();

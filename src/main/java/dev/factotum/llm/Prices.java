@@ -60,6 +60,15 @@ public final class Prices {
                 .findFirst();
     }
 
+    /** So many models of the program's own table, the one that costs least first. */
+    public static List<ModelName> cheapest(int most) {
+        return PACKAGED.stream()
+                .sorted(Comparator.comparing(row -> row.input().add(row.output())))
+                .limit(most)
+                .flatMap(row -> ModelName.parse(row.model()).stream())
+                .toList();
+    }
+
     /** With {@code *} for any letters; without going back more than once a star. */
     private static boolean fits(String glob, String name) {
         int g = 0;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,9 +58,14 @@ public final class UsageBook {
     /** What was used up to the present. */
     public record Spent(Tally today, Tally month) {}
 
-    /** Reads the book and what was added since; writes nothing and waits for nobody. */
-    public Spent spent() throws IOException {
-        Book book = new BookFile(vault, files, true).open(today()).book();
+    Spent spent() throws IOException {
+        return spent(vault, settings.get().zone());
+    }
+
+    /** Reads the book and what was added to today's file since; writes nothing and waits for nobody. */
+    public static Spent spent(Vault vault, ZoneId zone) throws IOException {
+        LocalDate today = LocalDate.ofInstant(vault.world().clock().instant(), zone);
+        Book book = new BookFile(vault, new UsageFiles(vault), true).open(today).book();
         return new Spent(book.today(Book.ALL), book.month(Book.ALL));
     }
 
