@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.llm.Costs;
 import dev.factotum.llm.Costs.By;
 import dev.factotum.llm.Costs.Span;
-import dev.factotum.llm.Tally;
+import dev.factotum.llm.Usage;
 import dev.factotum.llm.WhatIf;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -30,7 +30,7 @@ final class CostsJson {
             ArrayNode names = groups.putArray(by.name().toLowerCase(Locale.ROOT));
             costs.by(by).forEach((name, spans) -> {
                 ObjectNode one = names.addObject().put("name", name);
-                spans.forEach((span, tally) -> put(one.putObject(word(span)), tally));
+                spans.forEach((span, usage) -> put(one.putObject(word(span)), usage));
             });
         }
         ArrayNode limits = object.putArray("rateLimits");
@@ -67,9 +67,9 @@ final class CostsJson {
         return span.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void put(ObjectNode into, Tally tally) {
-        into.put("calls", tally.calls()).put("tokens", tally.tokens()).put("unpriced", tally.unpriced());
-        money(into.putObject("cost"), tally.money());
+    private static void put(ObjectNode into, Usage usage) {
+        into.put("calls", usage.calls()).put("tokens", usage.tokens()).put("unpriced", usage.unpriced());
+        money(into.putObject("cost"), usage.money());
     }
 
     private static void money(ObjectNode into, Map<String, BigDecimal> money) {

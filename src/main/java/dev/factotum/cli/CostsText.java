@@ -8,7 +8,7 @@ import dev.factotum.llm.Costs.By;
 import dev.factotum.llm.Costs.Span;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Money;
-import dev.factotum.llm.Tally;
+import dev.factotum.llm.Usage;
 import dev.factotum.llm.WhatIf;
 import dev.factotum.markdown.Escape;
 import java.math.BigDecimal;
@@ -88,9 +88,9 @@ final class CostsText {
         return found.isEmpty() ? "none" : found;
     }
 
-    private static Row row(String name, Tally tally) {
-        String unknown = tally.unpriced() == 0 ? "" : " + " + number(tally.unpriced()) + " of unknown price";
-        return new Row(name, number(tally.calls()), number(tally.tokens()), money(tally.money()) + unknown);
+    private static Row row(String name, Usage usage) {
+        String unknown = usage.unpriced() == 0 ? "" : " + " + number(usage.unpriced()) + " of unknown price";
+        return new Row(name, number(usage.calls()), number(usage.tokens()), money(usage.money()) + unknown);
     }
 
     private void table(List<Row> rows) {

@@ -28,8 +28,8 @@ final class Book {
     record Mark(long offset, long check) {}
 
     private LocalDate day;
-    private final Map<String, Tally> today = new TreeMap<>();
-    private final Map<String, Tally> month = new TreeMap<>();
+    private final Map<String, Usage> today = new TreeMap<>();
+    private final Map<String, Usage> month = new TreeMap<>();
     private final Map<LocalDate, Mark> marks = new TreeMap<>();
     private final Map<String, Reservation> open = new LinkedHashMap<>();
     private final Set<String> warned = new LinkedHashSet<>();
@@ -59,12 +59,12 @@ final class Book {
         return open;
     }
 
-    Tally today(String scope) {
-        return today.getOrDefault(scope, Tally.NONE);
+    Usage today(String scope) {
+        return today.getOrDefault(scope, Usage.NONE);
     }
 
-    Tally month(String scope) {
-        return month.getOrDefault(scope, Tally.NONE);
+    Usage month(String scope) {
+        return month.getOrDefault(scope, Usage.NONE);
     }
 
     EndpointState endpoint(String name) {
@@ -121,7 +121,7 @@ final class Book {
         }
     }
 
-    private static void add(Map<String, Tally> sums, UsageLine line) {
+    private static void add(Map<String, Usage> sums, UsageLine line) {
         add(sums, ALL, line);
         if (!line.payer().agent().isEmpty()) {
             add(sums, agent(line.payer().agent()), line);
@@ -129,8 +129,8 @@ final class Book {
         line.payer().client().ifPresent(name -> add(sums, client(name), line));
     }
 
-    private static void add(Map<String, Tally> sums, String scope, UsageLine line) {
-        sums.merge(scope, Tally.NONE.plus(line), Tally::plus);
+    private static void add(Map<String, Usage> sums, String scope, UsageLine line) {
+        sums.merge(scope, Usage.NONE.plus(line), Usage::plus);
     }
 
     byte[] bytes() {
@@ -150,8 +150,8 @@ final class Book {
         return Json.bytes(all);
     }
 
-    private static void tallies(ObjectNode into, Map<String, Tally> sums) {
-        sums.forEach((scope, tally) -> into.set(scope, tally.json()));
+    private static void tallies(ObjectNode into, Map<String, Usage> sums) {
+        sums.forEach((scope, usage) -> into.set(scope, usage.json()));
     }
 
     /** Empty where the bytes are no such book. */
@@ -167,8 +167,8 @@ final class Book {
 
     private static Book read(ObjectNode all) {
         Book book = new Book(LocalDate.parse(all.path("day").asText()));
-        all.path("today").properties().forEach(sum -> book.today.put(sum.getKey(), Tally.of(sum.getValue())));
-        all.path("month").properties().forEach(sum -> book.month.put(sum.getKey(), Tally.of(sum.getValue())));
+        all.path("today").properties().forEach(sum -> book.today.put(sum.getKey(), Usage.of(sum.getValue())));
+        all.path("month").properties().forEach(sum -> book.month.put(sum.getKey(), Usage.of(sum.getValue())));
         all.path("read").properties().forEach(mark -> book.marks.put(
                 LocalDate.parse(mark.getKey()),
                 new Mark(

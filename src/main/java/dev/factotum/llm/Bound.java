@@ -21,12 +21,12 @@ record Bound(
         String whose,
         String where,
         List<Limit> limits,
-        Tally settled,
-        Tally set,
+        Usage settled,
+        Usage set,
         String period,
         Optional<ZonedDateTime> anew) {
     /** As if nothing were under way. */
     Bound withoutSet() {
-        return new Bound(key, whose, where, limits, settled, Tally.NONE, period, anew);
+        return new Bound(key, whose, where, limits, settled, Usage.NONE, period, anew);
     }
 }

@@ -18,10 +18,10 @@ final class Bounds {
     private final Settings settings;
     private final Book book;
     private final Prompt.Payer payer;
-    private final Tally matter;
+    private final Usage matter;
     private final List<Bound> found = new ArrayList<>();
 
-    private Bounds(Settings settings, Book book, Prompt.Payer payer, Tally matter) {
+    private Bounds(Settings settings, Book book, Prompt.Payer payer, Usage matter) {
         this.settings = settings;
         this.book = book;
         this.payer = payer;
@@ -29,7 +29,7 @@ final class Bounds {
     }
 
     /** @param matter what the payer's matter used */
-    static List<Bound> of(Settings settings, Book book, Prompt.Payer payer, Tally matter) {
+    static List<Bound> of(Settings settings, Book book, Prompt.Payer payer, Usage matter) {
         Bounds bounds = new Bounds(settings, book, payer, matter);
         bounds.vault(settings.spend().budget());
         settings.agent(payer.agent()).ifPresent(bounds::agent);
@@ -144,8 +144,8 @@ final class Bounds {
         }
     }
 
-    private Tally set(Predicate<Prompt.Payer> mine) {
-        Tally set = Tally.NONE;
+    private Usage set(Predicate<Prompt.Payer> mine) {
+        Usage set = Usage.NONE;
         for (Reservation one : book.open().values()) {
             if (mine.test(one.payer())) {
                 set = set.plus(one.input() + one.output(), one.cost());
@@ -173,8 +173,8 @@ final class Bounds {
                     "The budget of one call",
                     file + " budget.call",
                     budget.call(),
-                    Tally.NONE,
-                    Tally.NONE,
+                    Usage.NONE,
+                    Usage.NONE,
                     "",
                     Optional.empty()));
         }

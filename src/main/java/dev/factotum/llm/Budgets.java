@@ -51,7 +51,7 @@ final class Budgets {
 
     /** Whether one call alone may use more than it may. */
     Optional<Problem> tooDear(List<Bound> bounds, Estimate estimate, Optional<Amount> cost) {
-        Tally call = Tally.NONE.plus(estimate.input() + estimate.output(), cost);
+        Usage call = Usage.NONE.plus(estimate.input() + estimate.output(), cost);
         for (Bound bound : bounds) {
             for (Limit limit : bound.limits()) {
                 Optional<BigDecimal> used = used(limit, call);
@@ -88,7 +88,7 @@ final class Budgets {
                 .toList();
     }
 
-    private boolean nearly(Limit limit, Tally settled) {
+    private boolean nearly(Limit limit, Usage settled) {
         return most(limit).signum() > 0
                 && used(limit, settled)
                         .filter(used -> used.compareTo(most(limit).multiply(NEARLY)) >= 0)
@@ -99,11 +99,11 @@ final class Budgets {
         return cost.isPresent() && exchange.in(most.currency(), cost.get()).isEmpty();
     }
 
-    private Optional<BigDecimal> used(Limit limit, Tally tally) {
+    private Optional<BigDecimal> used(Limit limit, Usage usage) {
         return switch (limit) {
-            case Limit.Calls calls -> Optional.of(BigDecimal.valueOf(tally.calls()));
-            case Limit.Tokens tokens -> Optional.of(BigDecimal.valueOf(tally.tokens()));
-            case Limit.Cost(Amount most) -> exchange.in(most.currency(), tally.money());
+            case Limit.Calls calls -> Optional.of(BigDecimal.valueOf(usage.calls()));
+            case Limit.Tokens tokens -> Optional.of(BigDecimal.valueOf(usage.tokens()));
+            case Limit.Cost(Amount most) -> exchange.in(most.currency(), usage.money());
         };
     }
 
@@ -139,15 +139,15 @@ final class Budgets {
 
     private static Problem noExchange(Bound bound, Amount most, Optional<Amount> cost) {
         return noExchange(
-                bound, new Limit.Cost(most), Tally.NONE.plus(0, cost));
+                bound, new Limit.Cost(most), Usage.NONE.plus(0, cost));
     }
 
-    private static Problem noExchange(Bound bound, Limit limit, Tally tally) {
+    private static Problem noExchange(Bound bound, Limit limit, Usage usage) {
         return new Problem(
                 BudgetCode.NO_EXCHANGE,
                 bound.whose() + " cannot be compared with what models cost.",
                 bound.where(),
-                "it is " + limit + ", prices are in " + String.join(", ", tally.money().keySet())
+                "it is " + limit + ", prices are in " + String.join(", ", usage.money().keySet())
                         + ", and nobody says what one is worth in the other",
                 BudgetCode.NO_EXCHANGE.remedy());
     }

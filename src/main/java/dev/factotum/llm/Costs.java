@@ -46,8 +46,8 @@ public final class Costs {
 
     private final Instant at;
     private final ZoneId zone;
-    private final Map<Span, Tally> all = new EnumMap<>(Span.class);
-    private final Map<By, SortedMap<String, Map<Span, Tally>>> groups = new EnumMap<>(By.class);
+    private final Map<Span, Usage> all = new EnumMap<>(Span.class);
+    private final Map<By, SortedMap<String, Map<Span, Usage>>> groups = new EnumMap<>(By.class);
     private final SortedMap<String, Map<Span, Long>> limited = new TreeMap<>();
     private final SortedSet<String> unpriced = new TreeSet<>();
     private final SortedMap<String, Integer> unreadable = new TreeMap<>();
@@ -99,9 +99,9 @@ public final class Costs {
     }
 
     private void add(Span span, UsageLine line) {
-        all.merge(span, Tally.NONE.plus(line), Tally::plus);
+        all.merge(span, Usage.NONE.plus(line), Usage::plus);
         groups.forEach((by, names) -> names.computeIfAbsent(by.name.apply(line), name -> new EnumMap<>(Span.class))
-                .merge(span, Tally.NONE.plus(line), Tally::plus));
+                .merge(span, Usage.NONE.plus(line), Usage::plus));
         if (line.rateLimited()) {
             limited.computeIfAbsent(line.model().provider(), name -> new EnumMap<>(Span.class))
                     .merge(span, 1L, Long::sum);
@@ -111,12 +111,12 @@ public final class Costs {
         }
     }
 
-    public Tally all(Span span) {
-        return all.getOrDefault(span, Tally.NONE);
+    public Usage all(Span span) {
+        return all.getOrDefault(span, Usage.NONE);
     }
 
     /** The names of a grouping, in order, each with what it used; an empty name for what belongs to nobody. */
-    public SortedMap<String, Map<Span, Tally>> by(By by) {
+    public SortedMap<String, Map<Span, Usage>> by(By by) {
         return Collections.unmodifiableSortedMap(groups.getOrDefault(by, new TreeMap<>()));
     }
 

@@ -56,7 +56,7 @@ public final class UsageBook {
     }
 
     /** What was used up to the present. */
-    public record Spent(Tally today, Tally month) {}
+    public record Spent(Usage today, Usage month) {}
 
     Spent spent() throws IOException {
         return spent(vault, settings.get().zone());
@@ -115,10 +115,10 @@ public final class UsageBook {
         return Optional.of(anyway ? new Place.Refused(refused.get()) : new Place.Later(LOOK_AGAIN, refused));
     }
 
-    private Tally matter(Prompt.Payer payer) throws IOException {
+    private Usage matter(Prompt.Payer payer) throws IOException {
         return payer.matter().isEmpty()
-                ? Tally.NONE
-                : MatterTally.read(files.matter(payer.matter().get())).tally();
+                ? Usage.NONE
+                : MatterUsage.read(files.matter(payer.matter().get())).usage();
     }
 
     private Place choose(Settings present, Wish wish, Book book, Instant now, Optional<Price> price) {
@@ -274,20 +274,20 @@ public final class UsageBook {
 
     /** Adds lines to their matters' own, durably, before the book says that they are counted. */
     private void count(List<UsageLine> fresh) throws IOException {
-        Map<String, MatterTally> matters = new HashMap<>();
+        Map<String, MatterUsage> matters = new HashMap<>();
         for (UsageLine line : fresh) {
             Optional<String> matter = line.payer().matter();
             if (matter.isPresent()) {
-                MatterTally tally = matters.get(matter.get());
-                if (tally == null) {
-                    tally = MatterTally.read(files.matter(matter.get()));
-                    matters.put(matter.get(), tally);
+                MatterUsage usage = matters.get(matter.get());
+                if (usage == null) {
+                    usage = MatterUsage.read(files.matter(matter.get()));
+                    matters.put(matter.get(), usage);
                 }
-                tally.add(line);
+                usage.add(line);
             }
         }
-        for (MatterTally tally : matters.values()) {
-            tally.settle();
+        for (MatterUsage usage : matters.values()) {
+            usage.settle();
         }
     }
 

@@ -139,8 +139,8 @@ final class Office implements Endpoints {
         return lines;
     }
 
-    Tally sum() throws IOException {
-        return lines().stream().reduce(Tally.NONE, Tally::plus, Tally::plus);
+    Usage sum() throws IOException {
+        return lines().stream().reduce(Usage.NONE, Usage::plus, Usage::plus);
     }
 
     String read(String file) {

@@ -210,7 +210,7 @@ class UsageBookTest {
         Office office = office("budget: { day: 1 USD }\n");
         office.ask(Office.prompt(Purpose.WRITE, "a"), new ModelName("openai", "unheard-of"));
 
-        Tally today = office.book().spent().today();
+        Usage today = office.book().spent().today();
         assertEquals(1, today.unpriced());
         assertEquals(1100, today.tokens());
         assertEquals(BigDecimal.ZERO, today.in("USD"));
@@ -268,7 +268,7 @@ class UsageBookTest {
     void aBookThatIsMissingDamagedOrOfAnotherFileIsMadeAnewFromTheLines() throws IOException {
         Office office = office("budget: { day: 5 calls }\n");
         office.askMany(3, MINI);
-        Tally before = office.book().spent().today();
+        Usage before = office.book().spent().today();
 
         office.world.disk().person().write(ROOT.resolve(".agent/local/usage.json"), "{\"v\":1,");
         assertEquals(before, office.book().spent().today());

@@ -15,29 +15,29 @@ import java.util.TreeMap;
  * @param money by currency, exact
  * @param unpriced calls among them whose price nobody knows
  */
-public record Tally(long calls, long tokens, Map<String, BigDecimal> money, long unpriced) {
-    public static final Tally NONE = new Tally(0, 0, Map.of(), 0);
+public record Usage(long calls, long tokens, Map<String, BigDecimal> money, long unpriced) {
+    public static final Usage NONE = new Usage(0, 0, Map.of(), 0);
 
-    public Tally {
+    public Usage {
         Map<String, BigDecimal> plain = new TreeMap<>();
         money.forEach((currency, value) -> plain.put(currency, Money.plain(value)));
         money = Collections.unmodifiableMap(plain);
     }
 
-    Tally plus(long moreTokens, Optional<Amount> cost) {
+    Usage plus(long moreTokens, Optional<Amount> cost) {
         Map<String, BigDecimal> sums = new TreeMap<>(money);
         cost.ifPresent(amount -> sums.merge(amount.currency(), amount.value(), BigDecimal::add));
-        return new Tally(calls + 1, tokens + moreTokens, sums, unpriced + (cost.isEmpty() ? 1 : 0));
+        return new Usage(calls + 1, tokens + moreTokens, sums, unpriced + (cost.isEmpty() ? 1 : 0));
     }
 
-    public Tally plus(UsageLine line) {
+    public Usage plus(UsageLine line) {
         return plus(line.tokens(), line.cost());
     }
 
-    public Tally plus(Tally other) {
+    public Usage plus(Usage other) {
         Map<String, BigDecimal> sums = new TreeMap<>(money);
         other.money.forEach((currency, value) -> sums.merge(currency, value, BigDecimal::add));
-        return new Tally(calls + other.calls, tokens + other.tokens, sums, unpriced + other.unpriced);
+        return new Usage(calls + other.calls, tokens + other.tokens, sums, unpriced + other.unpriced);
     }
 
     /** What of it is in this currency. */
@@ -52,11 +52,11 @@ public record Tally(long calls, long tokens, Map<String, BigDecimal> money, long
         return unpriced == 0 ? node : node.put("unpriced", unpriced);
     }
 
-    static Tally of(JsonNode node) {
+    static Usage of(JsonNode node) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         node.path("money").properties().forEach(sum -> sums.put(
                 sum.getKey(), sum.getValue().decimalValue()));
-        return new Tally(
+        return new Usage(
                 node.path("calls").asLong(),
                 node.path("tokens").asLong(),
                 sums,

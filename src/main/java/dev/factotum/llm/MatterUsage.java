@@ -12,30 +12,30 @@ import java.util.Set;
  * What one matter used in all its life: a small file of its own, so that nobody reads days for it. Each attempt stands in
  * it once, by its id: a line that was written twice is counted once.
  */
-final class MatterTally {
+final class MatterUsage {
     private final LineFile file;
     private final Set<String> ids = new HashSet<>();
-    private Tally tally = Tally.NONE;
+    private Usage usage = Usage.NONE;
     private boolean doubtful;
 
-    private MatterTally(LineFile file) {
+    private MatterUsage(LineFile file) {
         this.file = file;
     }
 
-    static MatterTally read(LineFile file) throws IOException {
-        MatterTally read = new MatterTally(file);
+    static MatterUsage read(LineFile file) throws IOException {
+        MatterUsage read = new MatterUsage(file);
         file.read(0, line -> Json.read(line).ifPresent(read::count));
         return read;
     }
 
-    Tally tally() {
-        return tally;
+    Usage usage() {
+        return usage;
     }
 
     private void count(ObjectNode line) {
         Optional<String> id = Json.maybe(line, "id");
         if (id.isPresent() && ids.add(id.get())) {
-            tally = tally.plus(
+            usage = usage.plus(
                     line.path("tokens").asLong(),
                     Json.decimal(line, "cost").flatMap(value -> Json.maybe(line, "currency")
                             .map(currency -> new Amount(value, currency))));
