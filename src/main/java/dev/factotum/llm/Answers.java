@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers that were paid for, under {@code .agent/cache/answers}, by the digest of all that was asked and of whom. Small
+ * Answers that were paid for, under {@code .agent/cache}, by the digest of all that was asked and of whom. Small
  * questions that come again (reading, votes, comments, style) are answered from here within one client. What was asked for
  * one matter is kept for it alone until it was used, so that a process that dies before it could use an answer has not
  * paid in vain. Thread-safe.
@@ -31,6 +31,8 @@ final class Answers {
     private static final long MOST_BYTES = 64L << 20;
     private static final long LARGEST = 4L << 20;
     private static final int SWEEP_EVERY = 100;
+    private static final String OF_MATTER = "answer-m-";
+    private static final String COMMON = "answer-c-";
 
     private final Vault vault;
     private int untilSweep;
@@ -128,19 +130,19 @@ final class Answers {
     }
 
     private Path folder() {
-        return vault.hidden().resolve("cache").resolve("answers");
+        return vault.hidden().resolve("cache");
     }
 
     private Path file(List<ModelName> wanted, Prompt prompt) {
         String digest = Digest.of(Json.bytes(question(wanted, prompt))).hex();
         String prefix = reach(prompt) == Reach.MATTER
                 ? matterName(prompt.payer().matter().orElseThrow())
-                : "c-";
+                : COMMON;
         return folder().resolve(prefix + digest + ".json");
     }
 
     private static String matterName(String matter) {
-        return "m-" + Digest.of(matter).hex().substring(0, 32) + "-";
+        return OF_MATTER + Digest.of(matter).hex().substring(0, 32) + "-";
     }
 
     private static ObjectNode question(List<ModelName> wanted, Prompt prompt) {
@@ -178,7 +180,7 @@ final class Answers {
 
     private List<Sighted> seen() throws IOException {
         try {
-            return vault.world().disk().sight(folder(), name -> name.endsWith(".json"));
+            return vault.world().disk().sight(folder(), name -> name.startsWith(OF_MATTER) || name.startsWith(COMMON));
         } catch (NoSuchFileException none) {
             return List.of();
         }
@@ -205,7 +207,7 @@ final class Answers {
         for (Sighted one : newest) {
             count++;
             bytes += one.facts().size();
-            Duration oldest = one.name().startsWith("m-") ? OLDEST_OF_MATTER : OLDEST;
+            Duration oldest = one.name().startsWith(OF_MATTER) ? OLDEST_OF_MATTER : OLDEST;
             if (count > MOST
                     || bytes > MOST_BYTES
                     || one.facts().modified().plus(oldest).isBefore(now)) {

@@ -6,6 +6,7 @@ import dev.factotum.problem.BudgetCode;
 import dev.factotum.problem.Problem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -86,6 +87,23 @@ final class Budgets {
                                         + " are used",
                                 "At 100 % no model is asked. " + next(bound))))
                 .toList();
+    }
+
+    /** Said once a month of a model whose price nobody knows, where money is bounded. */
+    Optional<Problem> unpriced(List<Bound> bounds, Book book, UsageLine line) {
+        Optional<Bound> money = bounds.stream()
+                .filter(bound -> bound.limits().stream().anyMatch(Limit.Cost.class::isInstance))
+                .findFirst();
+        String month = YearMonth.from(book.day()).toString();
+        return line.cost().isPresent()
+                ? Optional.empty()
+                : money.filter(bound -> book.warn("unpriced " + line.model(), month))
+                        .map(bound -> new Problem(
+                                BudgetCode.UNPRICED,
+                                BudgetCode.UNPRICED.meaning(),
+                                bound.where(),
+                                "the price of " + line.model() + " is unknown",
+                                BudgetCode.UNPRICED.remedy()));
     }
 
     private boolean nearly(Limit limit, Usage settled) {

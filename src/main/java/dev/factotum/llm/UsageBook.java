@@ -227,7 +227,9 @@ public final class UsageBook {
                     reservation.endpoint(),
                     reply.isEmpty() ? state : state.after(reply.get(), now(), mark));
             List<Bound> bounds = Bounds.of(present, book, reservation.payer(), matter(reservation.payer()));
-            List<Problem> warnings = new Budgets(new Exchange(present.spend().exchange())).warnings(bounds, book);
+            Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
+            List<Problem> warnings = new ArrayList<>(budgets.warnings(bounds, book));
+            budgets.unpriced(bounds, book, line).ifPresent(warnings::add);
             claim.confirm();
             file.save(book);
             return warnings;

@@ -26,6 +26,11 @@ public enum BudgetCode implements Code {
             "05",
             "Lines of the record of what models used cannot be read, and are in no sum.",
             "Restore the file from a backup, or remove those lines.",
+            ExitCode.USAGE),
+    UNPRICED(
+            "06",
+            "Nobody knows what a model costs, so no budget of money holds for it.",
+            "Write its price under models.prices in agent.yaml, or give a budget of calls or tokens.",
             ExitCode.USAGE);
 
     private final String id;

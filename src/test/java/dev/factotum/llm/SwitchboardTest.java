@@ -286,7 +286,7 @@ class SwitchboardTest {
                             new Answers.Kept(Scripted.answer("yes", 1, 1), MINI));
             office.world.clock().advance(Duration.ofSeconds(1));
         }
-        long files = office.world.disk().person().files(Office.ROOT.resolve(".agent/cache/answers")).size();
+        long files = office.world.disk().person().files(Office.ROOT.resolve(".agent/cache")).size();
         assertTrue(files <= 2000, () -> files + " files");
         assertTrue(new Answers(office.vault)
                 .kept(List.of(MINI), Office.prompt(Purpose.VOTE, "vote 2299"))

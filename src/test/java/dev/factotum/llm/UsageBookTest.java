@@ -214,6 +214,10 @@ class UsageBookTest {
         assertEquals(1, today.unpriced());
         assertEquals(1100, today.tokens());
         assertEquals(BigDecimal.ZERO, today.in("USD"));
+        office.ask(Office.prompt(Purpose.WRITE, "b"), new ModelName("openai", "unheard-of"));
+        assertEquals(
+                List.of("the price of openai/unheard-of is unknown"),
+                office.warnings.stream().map(Problem::why).toList());
     }
 
     @Test
