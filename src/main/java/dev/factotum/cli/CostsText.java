@@ -109,8 +109,8 @@ final class CostsText {
                 ? Pace.USUAL
                 : with.spend().paceOf(with.models().getFirst().model().provider());
         Duration takes = supposed.cycleTakes(pace.callsASecond());
-        out.print(Style.BOLD.of(number(supposed.agents()) + " agents") + ", " + supposed.calls().toPlainString()
-                + " calls each in a cycle of " + When.span(supposed.cycle()) + ":");
+        out.print(Style.BOLD.of(number(supposed.agents()) + " agents") + ", "
+                + supposed.calls().toPlainString() + " calls each in a cycle of " + When.span(supposed.cycle()) + ":");
         out.print("");
         List<String[]> rows = List.of(
                 new String[] {"a cycle", number(supposed.aCycle())},
@@ -120,7 +120,8 @@ final class CostsText {
         int width = number(supposed.aMonth()).length();
         rows.forEach(row -> out.whole("  " + left(row[0], 7) + "  " + right(row[1], width) + " calls"));
         out.print("");
-        out.print(number(supposed.tokensIn()) + " tokens in and " + number(supposed.tokensOut()) + " out in a month of 30 days.");
+        out.print(number(supposed.tokensIn()) + " tokens in and " + number(supposed.tokensOut())
+                + " out in a month of 30 days.");
         out.print("The calls of a cycle take " + When.span(takes) + " at "
                 + pace.callsASecond().stripTrailingZeros().toPlainString() + " a second"
                 + (takes.compareTo(supposed.cycle()) > 0 ? ": longer than the cycle." : "."));

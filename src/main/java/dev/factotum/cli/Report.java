@@ -80,7 +80,9 @@ final class Report extends AgentCommand {
         Prices prices = new Prices(spend.prices());
         List<ModelName> wanted = new ArrayList<>(asked);
         if (wanted.isEmpty()) {
-            read.by(Costs.By.MODEL).keySet().forEach(name -> ModelName.parse(name).ifPresent(wanted::add));
+            read.by(Costs.By.MODEL)
+                    .keySet()
+                    .forEach(name -> ModelName.parse(name).ifPresent(wanted::add));
         }
         if (wanted.isEmpty()) {
             wanted.addAll(Prices.cheapest(5));

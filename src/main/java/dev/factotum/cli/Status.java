@@ -52,8 +52,7 @@ final class Status extends AgentCommand {
                 session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
         Read read = new Read(found.overview().with(log), found.zone());
         if (session.out().json()) {
-            ObjectNode status = new StatusJson(session.out())
-                    .of(read.overview(), UsageBook.spent(vault, read.zone()));
+            ObjectNode status = new StatusJson(session.out()).of(read.overview(), UsageBook.spent(vault, read.zone()));
             new Health(vault, read.overview()).into(status.putObject("health"), log.isEmpty());
             session.out().print(status);
         } else {

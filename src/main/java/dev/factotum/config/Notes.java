@@ -100,7 +100,8 @@ final class Notes {
                     .forEach((channel, slots) -> times.put(
                             channel, slots.members().stream().map(Node::shown).toList()));
         }
-        return new ClientSettings(name, SettingsReader.texts(values, "domains"), used, approvers, times, SpendReader.budget(values));
+        return new ClientSettings(
+                name, SettingsReader.texts(values, "domains"), used, approvers, times, SpendReader.budget(values));
     }
 
     private static Map<Risk, Set<String>> nobody() {

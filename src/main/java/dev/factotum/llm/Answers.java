@@ -89,10 +89,12 @@ final class Answers {
                 .put("text", kept.answer().text())
                 .put("request", kept.answer().requestId());
         ArrayNode calls = node.putArray("calls");
-        kept.answer().calls().forEach(call -> calls.addObject()
-                .put("id", call.id())
-                .put("name", call.name())
-                .put("arguments", call.arguments()));
+        kept.answer()
+                .calls()
+                .forEach(call -> calls.addObject()
+                        .put("id", call.id())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments()));
         byte[] bytes = Json.bytes(node);
         if (bytes.length <= LARGEST) {
             vault.files().write(file(wanted, prompt), bytes);
@@ -163,12 +165,17 @@ final class Answers {
                 case Prompt.Turn.Assistant said -> {
                     one.put("assistant", said.text());
                     ArrayNode calls = one.putArray("calls");
-                    said.calls().forEach(call -> calls.add(call.id()).add(call.name()).add(call.arguments()));
+                    said.calls()
+                            .forEach(call ->
+                                    calls.add(call.id()).add(call.name()).add(call.arguments()));
                 }
-                case Prompt.Turn.Answered(String call, String text) -> one.put("answered", call).put("text", text);
+                case Prompt.Turn.Answered(String call, String text) ->
+                    one.put("answered", call).put("text", text);
             }
         }
-        prompt.shape().ifPresent(shape -> all.putObject("shape").put("name", shape.name()).set("schema", shape.schema()));
+        prompt.shape()
+                .ifPresent(shape ->
+                        all.putObject("shape").put("name", shape.name()).set("schema", shape.schema()));
         ArrayNode tools = all.putArray("tools");
         prompt.tools()
                 .forEach(tool -> tools.addObject()
@@ -201,7 +208,8 @@ final class Answers {
         untilSweep = SWEEP_EVERY;
         Instant now = vault.world().clock().instant();
         List<Sighted> newest = new ArrayList<>(seen());
-        newest.sort(Comparator.comparing((Sighted one) -> one.facts().modified()).reversed());
+        newest.sort(
+                Comparator.comparing((Sighted one) -> one.facts().modified()).reversed());
         int count = 0;
         long bytes = 0;
         for (Sighted one : newest) {

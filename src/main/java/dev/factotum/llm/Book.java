@@ -95,9 +95,7 @@ final class Book {
         today.clear();
         day = to;
         String thisMonth = YearMonth.from(to).toString();
-        warned.removeIf(key -> !key.startsWith("|")
-                && !key.startsWith(to + "|")
-                && !key.startsWith(thisMonth + "|"));
+        warned.removeIf(key -> !key.startsWith("|") && !key.startsWith(to + "|") && !key.startsWith(thisMonth + "|"));
     }
 
     /** All sums are made anew. */
@@ -138,9 +136,8 @@ final class Book {
         tallies(all.putObject("today"), today);
         tallies(all.putObject("month"), month);
         ObjectNode read = all.putObject("read");
-        marks.forEach((of, mark) -> read.putObject(of.toString())
-                .put("offset", mark.offset())
-                .put("check", mark.check()));
+        marks.forEach((of, mark) ->
+                read.putObject(of.toString()).put("offset", mark.offset()).put("check", mark.check()));
         ArrayNode calls = all.putArray("open");
         open.values().forEach(one -> calls.add(one.json()));
         ArrayNode said = all.putArray("warned");
@@ -169,18 +166,21 @@ final class Book {
         Book book = new Book(LocalDate.parse(all.path("day").asText()));
         all.path("today").properties().forEach(sum -> book.today.put(sum.getKey(), Usage.of(sum.getValue())));
         all.path("month").properties().forEach(sum -> book.month.put(sum.getKey(), Usage.of(sum.getValue())));
-        all.path("read").properties().forEach(mark -> book.marks.put(
-                LocalDate.parse(mark.getKey()),
-                new Mark(
-                        mark.getValue().path("offset").asLong(),
-                        mark.getValue().path("check").asLong())));
+        all.path("read")
+                .properties()
+                .forEach(mark -> book.marks.put(
+                        LocalDate.parse(mark.getKey()),
+                        new Mark(
+                                mark.getValue().path("offset").asLong(),
+                                mark.getValue().path("check").asLong())));
         for (JsonNode one : all.path("open")) {
             Reservation call = Reservation.of(one);
             book.open.put(call.id(), call);
         }
         all.path("warned").forEach(key -> book.warned.add(key.asText()));
-        all.path("endpoints").properties().forEach(state -> book.endpoints.put(
-                state.getKey(), EndpointState.of(state.getValue())));
+        all.path("endpoints")
+                .properties()
+                .forEach(state -> book.endpoints.put(state.getKey(), EndpointState.of(state.getValue())));
         return book;
     }
 }

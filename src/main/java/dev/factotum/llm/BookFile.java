@@ -84,10 +84,12 @@ final class BookFile {
         if (lines.size() <= from) {
             return;
         }
-        long end = lines.read(from, text -> UsageLine.parse(text).ifPresent(line -> {
-            book.count(line, day);
-            fresh.add(line);
-        }));
+        long end = lines.read(
+                from,
+                text -> UsageLine.parse(text).ifPresent(line -> {
+                    book.count(line, day);
+                    fresh.add(line);
+                }));
         book.marks().put(day, new Book.Mark(end, check(lines, end)));
     }
 

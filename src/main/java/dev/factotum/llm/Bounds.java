@@ -51,7 +51,7 @@ final class Bounds {
                     "agent",
                     budget.agent(),
                     Book.agent(agent),
-                    sameAgent());
+                    this::sameAgent);
         }
         payer.client()
                 .ifPresent(client -> day(
@@ -61,15 +61,15 @@ final class Bounds {
                         "client",
                         budget.client(),
                         Book.client(client),
-                        sameClient()));
+                        this::sameClient));
     }
 
     private void agent(AgentSettings agent) {
         String file = "Agents/" + agent.name() + ".md";
         String whose = "The budget of the agent " + agent.name();
         String scope = Book.agent(agent.name());
-        day(scope, whose + " for a day", file, "day", agent.budget().day(), scope, sameAgent());
-        month(scope, whose + " for a month", file, agent.budget().month(), scope, sameAgent());
+        day(scope, whose + " for a day", file, "day", agent.budget().day(), scope, this::sameAgent);
+        month(scope, whose + " for a month", file, agent.budget().month(), scope, this::sameAgent);
         ofMatter(scope, file, agent.budget().matter());
     }
 
@@ -77,17 +77,17 @@ final class Bounds {
         String file = "Clients/" + client.name() + "/Client.md";
         String whose = "The budget of the client " + client.name();
         String scope = Book.client(client.name());
-        day(scope, whose + " for a day", file, "day", client.budget().day(), scope, sameClient());
-        month(scope, whose + " for a month", file, client.budget().month(), scope, sameClient());
+        day(scope, whose + " for a day", file, "day", client.budget().day(), scope, this::sameClient);
+        month(scope, whose + " for a month", file, client.budget().month(), scope, this::sameClient);
         ofMatter(scope, file, client.budget().matter());
     }
 
-    private Predicate<Prompt.Payer> sameAgent() {
-        return other -> other.agent().equals(payer.agent());
+    private boolean sameAgent(Prompt.Payer other) {
+        return other.agent().equals(payer.agent());
     }
 
-    private Predicate<Prompt.Payer> sameClient() {
-        return other -> other.client().equals(payer.client());
+    private boolean sameClient(Prompt.Payer other) {
+        return other.client().equals(payer.client());
     }
 
     private void day(
@@ -158,8 +158,7 @@ final class Bounds {
     static List<Bound> ofCall(Settings settings, Prompt.Payer payer) {
         List<Bound> found = new ArrayList<>();
         call(found, "agent.yaml", settings.spend().budget());
-        settings.agent(payer.agent())
-                .ifPresent(agent -> call(found, "Agents/" + agent.name() + ".md", agent.budget()));
+        settings.agent(payer.agent()).ifPresent(agent -> call(found, "Agents/" + agent.name() + ".md", agent.budget()));
         payer.client()
                 .flatMap(settings::client)
                 .ifPresent(client -> call(found, "Clients/" + client.name() + "/Client.md", client.budget()));

@@ -81,7 +81,9 @@ final class Budgets {
                         .map(limit -> new Problem(
                                 BudgetCode.NEARLY,
                                 bound.whose() + " is used to "
-                                        + percent(limit, used(limit, bound.settled()).orElse(BigDecimal.ZERO)) + " %.",
+                                        + percent(
+                                                limit,
+                                                used(limit, bound.settled()).orElse(BigDecimal.ZERO)) + " %.",
                                 bound.where(),
                                 shown(limit, used(limit, bound.settled()).orElse(BigDecimal.ZERO)) + " of " + limit
                                         + " are used",
@@ -156,8 +158,7 @@ final class Budgets {
     }
 
     private static Problem noExchange(Bound bound, Amount most, Optional<Amount> cost) {
-        return noExchange(
-                bound, new Limit.Cost(most), Usage.NONE.plus(0, cost));
+        return noExchange(bound, new Limit.Cost(most), Usage.NONE.plus(0, cost));
     }
 
     private static Problem noExchange(Bound bound, Limit limit, Usage usage) {
@@ -165,7 +166,8 @@ final class Budgets {
                 BudgetCode.NO_EXCHANGE,
                 bound.whose() + " cannot be compared with what models cost.",
                 bound.where(),
-                "it is " + limit + ", prices are in " + String.join(", ", usage.money().keySet())
+                "it is " + limit + ", prices are in "
+                        + String.join(", ", usage.money().keySet())
                         + ", and nobody says what one is worth in the other",
                 BudgetCode.NO_EXCHANGE.remedy());
     }

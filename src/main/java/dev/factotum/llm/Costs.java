@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** What models cost, summed from the usage lines of the month and the week. Nothing is written, and nobody waited for. */
 public final class Costs {
@@ -32,15 +31,18 @@ public final class Costs {
 
     /** What calls are grouped by. */
     public enum By {
-        AGENT(line -> line.payer().agent()),
-        CLIENT(line -> line.payer().client().orElse("")),
-        MODEL(line -> line.model().toString()),
-        PURPOSE(UsageLine::purpose);
+        AGENT,
+        CLIENT,
+        MODEL,
+        PURPOSE;
 
-        private final Function<UsageLine, String> name;
-
-        By(Function<UsageLine, String> name) {
-            this.name = name;
+        private String name(UsageLine line) {
+            return switch (this) {
+                case AGENT -> line.payer().agent();
+                case CLIENT -> line.payer().client().orElse("");
+                case MODEL -> line.model().toString();
+                case PURPOSE -> line.purpose();
+            };
         }
     }
 
@@ -66,8 +68,7 @@ public final class Costs {
         LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate first = today.withDayOfMonth(1);
         UsageFiles files = new UsageFiles(vault);
-        for (LocalDate day :
-                files.days(day -> !day.isAfter(today) && !(day.isBefore(monday) && day.isBefore(first)))) {
+        for (LocalDate day : files.days(day -> !day.isAfter(today) && !(day.isBefore(monday) && day.isBefore(first)))) {
             files.day(day).read(0, text -> costs.add(day, text));
         }
         return costs;
@@ -100,7 +101,7 @@ public final class Costs {
 
     private void add(Span span, UsageLine line) {
         all.merge(span, Usage.NONE.plus(line), Usage::plus);
-        groups.forEach((by, names) -> names.computeIfAbsent(by.name.apply(line), name -> new EnumMap<>(Span.class))
+        groups.forEach((by, names) -> names.computeIfAbsent(by.name(line), name -> new EnumMap<>(Span.class))
                 .merge(span, Usage.NONE.plus(line), Usage::plus));
         if (line.rateLimited()) {
             limited.computeIfAbsent(line.model().provider(), name -> new EnumMap<>(Span.class))
@@ -140,13 +141,14 @@ public final class Costs {
         YearMonth month = YearMonth.from(today());
         Instant begin = month.atDay(1).atStartOfDay(zone).toInstant();
         Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
-        BigDecimal gone = BigDecimal.valueOf(Math.max(1, Duration.between(begin, at).toSeconds()));
+        BigDecimal gone =
+                BigDecimal.valueOf(Math.max(1, Duration.between(begin, at).toSeconds()));
         BigDecimal whole = BigDecimal.valueOf(Duration.between(begin, end).toSeconds());
         SortedMap<String, BigDecimal> projected = new TreeMap<>();
         all(Span.MONTH)
                 .money()
-                .forEach((currency, value) -> projected.put(
-                        currency, value.multiply(whole).divide(gone, 4, RoundingMode.HALF_UP)));
+                .forEach((currency, value) ->
+                        projected.put(currency, value.multiply(whole).divide(gone, 4, RoundingMode.HALF_UP)));
         return projected;
     }
 }

@@ -28,8 +28,8 @@ record EndpointState(
         Instant passedOver,
         int trips,
         Optional<Block> block) {
-    static final EndpointState FRESH = new EndpointState(
-            Instant.EPOCH, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH, 0, Optional.empty());
+    static final EndpointState FRESH =
+            new EndpointState(Instant.EPOCH, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH, 0, Optional.empty());
 
     /** The first call and three more. */
     static final int MOST_FAILURES = 4;
@@ -64,7 +64,9 @@ record EndpointState(
             Block one = holding.get();
             return Optional.of(
                     switch (one.kind()) {
-                        case "rate" -> new ModelFault.RateLimited(one.message(), one.until().orElse(now));
+                        case "rate" ->
+                            new ModelFault.RateLimited(
+                                    one.message(), one.until().orElse(now));
                         case "auth" -> new ModelFault.Auth(one.message());
                         default -> new ModelFault.Billing(one.message(), one.until());
                     });
@@ -79,7 +81,8 @@ record EndpointState(
     Duration delay(Instant now, Pace pace, long tokens) {
         Duration calls = Duration.between(now, sane(nextCall, now));
         Duration used = pace.tokensAMinute()
-                .map(most -> Duration.between(now.plus(MINUTE), later(sane(nextTokens, now), now).plus(share(tokens, most))))
+                .map(most -> Duration.between(
+                        now.plus(MINUTE), later(sane(nextTokens, now), now).plus(share(tokens, most))))
                 .orElse(Duration.ZERO);
         Duration longer = calls.compareTo(used) > 0 ? calls : used;
         return longer.isNegative() ? Duration.ZERO : longer;

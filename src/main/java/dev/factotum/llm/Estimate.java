@@ -18,8 +18,10 @@ record Estimate(long input, long output) {
                         case Prompt.Turn.Assistant assistant ->
                             length(assistant.text())
                                     + assistant.calls().stream()
-                                            .mapToLong(call ->
-                                                    AROUND + length(call.name()) + length(call.arguments()) + length(call.id()))
+                                            .mapToLong(call -> AROUND
+                                                    + length(call.name())
+                                                    + length(call.arguments())
+                                                    + length(call.id()))
                                             .sum();
                         case Prompt.Turn.Answered answered -> length(answered.text()) + length(answered.callId());
                     };

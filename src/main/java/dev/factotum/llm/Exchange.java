@@ -26,8 +26,8 @@ public final class Exchange {
         }
         Optional<BigDecimal> from = worth(amount.currency());
         Optional<BigDecimal> to = worth(currency).filter(worth -> worth.signum() > 0);
-        return from.flatMap(dollars -> to.map(
-                unit -> amount.value().multiply(dollars).divide(unit, MathContext.DECIMAL64)));
+        return from.flatMap(
+                dollars -> to.map(unit -> amount.value().multiply(dollars).divide(unit, MathContext.DECIMAL64)));
     }
 
     /** The sum of amounts in one currency. */

@@ -37,8 +37,9 @@ final class MatterUsage {
         if (id.isPresent() && ids.add(id.get())) {
             usage = usage.plus(
                     line.path("tokens").asLong(),
-                    Json.decimal(line, "cost").flatMap(value -> Json.maybe(line, "currency")
-                            .map(currency -> new Amount(value, currency))));
+                    Json.decimal(line, "cost")
+                            .flatMap(value ->
+                                    Json.maybe(line, "currency").map(currency -> new Amount(value, currency))));
         }
     }
 
@@ -49,8 +50,7 @@ final class MatterUsage {
             return;
         }
         ObjectNode line = Json.object().put("id", used.id()).put("tokens", used.tokens());
-        used.cost()
-                .ifPresent(amount -> line.put("cost", amount.value()).put("currency", amount.currency()));
+        used.cost().ifPresent(amount -> line.put("cost", amount.value()).put("currency", amount.currency()));
         file.append(UsageFiles.bytes(Json.text(line)));
         count(line);
     }

@@ -57,7 +57,8 @@ public final class Switchboard implements Model {
         }
         Set<ModelName> models = new LinkedHashSet<>(wanted);
         models.addAll(endpoints.fallback());
-        return new Asking(wanted, prompt).through(models.stream().limit(MOST_MODELS).toList());
+        return new Asking(wanted, prompt)
+                .through(models.stream().limit(MOST_MODELS).toList());
     }
 
     @Override
@@ -182,7 +183,9 @@ public final class Switchboard implements Model {
             long start = clock.nanos();
             Reply reply;
             try {
-                reply = taken.endpoint().provider().call(taken.reservation().model().model(), prompt);
+                reply = taken.endpoint()
+                        .provider()
+                        .call(taken.reservation().model().model(), prompt);
             } catch (InterruptedException ending) {
                 book.settleUnheard(taken.reservation(), "interrupted", since(start));
                 throw ending;
@@ -192,7 +195,10 @@ public final class Switchboard implements Model {
             }
             long ms = since(start);
             if (reply instanceof Reply.Answer answer) {
-                answers.keep(wanted, prompt, new Answers.Kept(answer, taken.reservation().model()));
+                answers.keep(
+                        wanted,
+                        prompt,
+                        new Answers.Kept(answer, taken.reservation().model()));
             }
             book.settle(taken.reservation(), taken.endpoint(), reply, ms).forEach(warnings);
             return reply;

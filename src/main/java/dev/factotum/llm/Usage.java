@@ -54,8 +54,9 @@ public record Usage(long calls, long tokens, Map<String, BigDecimal> money, long
 
     static Usage of(JsonNode node) {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        node.path("money").properties().forEach(sum -> sums.put(
-                sum.getKey(), sum.getValue().decimalValue()));
+        node.path("money")
+                .properties()
+                .forEach(sum -> sums.put(sum.getKey(), sum.getValue().decimalValue()));
         return new Usage(
                 node.path("calls").asLong(),
                 node.path("tokens").asLong(),

@@ -84,8 +84,7 @@ public final class UsageBook {
             Opened opened = open(claim);
             Book book = opened.book();
             Instant now = now();
-            Optional<Price> price =
-                    new Prices(present.spend().prices()).of(wish.model(), book.day(), wish.free());
+            Optional<Price> price = new Prices(present.spend().prices()).of(wish.model(), book.day(), wish.free());
             Optional<Place> none = refusal(present, wish, book, price);
             Place place = none.isPresent() ? none.get() : choose(present, wish, book, now, price);
             if (opened.changed() || place instanceof Place.Taken) {
@@ -99,8 +98,8 @@ public final class UsageBook {
     private Optional<Place> refusal(Settings present, Wish wish, Book book, Optional<Price> price) throws IOException {
         Prompt.Payer payer = wish.payer();
         Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
-        Optional<Amount> most = price.map(row ->
-                Prices.most(row, wish.estimate().input(), wish.estimate().output()));
+        Optional<Amount> most = price.map(
+                row -> Prices.most(row, wish.estimate().input(), wish.estimate().output()));
         Optional<Problem> dear = budgets.tooDear(Bounds.ofCall(present, payer), wish.estimate(), most);
         if (dear.isPresent()) {
             return dear.map(Place.Refused::new);
@@ -140,8 +139,8 @@ public final class UsageBook {
             return new Place.Closed(closed.orElseThrow());
         }
         Endpoint best = ready.stream()
-                .min(Comparator.comparingInt((Endpoint one) ->
-                                book.endpoint(one.name()).lately(now))
+                .min(Comparator.comparingInt(
+                                (Endpoint one) -> book.endpoint(one.name()).lately(now))
                         .thenComparingLong(one -> underWay(book, one))
                         .thenComparing(one -> book.endpoint(one.name()).nextCall()))
                 .orElseThrow();
@@ -182,8 +181,8 @@ public final class UsageBook {
 
     /** Writes down how a call ended. Answers which budgets are nearly used up because of it. */
     List<Problem> settle(Reservation reservation, Endpoint endpoint, Reply reply, long ms) throws IOException {
-        Optional<Price> price = new Prices(settings.get().spend().prices())
-                .of(reservation.model(), today(), endpoint.free());
+        Optional<Price> price =
+                new Prices(settings.get().spend().prices()).of(reservation.model(), today(), endpoint.free());
         TokenUse use = reply.use();
         UsageLine line = new UsageLine(
                 reservation.id(),
@@ -223,9 +222,7 @@ public final class UsageBook {
             Pace pace = present.spend().paceOf(reservation.model().provider());
             EndpointState state = book.endpoint(reservation.endpoint())
                     .used(pace, reservation.input() + reservation.output(), line.tokens());
-            book.put(
-                    reservation.endpoint(),
-                    reply.isEmpty() ? state : state.after(reply.get(), now(), mark));
+            book.put(reservation.endpoint(), reply.isEmpty() ? state : state.after(reply.get(), now(), mark));
             List<Bound> bounds = Bounds.of(present, book, reservation.payer(), matter(reservation.payer()));
             Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
             List<Problem> warnings = new ArrayList<>(budgets.warnings(bounds, book));

@@ -37,8 +37,9 @@ final class UsageFiles {
 
     /** What a matter used: an id, tokens and money a line. */
     LineFile matter(String matter) {
-        String name = MatterId.parse(matter).map(MatterId::value).orElseGet(() -> Digest.of(matter)
-                .hex());
+        String name = MatterId.parse(matter)
+                .map(MatterId::value)
+                .orElseGet(() -> Digest.of(matter).hex());
         return vault.files().lines(folder().resolve("matter").resolve(name + EXTENSION));
     }
 

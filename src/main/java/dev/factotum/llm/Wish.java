@@ -7,7 +7,12 @@ import java.util.Optional;
 
 /** One call that is wanted, before anything is decided. @param endpoints where its model can be asked; at least one */
 record Wish(
-        Prompt.Payer payer, Purpose purpose, ModelName model, List<Endpoint> endpoints, Estimate estimate, int attempt) {
+        Prompt.Payer payer,
+        Purpose purpose,
+        ModelName model,
+        List<Endpoint> endpoints,
+        Estimate estimate,
+        int attempt) {
     Wish {
         endpoints = List.copyOf(endpoints);
     }

@@ -144,7 +144,8 @@ class ReportTest {
         Map<String, BigDecimal> reported = new TreeMap<>();
         for (String span : List.of("today", "week", "month")) {
             collect(reported, span, "", report.path(span));
-            assertEquals(calls.getOrDefault(span, 0), report.path(span).path("calls").asInt());
+            assertEquals(
+                    calls.getOrDefault(span, 0), report.path(span).path("calls").asInt());
             for (String by : List.of("agent", "model")) {
                 for (JsonNode one : report.path("by").path(by)) {
                     collect(reported, span, " " + by + " " + one.path("name").asText(), one.path(span));
@@ -182,13 +183,16 @@ class ReportTest {
     }
 
     private static void collect(Map<String, BigDecimal> into, String span, String group, JsonNode tally) {
-        tally.path("cost").properties().forEach(sum -> into.put(
-                span + " " + sum.getKey() + group, sum.getValue().decimalValue()));
+        tally.path("cost")
+                .properties()
+                .forEach(sum -> into.put(
+                        span + " " + sum.getKey() + group, sum.getValue().decimalValue()));
     }
 
     @Test
     void aHundredAgentsAreReckonedAsInThePlan() throws IOException {
-        assertEquals("""
+        assertEquals(
+                """
                 100 agents, 2.5 calls each in a cycle of 5 min:
 
                   a cycle        250 calls
@@ -200,9 +204,11 @@ class ReportTest {
                 The calls of a cycle take 1 min at 4 a second.
 
                   openai/gpt-5-nano  91.80 USD a month
-                """, run("report", "--costs", "--what-if", "agents=100", "--model", "openai/gpt-5-nano")
-                .out());
-        JsonNode whatIf = json("report", "--costs", "--what-if", "agents=100", "--json").path("whatIf");
+                """,
+                run("report", "--costs", "--what-if", "agents=100", "--model", "openai/gpt-5-nano")
+                        .out());
+        JsonNode whatIf =
+                json("report", "--costs", "--what-if", "agents=100", "--json").path("whatIf");
         assertEquals(250, whatIf.path("callsACycle").asInt());
         assertEquals(72_000, whatIf.path("callsADay").asInt());
         assertEquals(2_160_000, whatIf.path("callsAMonth").asInt());

@@ -70,7 +70,10 @@ class NotesTest {
                 good.settings().clients());
         assertEquals(
                 List.of(new AgentSettings(
-                        "x", "X agent", List.of("x.*", "trends.*", "content.*"), List.of("mention@x", "comment@x"),
+                        "x",
+                        "X agent",
+                        List.of("x.*", "trends.*", "content.*"),
+                        List.of("mention@x", "comment@x"),
                         new BudgetSettings(
                                 List.of(),
                                 List.of(),
@@ -132,7 +135,8 @@ class NotesTest {
                 .good();
 
         assertEquals(
-                List.of(new AgentSettings("office", "Front desk", List.of("x.*", "email.*"), List.of(), BudgetSettings.NONE)),
+                List.of(new AgentSettings(
+                        "office", "Front desk", List.of("x.*", "email.*"), List.of(), BudgetSettings.NONE)),
                 good.settings().agents());
         assertEquals(
                 List.of(

@@ -24,7 +24,8 @@ class SpendSettingsTest {
 
     @Test
     void aBudgetHoldsSeveralLimitsForOneSpan() {
-        BudgetSettings budget = spend("budget: { call: 0.05 USD, day: 200 calls, 1.00 USD, month: [20 EUR, 9000 tokens] }")
+        BudgetSettings budget = spend(
+                        "budget: { call: 0.05 USD, day: 200 calls, 1.00 USD, month: [20 EUR, 9000 tokens] }")
                 .budget();
         assertEquals(List.of(new Limit.Cost(new Amount(new BigDecimal("0.05"), "USD"))), budget.call());
         assertEquals(List.of(new Limit.Calls(200), limit("1.00 USD")), budget.day());
@@ -103,7 +104,10 @@ class SpendSettingsTest {
                                   prices:
                                     - { model: a/b, input: cheap, output: 2, currency: XXQ }
                                     - { model: a/b, input: 1, output: 2, from: yesterday }
-                                """).bad().stream().map(problem -> problem.where()).sorted().toList());
+                                """).bad().stream()
+                                .map(problem -> problem.where())
+                                .sorted()
+                                .toList());
     }
 
     @Test

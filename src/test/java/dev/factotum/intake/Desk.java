@@ -32,7 +32,8 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
             new Settings.PolicySettings(Risk.HIGH, Optional.empty(), Optional.empty(), Map.of(), Set.of()),
             Map.of(
                     "Acme BV",
-                    new Settings.ClientSettings("Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of(), BudgetSettings.NONE)),
+                    new Settings.ClientSettings(
+                            "Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of(), BudgetSettings.NONE)),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.of("Acme BV"))),
             4,

@@ -80,7 +80,11 @@ class BudgetCrowdTest {
                 another.go();
             }
             for (Worker worker : workers) {
-                String last = worker.out().lines().filter(line -> !line.equals("called")).findFirst().orElse("");
+                String last = worker.out()
+                        .lines()
+                        .filter(line -> !line.equals("called"))
+                        .findFirst()
+                        .orElse("");
                 assertTrue(last.startsWith("refused E-BUDGET-01 The budget for a day is used up."), last);
             }
         } finally {
@@ -99,7 +103,8 @@ class BudgetCrowdTest {
         BigDecimal spent = Spender.COST.multiply(BigDecimal.valueOf(calls));
         Vault vault = Vault.open(World.real(), root);
         UsageBook.Spent counted = UsageBook.spent(vault, ZoneOffset.UTC);
-        System.out.println("budget of " + LIMIT + " USD: claims by " + claims + ", " + PROCESSES + " processes, " + kills + " killed, " + calls
+        System.out.println("budget of " + LIMIT + " USD: claims by " + claims + ", " + PROCESSES + " processes, "
+                + kills + " killed, " + calls
                 + " calls for " + spent + " USD, counted " + counted.today().in("USD") + " in "
                 + counted.today().calls() + " lines");
         assertTrue(spent.compareTo(LIMIT.add(Spender.COST)) <= 0, () -> "spent " + spent);

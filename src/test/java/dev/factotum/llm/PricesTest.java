@@ -47,9 +47,7 @@ class PricesTest {
         assertEquals("openai/gpt-5-* 8 80", price(prices, "openai/gpt-5-nano"));
         assertEquals("openai/* 9 90", price(prices, "openai/gpt-6"));
         assertEquals("anthropic/claude-sonnet-5 2.00 10.00", price(prices, "anthropic/claude-sonnet-5"));
-        assertEquals(
-                "EUR",
-                prices.of(Office.MINI, TODAY, false).orElseThrow().currency());
+        assertEquals("EUR", prices.of(Office.MINI, TODAY, false).orElseThrow().currency());
     }
 
     @Test
@@ -59,7 +57,8 @@ class PricesTest {
                 .orElseThrow();
         TokenUse use = new TokenUse(1001, 2003, 3007, 4009, Optional.empty());
         assertEquals(
-                Optional.of(new Amount(new BigDecimal("0.02500505"), "USD")), Prices.cost(Optional.of(row), use, false));
+                Optional.of(new Amount(new BigDecimal("0.02500505"), "USD")),
+                Prices.cost(Optional.of(row), use, false));
         Amount most = Prices.most(row, 1001 + 2003 + 3007, 4009);
         assertTrue(most.value().compareTo(new BigDecimal("0.02500505")) >= 0, most::toString);
     }

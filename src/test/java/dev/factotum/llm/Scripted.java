@@ -13,8 +13,7 @@ final class Scripted implements Provider {
     private Runnable during = () -> {};
 
     static Reply.Answer answer(String text, long in, long out) {
-        return new Reply.Answer(
-                text, List.of(), "told", new TokenUse(in, 0, 0, out, Optional.empty()), "req-1");
+        return new Reply.Answer(text, List.of(), "told", new TokenUse(in, 0, 0, out, Optional.empty()), "req-1");
     }
 
     static Reply failure(ModelFault fault) {

@@ -153,7 +153,9 @@ class SwitchboardTest {
     @Test
     void whatIsWrongWithTheQuestionGoesToTheNextModelAtOnceAndClosesNothing() throws IOException {
         Office office = office("");
-        openai.then(Scripted.failure(new ModelFault.TooLong("too long")), Scripted.failure(new ModelFault.Unusable("no JSON")));
+        openai.then(
+                Scripted.failure(new ModelFault.TooLong("too long")),
+                Scripted.failure(new ModelFault.Unusable("no JSON")));
         Instant start = office.world.clock().instant();
 
         assertEquals(HAIKU, ask(office, MINI, HAIKU).by());
@@ -242,8 +244,8 @@ class SwitchboardTest {
         Office office = office("");
         openai.then(Scripted.answer("first", 10, 10), Scripted.answer("second", 10, 10));
         Prompt vote = Office.prompt(Purpose.VOTE, "up or down?");
-        Prompt elsewhere =
-                Office.prompt(Purpose.VOTE, "up or down?", new Prompt.Payer("x", Optional.of("Other"), Optional.empty()));
+        Prompt elsewhere = Office.prompt(
+                Purpose.VOTE, "up or down?", new Prompt.Payer("x", Optional.of("Other"), Optional.empty()));
 
         assertFalse(answered(office.ask(vote, MINI)).cached());
         Outcome.Answered again = answered(office.restart().ask(vote, MINI));
@@ -252,7 +254,8 @@ class SwitchboardTest {
         assertEquals(0, again.answer().use().all());
         Office next = office.restart();
         assertEquals("second", answered(next.ask(elsewhere, MINI)).answer().text());
-        assertFalse(answered(next.ask(Office.prompt(Purpose.VOTE, "up or down??"), MINI)).cached());
+        assertFalse(answered(next.ask(Office.prompt(Purpose.VOTE, "up or down??"), MINI))
+                .cached());
         assertFalse(answered(next.ask(vote, HAIKU)).cached());
         assertEquals(4, next.lines().size());
         next.world.clock().advance(Duration.ofDays(31));
@@ -286,7 +289,11 @@ class SwitchboardTest {
                             new Answers.Kept(Scripted.answer("yes", 1, 1), MINI));
             office.world.clock().advance(Duration.ofSeconds(1));
         }
-        long files = office.world.disk().person().files(Office.ROOT.resolve(".agent/cache")).size();
+        long files = office.world
+                .disk()
+                .person()
+                .files(Office.ROOT.resolve(".agent/cache"))
+                .size();
         assertTrue(files <= 2000, () -> files + " files");
         assertTrue(new Answers(office.vault)
                 .kept(List.of(MINI), Office.prompt(Purpose.VOTE, "vote 2299"))

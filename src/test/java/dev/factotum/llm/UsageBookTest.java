@@ -42,11 +42,7 @@ class UsageBookTest {
                 .then(
                         Scripted.failure(new ModelFault.Invalid("no such model")),
                         new Reply.Answer(
-                                "yes",
-                                List.of(),
-                                "gpt",
-                                new TokenUse(800, 200, 0, 100, Optional.empty()),
-                                "req-7"));
+                                "yes", List.of(), "gpt", new TokenUse(800, 200, 0, 100, Optional.empty()), "req-7"));
         openai.during(() -> office.world.clock().advance(Duration.ofMillis(250)));
         office.provider("openai", openai);
 
@@ -152,10 +148,8 @@ class UsageBookTest {
 
         Prompt.Payer other = new Prompt.Payer("y", Optional.of("Other"), Optional.of("01KAGRZ3M8D2V6Q4T0X9N5C7BJ"));
 
-        assertInstanceOf(
-                Model.Outcome.Answered.class, office.ask(Office.prompt(Purpose.WRITE, "a", other), MINI));
-        assertInstanceOf(
-                Model.Outcome.OverBudget.class, office.ask(Office.prompt(Purpose.WRITE, "b", other), MINI));
+        assertInstanceOf(Model.Outcome.Answered.class, office.ask(Office.prompt(Purpose.WRITE, "a", other), MINI));
+        assertInstanceOf(Model.Outcome.OverBudget.class, office.ask(Office.prompt(Purpose.WRITE, "b", other), MINI));
     }
 
     @Test
@@ -183,9 +177,12 @@ class UsageBookTest {
         Office office = office("budget: { day: 0.0001 USD }\n").provider("local", new Scripted());
         office.askMany(1, MINI);
 
-        assertEquals(LOCAL, assertInstanceOf(Model.Outcome.Answered.class, office.ask(
-                        Office.prompt(Purpose.WRITE, "again"), MINI, LOCAL))
-                .by());
+        assertEquals(
+                LOCAL,
+                assertInstanceOf(
+                                Model.Outcome.Answered.class,
+                                office.ask(Office.prompt(Purpose.WRITE, "again"), MINI, LOCAL))
+                        .by());
         assertEquals(
                 new Amount(new BigDecimal("0"), "USD"),
                 office.lines().getLast().cost().orElseThrow());
@@ -251,7 +248,9 @@ class UsageBookTest {
 
         office.book().settle(taken.reservation(), taken.endpoint(), Scripted.answer("late", 5, 5), 1);
 
-        assertEquals(List.of("lost", "ok"), office.lines().stream().map(UsageLine::outcome).toList());
+        assertEquals(
+                List.of("lost", "ok"),
+                office.lines().stream().map(UsageLine::outcome).toList());
         assertEquals(office.sum(), office.book().spent().today());
     }
 
@@ -265,7 +264,9 @@ class UsageBookTest {
 
         office.world.clock().advance(Duration.ofHours(1));
         office.askMany(1, MINI);
-        assertEquals(List.of("ok", "lost", "ok"), office.lines().stream().map(UsageLine::outcome).toList());
+        assertEquals(
+                List.of("ok", "lost", "ok"),
+                office.lines().stream().map(UsageLine::outcome).toList());
     }
 
     @Test
@@ -340,6 +341,7 @@ class UsageBookTest {
         });
         // What is set aside is more than the budget; what is used is next to nothing.
         assertTrue(taken.reservation().cost().orElseThrow().value().compareTo(new BigDecimal("0.0004")) > 0);
-        assertInstanceOf(Model.Outcome.Answered.class, office.askMany(1, MINI, HAIKU).getFirst());
+        assertInstanceOf(
+                Model.Outcome.Answered.class, office.askMany(1, MINI, HAIKU).getFirst());
     }
 }

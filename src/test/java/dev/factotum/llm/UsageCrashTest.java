@@ -50,13 +50,17 @@ class UsageCrashTest {
         assertEquals(next.sum(), spent.today());
         assertEquals(next.sum(), spent.month());
         assertEquals(
-                next.sum(), MatterUsage.read(new UsageFiles(next.vault).matter(Office.MATTER)).usage());
+                next.sum(),
+                MatterUsage.read(new UsageFiles(next.vault).matter(Office.MATTER))
+                        .usage());
         next.world.disk().crashNow(Crash.LOST_ALL);
         Office last = Office.of(next.world.restart());
         assertEquals(lines, last.lines());
         assertEquals(spent, last.book().spent());
         assertEquals(
-                spent.today(), MatterUsage.read(new UsageFiles(last.vault).matter(Office.MATTER)).usage());
+                spent.today(),
+                MatterUsage.read(new UsageFiles(last.vault).matter(Office.MATTER))
+                        .usage());
         last.world.disk().person().delete(ROOT.resolve(".agent/local/usage.json"));
         assertEquals(spent, last.book().spent());
     }

@@ -31,7 +31,12 @@ final class Mails {
             Map.of(
                     "Acme BV",
                     new Settings.ClientSettings(
-                            "Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of("x", List.of("09:00")), BudgetSettings.NONE)),
+                            "Acme BV",
+                            Set.of("acme.example"),
+                            Map.of(),
+                            Map.of(),
+                            Map.of("x", List.of("09:00")),
+                            BudgetSettings.NONE)),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.empty())),
             4,
