@@ -26,13 +26,6 @@ final class KeyTables {
     private static final Shape MODE = new Unbuilt(
             Optional.of("manual"),
             "no plan would wait for a person less; what may go by itself is written as approval.auto, rule by rule");
-    private static final Shape LIMITS = new ListOf(new Scalar(Kind.LIMIT));
-    private static final Shape BUDGET = budget(
-            key("agent", LIMITS, "What any one agent may use in a day"),
-            key("client", LIMITS, "What any one client may use in a day"));
-    private static final Shape OWN_BUDGET = budget();
-
-    private static final Shape WORTH = new Decimal("0", "1000000");
 
     private KeyTables() {}
 
@@ -48,7 +41,7 @@ final class KeyTables {
                 key("accounts", new Table(account()), "Accounts by name; a step names the one it uses"),
                 key("approval", approval(), "Who approves what, and how long it holds"),
                 key("policy", policy(), "What is risky and what is refused"),
-                key("budget", BUDGET, "What models may cost"),
+                key("budget", SpendKeys.budget(), "What models may cost"),
                 key("schedule", new ListOf(job()), "What runs by the clock"),
                 key("retention", new Table(DURATION), "How long things are kept"),
                 key("log", log(), "What the program writes down about its own work"),
@@ -67,7 +60,7 @@ final class KeyTables {
                 key("domains", new ListOf(new Scalar(Kind.DOMAIN)), "Mail domains that are theirs"),
                 key("accounts", new Table(new Scalar(Kind.WORD)), "The account used for them on each channel"),
                 key("approvers", new Keys(riskKeys(), false, Optional.empty()), "Who may approve which risk for them"),
-                key("budget", OWN_BUDGET, "What models may cost for them"),
+                key("budget", SpendKeys.ownBudget(), "What models may cost for them"),
                 key("posting_times", new Table(new ListOf(new Scalar(Kind.SLOT))), "Good times for posts, by channel"),
                 key("language", TEXT, "The language they are written to in"),
                 key("tone", TEXT, "How it should sound"),
@@ -98,7 +91,7 @@ final class KeyTables {
                 fallback("approval", MODE, "manual", "Whether a person approves"),
                 key("handles", new ListOf(new Scalar(Kind.HANDLE)), "What it takes, as kind@channel"),
                 key("schedule", ANYTHING, "When it looks by itself"),
-                key("budget", OWN_BUDGET, "What it may cost"));
+                key("budget", SpendKeys.ownBudget(), "What it may cost"));
     }
 
     /** The properties of Rules/NAME.md. */
@@ -140,16 +133,6 @@ final class KeyTables {
                 key("not", again, "this does not fit"));
     }
 
-    private static Shape budget(Shape.Key... more) {
-        List<Shape.Key> keys = new java.util.ArrayList<>(List.of(
-                key("call", LIMITS, "What one model call may use"),
-                key("matter", LIMITS, "What one matter may use"),
-                key("day", LIMITS, "What a day may use"),
-                key("month", LIMITS, "What a month may use")));
-        keys.addAll(List.of(more));
-        return new Keys(keys, false, Optional.of(Kind.LIMIT));
-    }
-
     private static Shape models() {
         return open(
                 key("default", TEXT, "The model that is asked, as provider/model"),
@@ -161,27 +144,15 @@ final class KeyTables {
                                 key("key", SECRET, "Where the key is"),
                                 key("base_url", new Scalar(Kind.URL), "Where it listens"))),
                         "Whom to ask, by name"),
-                key("prices", new ListOf(price()), "What models cost, before the prices that come with the program"),
-                key("exchange", new Table(WORTH), "What one unit of a currency is worth in US dollars"),
-                key("pace", new Table(pace()), "How fast each provider is asked, by name; any = those not named"));
-    }
-
-    private static Shape price() {
-        return closed(
-                required("model", TEXT, "provider/model, either with * in it"),
-                required("input", WORTH, "A million tokens that go in"),
-                key("cached", WORTH, "A million tokens read from the provider's cache; as input if left out"),
-                key("written", WORTH, "A million tokens written into the provider's cache; as input if left out"),
-                required("output", WORTH, "A million tokens that come out"),
-                fallback("currency", new Scalar(Kind.CURRENCY), "USD", "The currency of these prices"),
-                fallback("from", new Scalar(Kind.DAY), "2000-01-01", "The first day they hold"));
-    }
-
-    private static Shape pace() {
-        return closed(
-                fallback("calls_a_second", new Decimal("0.01", "1000"), "4", "Calls a second"),
-                key("tokens_a_minute", new Whole(1, 999_999_999), "Tokens a minute, both ways; no bound if left out"),
-                fallback("at_once", new Whole(1, 256), "8", "Calls under way at one time, over all processes"));
+                key(
+                        "prices",
+                        new ListOf(SpendKeys.price()),
+                        "What models cost, before the prices that come with the program"),
+                key("exchange", new Table(SpendKeys.WORTH), "What one unit of a currency is worth in US dollars"),
+                key(
+                        "pace",
+                        new Table(SpendKeys.pace()),
+                        "How fast each provider is asked, by name; any = those not named"));
     }
 
     private static Shape account() {
@@ -268,7 +239,7 @@ final class KeyTables {
                 key("high", TEXTS, "Who may approve high risk"));
     }
 
-    private static Keys closed(Shape.Key... keys) {
+    static Keys closed(Shape.Key... keys) {
         return new Keys(List.of(keys), false, Optional.empty());
     }
 
@@ -285,15 +256,15 @@ final class KeyTables {
         return new Keys(all, false, Optional.empty());
     }
 
-    private static Shape.Key key(String name, Shape shape, String doc) {
+    static Shape.Key key(String name, Shape shape, String doc) {
         return new Shape.Key(name, shape, "", false, doc);
     }
 
-    private static Shape.Key required(String name, Shape shape, String doc) {
+    static Shape.Key required(String name, Shape shape, String doc) {
         return new Shape.Key(name, shape, "", true, doc);
     }
 
-    private static Shape.Key fallback(String name, Shape shape, String fallback, String doc) {
+    static Shape.Key fallback(String name, Shape shape, String fallback, String doc) {
         return new Shape.Key(name, shape, fallback, false, doc);
     }
 }

@@ -1,7 +1,6 @@
 package dev.factotum.llm;
 
 import dev.factotum.config.Settings;
-import dev.factotum.config.Settings.Amount;
 import dev.factotum.config.SpendSettings.Pace;
 import dev.factotum.config.SpendSettings.Price;
 import dev.factotum.problem.BudgetCode;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +32,6 @@ import java.util.function.Supplier;
 public final class UsageBook {
     /** Longer than a claim must stand still before it is taken over. */
     private static final Duration PATIENCE = Duration.ofSeconds(100);
-
-    /** No call takes longer, all deadlines of providers together. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(30);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     private final Vault vault;
     private final Supplier<Settings> settings;
@@ -83,10 +75,7 @@ public final class UsageBook {
             Settings present = settings.get();
             Opened opened = open(claim);
             Book book = opened.book();
-            Instant now = now();
-            Optional<Price> price = new Prices(present.spend().prices()).of(wish.model(), book.day(), wish.free());
-            Optional<Place> none = refusal(present, wish, book, price);
-            Place place = none.isPresent() ? none.get() : choose(present, wish, book, now, price);
+            Place place = new Admission(vault.world(), present, book, wish, matter(wish.payer())).place();
             if (opened.changed() || place instanceof Place.Taken) {
                 claim.confirm();
                 file.save(book);
@@ -95,78 +84,10 @@ public final class UsageBook {
         }
     }
 
-    private Optional<Place> refusal(Settings present, Wish wish, Book book, Optional<Price> price) throws IOException {
-        Prompt.Payer payer = wish.payer();
-        Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
-        Optional<Amount> most = price.map(
-                row -> Prices.most(row, wish.estimate().input(), wish.estimate().output()));
-        Optional<Problem> dear = budgets.tooDear(Bounds.ofCall(present, payer), wish.estimate(), most);
-        if (dear.isPresent()) {
-            return dear.map(Place.Refused::new);
-        }
-        List<Bound> bounds = Bounds.of(present, book, payer, matter(payer));
-        Optional<Problem> refused = budgets.refusal(bounds, most);
-        if (refused.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean anyway = budgets.refusal(bounds.stream().map(Bound::withoutSet).toList(), most)
-                .isPresent();
-        return Optional.of(anyway ? new Place.Refused(refused.get()) : new Place.Later(LOOK_AGAIN, refused));
-    }
-
     private Usage matter(Prompt.Payer payer) throws IOException {
         return payer.matter().isEmpty()
                 ? Usage.NONE
                 : MatterUsage.read(files.matter(payer.matter().get())).usage();
-    }
-
-    private Place choose(Settings present, Wish wish, Book book, Instant now, Optional<Price> price) {
-        Pace pace = present.spend().paceOf(wish.model().provider());
-        long tokens = wish.estimate().input() + wish.estimate().output();
-        List<Endpoint> ready = new ArrayList<>();
-        Optional<ModelFault> closed = Optional.empty();
-        for (Endpoint one : wish.endpoints()) {
-            Optional<ModelFault> fault = wish.purpose() == Purpose.PROBE
-                    ? Optional.empty()
-                    : book.endpoint(one.name()).closed(now, one.mark());
-            if (fault.isPresent()) {
-                closed = closed.or(() -> fault);
-            } else {
-                ready.add(one);
-            }
-        }
-        if (ready.isEmpty()) {
-            return new Place.Closed(closed.orElseThrow());
-        }
-        Endpoint best = ready.stream()
-                .min(Comparator.comparingInt(
-                                (Endpoint one) -> book.endpoint(one.name()).lately(now))
-                        .thenComparingLong(one -> underWay(book, one))
-                        .thenComparing(one -> book.endpoint(one.name()).nextCall()))
-                .orElseThrow();
-        Duration wait = book.endpoint(best.name()).delay(now, pace, tokens);
-        if (underWay(book, best) >= pace.atOnce()) {
-            return new Place.Later(LOOK_AGAIN, Optional.empty());
-        }
-        if (wait.compareTo(LONGEST_TURN) > 0) {
-            return new Place.Later(wait, Optional.empty());
-        }
-        Reservation taken = wish.reservation(
-                vault.world().ids().ulid(),
-                Holder.of(vault.world().processes()),
-                now,
-                now.plus(wait).plus(LONGEST_CALL),
-                best,
-                price);
-        book.open().put(taken.id(), taken);
-        book.put(best.name(), book.endpoint(best.name()).taken(now, pace, tokens));
-        return new Place.Taken(taken, best, wait);
-    }
-
-    private static long underWay(Book book, Endpoint endpoint) {
-        return book.open().values().stream()
-                .filter(one -> one.endpoint().equals(endpoint.name()))
-                .count();
     }
 
     /** Gives back what was set aside for a call that was not made. */
@@ -198,7 +119,7 @@ public final class UsageBook {
                 Prices.cost(price, use, endpoint.free()),
                 false,
                 ms,
-                outcome(reply),
+                UsageLine.outcome(reply),
                 reservation.attempt(),
                 reply.requestId());
         return settle(reservation, line, Optional.of(reply), endpoint.mark());
@@ -298,23 +219,5 @@ public final class UsageBook {
                         ".agent/usage",
                         "another process has held it for " + PATIENCE.toSeconds() + " seconds",
                         BudgetCode.BUSY.remedy())));
-    }
-
-    private static String outcome(Reply reply) {
-        return switch (reply) {
-            case Reply.Answer answer -> UsageLine.OK;
-            case Reply.Failure failure ->
-                switch (failure.fault()) {
-                    case ModelFault.Transient fault -> "transient";
-                    case ModelFault.RateLimited fault -> UsageLine.RATE_LIMITED;
-                    case ModelFault.Billing fault -> "billing";
-                    case ModelFault.Auth fault -> "auth";
-                    case ModelFault.Permission fault -> "permission";
-                    case ModelFault.Invalid fault -> "invalid";
-                    case ModelFault.TooLong fault -> "too_long";
-                    case ModelFault.Refused fault -> "refused";
-                    case ModelFault.Unusable fault -> "unusable";
-                };
-        };
     }
 }

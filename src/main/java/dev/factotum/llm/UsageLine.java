@@ -114,4 +114,23 @@ public record UsageLine(
                     line.path("request").asText()));
         });
     }
+
+    /** The word for how a call ended. */
+    static String outcome(Reply reply) {
+        return switch (reply) {
+            case Reply.Answer answer -> OK;
+            case Reply.Failure failure ->
+                switch (failure.fault()) {
+                    case ModelFault.Transient fault -> "transient";
+                    case ModelFault.RateLimited fault -> RATE_LIMITED;
+                    case ModelFault.Billing fault -> "billing";
+                    case ModelFault.Auth fault -> "auth";
+                    case ModelFault.Permission fault -> "permission";
+                    case ModelFault.Invalid fault -> "invalid";
+                    case ModelFault.TooLong fault -> "too_long";
+                    case ModelFault.Refused fault -> "refused";
+                    case ModelFault.Unusable fault -> "unusable";
+                };
+        };
+    }
 }
