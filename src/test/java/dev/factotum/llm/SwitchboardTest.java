@@ -229,6 +229,22 @@ class SwitchboardTest {
     }
 
     @Test
+    void noMoreCallsAreUnderWayThanMayBeAndAnotherModelIsAskedInTheEnd() throws IOException {
+        Office office = office("models: { pace: { openai: { at_once: 1 } } }\n");
+        Prompt prompt = Office.prompt(Purpose.WRITE, "long");
+        Wish wish = new Wish(prompt.payer(), prompt.purpose(), MINI, office.of("openai"), Estimate.of(prompt), 1);
+        Place.Taken taken = assertInstanceOf(Place.Taken.class, office.book().reserve(wish));
+
+        Outcome.Answered other = ask(office, MINI, HAIKU);
+        assertEquals(HAIKU, other.by());
+        assertInstanceOf(RateLimited.class, other.switched().getFirst().fault());
+        assertEquals(0, openai.calls());
+
+        office.book().settle(taken.reservation(), taken.endpoint(), Scripted.answer("a", 1, 1), 1);
+        assertEquals(MINI, ask(office, MINI, HAIKU).by());
+    }
+
+    @Test
     void tokensAMinuteAreHeld() throws IOException {
         Office office = office("models: { pace: { openai: { tokens_a_minute: 2200, calls_a_second: 1000 } } }\n");
         Instant start = office.world.clock().instant();
