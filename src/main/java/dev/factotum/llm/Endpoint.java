@@ -1,7 +1,8 @@
 package dev.factotum.llm;
 
 /**
- * One place where a provider's models are asked. A provider may have several; calls are spread over them.
+ * One place where a model is asked. A model may have several, at one provider or at many; calls are spread over them. Where
+ * the model has another name there, the provider given here sees to it.
  *
  * @param name tells it from all others, in every process; the provider's own name where it has but one
  * @param free true where nothing is paid, as with a model on this machine

@@ -106,7 +106,7 @@ public final class Switchboard implements Model {
         private Optional<Reply.Answer> ask(ModelName model) throws IOException, InterruptedException {
             int failures = 0;
             while (true) {
-                List<Endpoint> where = endpoints.of(model.provider());
+                List<Endpoint> where = endpoints.of(model);
                 if (where.isEmpty()) {
                     return next(model, new ModelFault.Invalid("models.providers names no " + model.provider()));
                 }

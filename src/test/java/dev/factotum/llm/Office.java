@@ -80,8 +80,8 @@ final class Office implements Endpoints {
     }
 
     @Override
-    public List<Endpoint> of(String provider) {
-        return endpoints.getOrDefault(provider, List.of());
+    public List<Endpoint> of(ModelName model) {
+        return endpoints.getOrDefault(model.provider(), List.of());
     }
 
     @Override

@@ -43,8 +43,8 @@ final class Spender {
         };
         Endpoints endpoints = new Endpoints() {
             @Override
-            public List<Endpoint> of(String name) {
-                return List.of(new Endpoint(name, provider, false, ""));
+            public List<Endpoint> of(ModelName model) {
+                return List.of(new Endpoint(model.provider(), provider, false, ""));
             }
 
             @Override

@@ -232,7 +232,7 @@ class SwitchboardTest {
     void noMoreCallsAreUnderWayThanMayBeAndAnotherModelIsAskedInTheEnd() throws IOException {
         Office office = office("models: { pace: { openai: { at_once: 1 } } }\n");
         Prompt prompt = Office.prompt(Purpose.WRITE, "long");
-        Wish wish = new Wish(prompt.payer(), prompt.purpose(), MINI, office.of("openai"), Estimate.of(prompt), 1);
+        Wish wish = new Wish(prompt.payer(), prompt.purpose(), MINI, office.of(MINI), Estimate.of(prompt), 1);
         Place.Taken taken = assertInstanceOf(Place.Taken.class, office.book().reserve(wish));
 
         Outcome.Answered other = ask(office, MINI, HAIKU);

@@ -236,7 +236,7 @@ class UsageBookTest {
 
     private static Wish wish(Office office, String text) {
         Prompt prompt = Office.prompt(Purpose.PLAN, text);
-        return new Wish(prompt.payer(), prompt.purpose(), MINI, office.of("openai"), Estimate.of(prompt), 1);
+        return new Wish(prompt.payer(), prompt.purpose(), MINI, office.of(MINI), Estimate.of(prompt), 1);
     }
 
     @Test

@@ -22,7 +22,7 @@ class UsageCrashTest {
 
     private static Wish wish(Office office, String text) {
         Prompt prompt = Office.prompt(Purpose.PLAN, text);
-        return new Wish(prompt.payer(), prompt.purpose(), MINI, office.of("openai"), Estimate.of(prompt), 1);
+        return new Wish(prompt.payer(), prompt.purpose(), MINI, office.of(MINI), Estimate.of(prompt), 1);
     }
 
     private void call(Office office, String text) throws IOException {
