@@ -4,6 +4,7 @@ import dev.factotum.problem.AuditCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Claims;
+import dev.factotum.vault.Turns;
 import dev.factotum.world.Clock;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,55 +15,28 @@ final class Turn {
     /** Longer than a claim must stand still before it is taken over. */
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(16);
-
-    private final Claims claims;
-    private final Clock clock;
+    private final Turns turns;
 
     Turn(Claims claims, Clock clock) {
-        this.claims = claims;
-        this.clock = clock;
+        this.turns = new Turns(claims, clock, "audit", PATIENCE);
     }
 
     Claims.Claim take() throws IOException {
-        return await().orElseThrow(() -> new ProblemException(new Problem(
-                AuditCode.BUSY,
-                "The audit log could not be written",
-                Segments.PAGE,
-                "another process has held it for " + PATIENCE.toSeconds() + " seconds",
-                AuditCode.BUSY.remedy())));
+        return turns.await()
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        AuditCode.BUSY,
+                        "The audit log could not be written",
+                        Segments.PAGE,
+                        "another process has held it for " + PATIENCE.toSeconds() + " seconds",
+                        AuditCode.BUSY.remedy())));
     }
 
     /** Empty where it is held for too long, or on a disk that takes no locks, such as a read-only one: nobody writes there. */
     Optional<Claims.Claim> takeIfPossible() {
         try {
-            return await();
+            return turns.await();
         } catch (IOException noLocks) {
             return Optional.empty();
-        }
-    }
-
-    private Optional<Claims.Claim> await() throws IOException {
-        long since = clock.nanos();
-        Duration pause = Duration.ofMillis(1);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                Optional<Claims.Claim> claim = claims.claim("audit");
-                if (claim.isPresent() || clock.nanos() - since > PATIENCE.toNanos()) {
-                    return claim;
-                }
-                try {
-                    clock.pause(pause);
-                } catch (InterruptedException wish) {
-                    interrupted = true;
-                }
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -53,6 +53,11 @@ final class Logbook {
         journal.settings(settings);
     }
 
+    /** From here on this value never stands in the log. */
+    void conceal(String secret) {
+        journal.conceal(secret);
+    }
+
     /** From here on what engine and watch log is written too. */
     void listen() {
         journal.listen();

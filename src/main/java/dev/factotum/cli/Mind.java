@@ -1,30 +1,140 @@
 package dev.factotum.cli;
 
+import dev.factotum.config.ModelSettings;
+import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.crew.CrewModels;
+import dev.factotum.http.Http;
+import dev.factotum.http.Resolver;
+import dev.factotum.llm.Endpoint;
+import dev.factotum.llm.Endpoints;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Provider;
+import dev.factotum.llm.Switchboard;
+import dev.factotum.llm.provider.Providers;
+import dev.factotum.problem.Problem;
+import dev.factotum.secret.Secrets;
+import dev.factotum.vault.Vault;
+import dev.factotum.world.World;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The models of a vault, wired. */
-final class Mind implements CrewModels, Model {
-    /** Where none is set up. */
-    static final Mind NONE = new Mind();
+/**
+ * The models of a vault, wired: who is asked for what, through which provider, at whose cost. Nothing of it is made before a
+ * model is first asked. Thread-safe.
+ */
+final class Mind implements CrewModels, Endpoints, Model {
+    private final Vault vault;
+    private final Supplier<Settings> settings;
+    private final Consumer<String> conceal;
+    private final Consumer<Problem> warnings;
+    private @Nullable Switchboard switchboard;
+    private @Nullable Wired wired;
+
+    /**
+     * @param conceal takes each secret before it is used, as the program's log does
+     * @param warnings hears of budgets that are nearly used up
+     */
+    Mind(Vault vault, Supplier<Settings> settings, Consumer<String> conceal, Consumer<Problem> warnings) {
+        this.vault = vault;
+        this.settings = settings;
+        this.conceal = conceal;
+        this.warnings = warnings;
+    }
+
+    /** The providers of one state of the settings. */
+    private record Wired(ModelSettings settings, Providers providers) {}
 
     @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {
-        return List.of();
+        List<ModelName> models = new ArrayList<>();
+        agent.flatMap(AgentSettings::model)
+                .or(() -> models().usual())
+                .flatMap(ModelName::parse)
+                .ifPresent(models::add);
+        agent.map(AgentSettings::fallback)
+                .orElse(List.of())
+                .forEach(name -> ModelName.parse(name).ifPresent(models::add));
+        return models;
     }
 
     @Override
     public List<ModelName> reading(Optional<AgentSettings> agent) {
-        return List.of();
+        Optional<ModelName> cheap = models().cheap().flatMap(ModelName::parse);
+        return cheap.map(List::of).orElseGet(() -> planning(agent));
     }
 
     @Override
-    public Outcome ask(List<ModelName> wanted, Prompt prompt) {
-        return new Outcome.Unanswered(List.of());
+    public List<ModelName> fallback() {
+        return models().fallback().stream()
+                .flatMap(name -> ModelName.parse(name).stream())
+                .toList();
+    }
+
+    @Override
+    public List<Endpoint> of(ModelName model) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        List<String> shared = models().balance().get(model.toString());
+        for (String name : shared == null ? List.of(model.toString()) : shared) {
+            ModelName.parse(name).flatMap(one -> endpoint(model, one)).ifPresent(endpoints::add);
+        }
+        return endpoints;
+    }
+
+    private Optional<Endpoint> endpoint(ModelName asked, ModelName place) {
+        return switch (providers().named(place.provider())) {
+            case Providers.Named.Ready(Provider provider, boolean free, String mark) -> {
+                boolean renamed = !place.model().equals(asked.model());
+                Provider as = renamed ? (model, prompt) -> provider.call(place.model(), prompt) : provider;
+                yield Optional.of(new Endpoint(place.provider(), as, free, mark));
+            }
+            case Providers.Named.Wrong(Problem problem) -> {
+                warnings.accept(problem);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    @Override
+    public Outcome ask(List<ModelName> wanted, Prompt prompt) throws IOException, InterruptedException {
+        return switchboard().ask(wanted, prompt);
+    }
+
+    @Override
+    public void used(String matter) throws IOException {
+        switchboard().used(matter);
+    }
+
+    private ModelSettings models() {
+        return settings.get().models();
+    }
+
+    private synchronized Switchboard switchboard() {
+        Switchboard known = switchboard;
+        if (known == null) {
+            known = new Switchboard(vault, settings, this, warnings);
+            switchboard = known;
+        }
+        return known;
+    }
+
+    private synchronized Providers providers() {
+        ModelSettings present = models();
+        Wired known = wired;
+        if (known == null || !known.settings().equals(present)) {
+            World world = vault.world();
+            Secrets secrets = new Secrets(world, vault.root(), conceal);
+            Http http = new Http(world.clock(), Resolver.system());
+            known = new Wired(present, new Providers(present, http, secrets, world.clock()));
+            wired = known;
+        }
+        return known.providers();
     }
 }

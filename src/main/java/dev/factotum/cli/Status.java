@@ -6,6 +6,7 @@ import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewReader;
+import dev.factotum.llm.UsageBook;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -51,7 +52,7 @@ final class Status extends AgentCommand {
                 session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
         Read read = new Read(found.overview().with(log), found.zone());
         if (session.out().json()) {
-            ObjectNode status = new StatusJson(session.out()).of(read.overview());
+            ObjectNode status = new StatusJson(session.out()).of(read.overview(), UsageBook.spent(vault, read.zone()));
             new Health(vault, read.overview()).into(status.putObject("health"), log.isEmpty());
             session.out().print(status);
         } else {

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.engine.Overview.Waiting;
+import dev.factotum.llm.UsageBook;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Stage;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The overview for programs. */
 final class StatusJson {
@@ -19,7 +22,7 @@ final class StatusJson {
         this.out = out;
     }
 
-    ObjectNode of(Overview overview) {
+    ObjectNode of(Overview overview, UsageBook.Spent spent) {
         ObjectNode object = out.object("status");
         ObjectNode folders = object.putObject("folders");
         for (Stage stage : Stage.values()) {
@@ -42,8 +45,25 @@ final class StatusJson {
                 .put("ok", overview.audit().ok())
                 .put("entries", overview.audit().entries())
                 .put("checked", "head");
-        object.putObject("spend").put("today", 0).put("month", 0);
+        spend(object.putObject("spend"), spent);
         return object;
+    }
+
+    /** In one currency, dollars where there are any; what was paid in others stands beside. */
+    private static void spend(ObjectNode node, UsageBook.Spent spent) {
+        SortedSet<String> currencies = new TreeSet<>(spent.month().money().keySet());
+        String main = currencies.isEmpty() || currencies.contains("USD") ? "USD" : currencies.first();
+        node.put("today", spent.today().in(main))
+                .put("month", spent.month().in(main))
+                .put("currency", main);
+        currencies.remove(main);
+        if (!currencies.isEmpty()) {
+            ArrayNode others = node.putArray("others");
+            currencies.forEach(other -> others.addObject()
+                    .put("today", spent.today().in(other))
+                    .put("month", spent.month().in(other))
+                    .put("currency", other));
+        }
     }
 
     private static void put(ObjectNode node, Waiting one) {

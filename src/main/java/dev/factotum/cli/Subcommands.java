@@ -26,6 +26,7 @@ final class Subcommands {
             "pause",
             "resume",
             "agents",
+            "report",
             "config",
             "import",
             "completion");
@@ -53,6 +54,7 @@ final class Subcommands {
                     case "open" -> new Open();
                     case "pause" -> new Pause();
                     case "reject" -> new Reject();
+                    case "report" -> new Report();
                     case "resume" -> new Resume();
                     case "retry" -> new Retry();
                     case "review" -> new Review();

@@ -17,6 +17,7 @@ import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
+import dev.factotum.engine.Planner;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.problem.Problem;
@@ -71,10 +72,15 @@ final class Workplace implements AutoCloseable {
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
+        Mind mind = new Mind(
+                vault,
+                settings::settings,
+                secret -> logbook.ifPresent(log -> log.conceal(secret)),
+                problem -> warned(problem, listener));
         this.planner = new ModelPlanner(
                 new EngineVault(vault, toolbox),
-                Mind.NONE,
-                Mind.NONE,
+                mind,
+                mind,
                 prompts,
                 new CallBook(audit, vault.world().clock()),
                 Recollection.NONE);
@@ -86,12 +92,28 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(rules, planner),
+                List.of(rules(false), planner, rules(true)),
                 intake,
                 new AddressBook(vault),
                 session::interrupted,
                 new LeapGuard(vault.world().clock()),
                 listener);
+    }
+
+    /** The rules, where they stand in this place among the planners at present. */
+    private Planner rules(boolean last) {
+        return item -> settings.settings().models().rulesLast() == last ? rules.plan(item) : new Planner.Answer.Pass();
+    }
+
+    /** What a model or its budget complains of stands in the audit log; where that fails, in the program's own. */
+    private void warned(Problem problem, Consumer<AuditEvent> listener) {
+        AuditEvent event = AuditEvent.ofVault(vault.world().clock().instant(), "warning", "agent", problem.oneLine());
+        try {
+            audit.append(List.of(event));
+            listener.accept(event);
+        } catch (IOException failed) {
+            logbook.ifPresent(log -> log.problem(problem));
+        }
     }
 
     /** @param listener hears of every event as it is recorded; called from many threads */

@@ -118,6 +118,7 @@ final class Checker {
             wrongForm(node, path, "keys with values, one a line");
             return;
         }
+        keys.bare().flatMap(kind -> bareFirst(kind, tree)).ifPresent(name -> leading(tree, name, path));
         tree.entries().forEach((name, child) -> {
             Optional<Shape.Key> known = keys.key(name);
             if (known.isPresent()) {
@@ -137,6 +138,20 @@ final class Checker {
                         "Add `" + key.name() + ":` there.");
             }
         }
+    }
+
+    /** What stands alone before any key, and so belongs to none. */
+    private static Optional<String> bareFirst(Kind kind, Node.Tree tree) {
+        return tree.entries().keySet().stream().findFirst().filter(kind::takes);
+    }
+
+    private void leading(Node.Tree tree, String name, String path) {
+        findings.fault(
+                ConfigCode.INVALID,
+                "`" + path + "` starts with a value that has no key",
+                tree.origin(),
+                "nobody can tell what `" + Plainly.shown(name) + "` is for",
+                "Write its key before it, such as day: " + Plainly.shown(name) + ".");
     }
 
     private void unknown(Shape.Keys keys, String name, Node child, String path) {

@@ -28,17 +28,6 @@ final class KeyTables {
     private static final Shape MODE = new Unbuilt(
             Optional.of("manual"),
             "no plan would wait for a person less; what may go by itself is written as approval.auto, rule by rule");
-    private static final Shape LIMITS = new ListOf(new Scalar(Kind.LIMIT));
-    private static final Shape BUDGET = new Keys(
-            List.of(
-                    key("call", LIMITS, "What one model call may use"),
-                    key("matter", LIMITS, "What one matter may use"),
-                    key("agent", LIMITS, "What one agent may use in a day"),
-                    key("client", LIMITS, "What one client may use in a day"),
-                    key("day", LIMITS, "What a day may use"),
-                    key("month", LIMITS, "What a month may use")),
-            false,
-            Optional.of(Kind.LIMIT));
 
     private KeyTables() {}
 
@@ -54,7 +43,7 @@ final class KeyTables {
                 key("accounts", new Table(account()), "Accounts by name; a step names the one it uses"),
                 key("approval", approval(), "Who approves what, and how long it holds"),
                 key("policy", policy(), "What is risky and what is refused"),
-                key("budget", BUDGET, "What models may cost"),
+                key("budget", SpendKeys.budget(), "What models may cost"),
                 key("schedule", new ListOf(job()), "What runs by the clock"),
                 key("retention", new Table(DURATION), "How long things are kept"),
                 key("log", log(), "What the program writes down about its own work"),
@@ -73,7 +62,7 @@ final class KeyTables {
                 key("domains", new ListOf(new Scalar(Kind.DOMAIN)), "Mail domains that are theirs"),
                 key("accounts", new Table(new Scalar(Kind.WORD)), "The account used for them on each channel"),
                 key("approvers", new Keys(riskKeys(), false, Optional.empty()), "Who may approve which risk for them"),
-                key("budget", BUDGET, "What models may cost for them"),
+                key("budget", SpendKeys.ownBudget(), "What models may cost for them"),
                 key("posting_times", new Table(new ListOf(new Scalar(Kind.SLOT))), "Good times for posts, by channel"),
                 key("language", TEXT, "The language they are written to in"),
                 key("tone", TEXT, "How it should sound"),
@@ -104,7 +93,7 @@ final class KeyTables {
                 fallback("approval", MODE, "manual", "Whether a person approves"),
                 key("handles", new ListOf(new Scalar(Kind.HANDLE)), "What it takes, as kind@channel"),
                 key("schedule", ANYTHING, "When it looks by itself"),
-                key("budget", BUDGET, "What it may cost"));
+                key("budget", SpendKeys.ownBudget(), "What it may cost"));
     }
 
     /** The properties of Rules/NAME.md. */
@@ -155,7 +144,21 @@ final class KeyTables {
                         "balance",
                         new Table(MODEL_LIST),
                         "Models that share the calls of one, by its name: openai/gpt-5-mini: [eu/gpt-5-mini, …]"),
-                key("providers", new Table(provider()), "Whom to ask, by name"));
+                key("providers", new Table(provider()), "Whom to ask, by name"),
+                fallback(
+                        "rules",
+                        new Choice(List.of("first", "last")),
+                        "first",
+                        "first: models plan what no rule plans; last: rules plan where no model answers"),
+                key(
+                        "prices",
+                        new ListOf(SpendKeys.price()),
+                        "What models cost, before the prices that come with the program"),
+                key("exchange", new Table(SpendKeys.WORTH), "What one unit of a currency is worth in US dollars"),
+                key(
+                        "pace",
+                        new Table(SpendKeys.pace()),
+                        "How fast each provider is asked, by name; any = those not named"));
     }
 
     private static Shape provider() {
@@ -266,7 +269,7 @@ final class KeyTables {
                 key("high", TEXTS, "Who may approve high risk"));
     }
 
-    private static Keys closed(Shape.Key... keys) {
+    static Keys closed(Shape.Key... keys) {
         return new Keys(List.of(keys), false, Optional.empty());
     }
 
@@ -283,15 +286,15 @@ final class KeyTables {
         return new Keys(all, false, Optional.empty());
     }
 
-    private static Shape.Key key(String name, Shape shape, String doc) {
+    static Shape.Key key(String name, Shape shape, String doc) {
         return new Shape.Key(name, shape, "", false, doc);
     }
 
-    private static Shape.Key required(String name, Shape shape, String doc) {
+    static Shape.Key required(String name, Shape shape, String doc) {
         return new Shape.Key(name, shape, "", true, doc);
     }
 
-    private static Shape.Key fallback(String name, Shape shape, String fallback, String doc) {
+    static Shape.Key fallback(String name, Shape shape, String fallback, String doc) {
         return new Shape.Key(name, shape, fallback, false, doc);
     }
 }

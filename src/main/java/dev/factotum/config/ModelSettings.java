@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param cheap the model for reading, comments and votes
  * @param fallback models asked, in this order, where the first does not answer
  * @param balance models that share the calls of one, by its name
+ * @param rulesLast true where rules plan only what no model answers
  * @param providers by name; a provider that is known by its name alone need not be among them
  */
 public record ModelSettings(
@@ -19,10 +20,11 @@ public record ModelSettings(
         Optional<String> cheap,
         List<String> fallback,
         Map<String, List<String>> balance,
-        Map<String, ProviderSettings> providers) {
+        Map<String, ProviderSettings> providers,
+        boolean rulesLast) {
     /** Where nothing is set. */
     public static final ModelSettings NONE =
-            new ModelSettings(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of());
+            new ModelSettings(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), false);
 
     public ModelSettings {
         fallback = List.copyOf(fallback);

@@ -60,7 +60,8 @@ final class Notes {
                         List.copyOf(SettingsReader.texts(values, "handles")),
                         SettingsReader.maybe(values, "model"),
                         List.copyOf(SettingsReader.texts(values, "fallback")),
-                        SettingsReader.maybe(values, "temperature").map(Double::valueOf)));
+                        SettingsReader.maybe(values, "temperature").map(Double::valueOf),
+                        SpendReader.budget(values)));
             }
         }
         for (String file : names("Contacts", FileFacts.Kind.FILE)) {
@@ -76,7 +77,7 @@ final class Notes {
         String file = "Clients/" + name + "/Client.md";
         Node.Tree values = checked(file, KeyTables.client());
         if (values == null) {
-            return new ClientSettings(name, Set.of(), Map.of(), nobody(), Map.of());
+            return new ClientSettings(name, Set.of(), Map.of(), nobody(), Map.of(), BudgetSettings.NOTHING);
         }
         Map<String, String> used = new LinkedHashMap<>();
         if (values.get("accounts") instanceof Node.Tree table) {
@@ -102,7 +103,8 @@ final class Notes {
                     .forEach((channel, slots) -> times.put(
                             channel, slots.members().stream().map(Node::shown).toList()));
         }
-        return new ClientSettings(name, SettingsReader.texts(values, "domains"), used, approvers, times);
+        return new ClientSettings(
+                name, SettingsReader.texts(values, "domains"), used, approvers, times, SpendReader.budget(values));
     }
 
     private static Map<Risk, Set<String>> nobody() {

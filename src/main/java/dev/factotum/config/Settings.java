@@ -19,6 +19,7 @@ import java.util.Set;
  * @param concurrency matters worked on at once
  * @param log what the program writes down about its own work
  * @param models which language models are asked
+ * @param spend what models cost and may cost
  */
 public record Settings(
         ZoneId zone,
@@ -31,7 +32,8 @@ public record Settings(
         List<Contact> contacts,
         int concurrency,
         LogSettings log,
-        ModelSettings models) {
+        ModelSettings models,
+        SpendSettings spend) {
     public Settings {
         accounts = Map.copyOf(accounts);
         clients = Map.copyOf(clients);
@@ -59,6 +61,11 @@ public record Settings(
         public String toString() {
             return "LogSettings[level=" + level + ", secrets=" + secrets.size() + "]";
         }
+    }
+
+    /** The agent of this name. */
+    public Optional<AgentSettings> agent(String name) {
+        return agents.stream().filter(agent -> agent.name().equals(name)).findFirst();
     }
 
     /** The client of this name, however its letters are written; one that is written exactly so before any other. */
@@ -97,13 +104,15 @@ public record Settings(
      * @param approvers who may approve a risk; a risk that is not named follows {@code approval.people}. Where the file
      *     is broken, every risk is named with nobody: until it is mended nothing for this client can be approved
      * @param postingTimes {@code 09:30} or {@code MON 09:30}, by channel
+     * @param budget what models may cost for them; nothing where the file is broken
      */
     public record ClientSettings(
             String name,
             Set<String> domains,
             Map<String, String> accounts,
             Map<Risk, Set<String>> approvers,
-            Map<String, List<String>> postingTimes) {
+            Map<String, List<String>> postingTimes,
+            BudgetSettings budget) {
         public ClientSettings {
             domains = Set.copyOf(domains);
             accounts = Map.copyOf(accounts);
@@ -119,6 +128,7 @@ public record Settings(
      * @param handles {@code kind@channel}
      * @param model the model it asks, as {@code provider/model}; the vault's where it names none
      * @param fallback models asked where that does not answer; the vault's where it names none
+     * @param budget what it may cost
      */
     public record AgentSettings(
             String name,
@@ -127,7 +137,8 @@ public record Settings(
             List<String> handles,
             Optional<String> model,
             List<String> fallback,
-            Optional<Double> temperature) {
+            Optional<Double> temperature,
+            BudgetSettings budget) {
         public AgentSettings {
             fallback = List.copyOf(fallback);
             skills = List.copyOf(skills);

@@ -46,7 +46,8 @@ final class SettingsReader {
                 notes.contacts(),
                 Integer.parseInt(text(values, "concurrency")),
                 new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)),
-                models(values));
+                models(values),
+                SpendReader.read(values));
     }
 
     private static ModelSettings models(Node.Tree all) {
@@ -60,7 +61,8 @@ final class SettingsReader {
                 maybe(models, "cheap"),
                 List.copyOf(texts(models, "fallback")),
                 balance,
-                named(models, "providers", SettingsReader::provider));
+                named(models, "providers", SettingsReader::provider),
+                maybe(models, "rules").map("last"::equalsIgnoreCase).orElse(false));
     }
 
     private static ProviderSettings provider(String name, Node.Tree provider) {

@@ -8,6 +8,7 @@ import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.Turn;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class Asking {
         }
     }
 
-    Heard ask(List<ModelName> models, Question question) throws InterruptedException {
+    Heard ask(List<ModelName> models, Question question) throws IOException, InterruptedException {
         PromptSheet sheet = prompts.sheet(question.sheet());
         Prompt prompt = prompt(sheet, question);
         Model.Outcome outcome = model.ask(models, prompt);
@@ -62,7 +63,7 @@ final class Asking {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
             case Model.Outcome.Unanswered(List<Model.Switch> tried) -> new Heard.Silence(said(tried));
-            case Model.Outcome.OverBudget(String message) -> new Heard.Silence(message);
+            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> new Heard.Silence(problem.why());
         };
     }
 

@@ -10,7 +10,6 @@ import dev.factotum.llm.TokenUse;
 import dev.factotum.vault.MatterId;
 import dev.factotum.world.Clock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ public final class CallBook {
     }
 
     /** @param title of the matter, for reading only */
-    void note(Prompt prompt, String title, Model.Outcome outcome) {
+    void note(Prompt prompt, String title, Model.Outcome outcome) throws IOException {
         List<AuditEvent> events = new ArrayList<>();
         switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) -> {
@@ -41,13 +40,12 @@ public final class CallBook {
             }
             case Model.Outcome.Unanswered(List<Model.Switch> tried) ->
                 tried.forEach(one -> events.add(event(prompt, title, "unanswered", switchedTo(one, "nobody"))));
-            case Model.Outcome.OverBudget(String message) -> events.add(event(prompt, title, "over_budget", message));
+            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> {
+                tried.forEach(one -> events.add(event(prompt, title, "unanswered", switchedTo(one, "nobody"))));
+                events.add(event(prompt, title, "over_budget", problem.oneLine()));
+            }
         }
-        try {
-            audit.append(events);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        audit.append(events);
     }
 
     private AuditEvent event(Prompt prompt, String title, String ev, String detail) {

@@ -4,6 +4,7 @@ import dev.factotum.engine.Planner.Item;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class MessageReader {
         record Silence(String why) implements Heard {}
     }
 
-    Heard read(Item item, List<ModelName> models, Prompt.Payer payer) throws InterruptedException {
+    Heard read(Item item, List<ModelName> models, Prompt.Payer payer) throws IOException, InterruptedException {
         String message = message(item);
         Asking.Question question = new Asking.Question(
                 "read",

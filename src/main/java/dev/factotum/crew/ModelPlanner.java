@@ -19,7 +19,6 @@ import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +44,7 @@ public final class ModelPlanner implements Planner {
 
     private final EngineVault parts;
     private final CrewModels models;
+    private final Model model;
     private final Asking asking;
     private final MessageReader reader;
     private final Briefing briefing;
@@ -58,6 +58,7 @@ public final class ModelPlanner implements Planner {
             Recollection recollection) {
         this.parts = parts;
         this.models = models;
+        this.model = model;
         this.asking = new Asking(model, prompts, calls);
         this.reader = new MessageReader(asking);
         this.briefing = new Briefing(
@@ -65,7 +66,7 @@ public final class ModelPlanner implements Planner {
     }
 
     @Override
-    public Answer plan(Item item) {
+    public Answer plan(Item item) throws IOException {
         Optional<AgentSettings> agent = Routing.agent(item);
         if (models.planning(agent).isEmpty()) {
             return new Answer.Pass();
@@ -78,7 +79,7 @@ public final class ModelPlanner implements Planner {
         }
     }
 
-    private Answer plan(Item item, Optional<AgentSettings> agent) throws InterruptedException {
+    private Answer plan(Item item, Optional<AgentSettings> agent) throws IOException, InterruptedException {
         Prompt.Payer payer = payer(item, agent);
         Optional<Reading> reading = Optional.empty();
         String readBy = "";
@@ -103,7 +104,7 @@ public final class ModelPlanner implements Planner {
     }
 
     /** What came before, in a later round. */
-    private Optional<Map<String, String>> round(Item item) {
+    private Optional<Map<String, String>> round(Item item) throws IOException {
         return item.round() < 2
                 ? Optional.empty()
                 : history(item)
@@ -117,17 +118,19 @@ public final class ModelPlanner implements Planner {
                                 last.missing()));
     }
 
-    private History history(Item item) {
-        try {
-            return History.of(parts.vault().ledgers().of(item.id()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    private History history(Item item) throws IOException {
+        return History.of(parts.vault().ledgers().of(item.id()));
+    }
+
+    /** The answers that led to it need not be kept for a process that comes after this one. */
+    @Override
+    public void stands(Item item) throws IOException {
+        model.used(item.id().value());
     }
 
     /** Asked of the cheap model, and only of a plan that a model made; what it does not answer is taken for settled. */
     @Override
-    public Optional<String> missing(Item item, String planner, List<String> done) {
+    public Optional<String> missing(Item item, String planner, List<String> done) throws IOException {
         Optional<AgentSettings> agent = Routing.agent(item);
         if (!planner.startsWith("model:") || models.planning(agent).isEmpty()) {
             return Optional.empty();
@@ -174,7 +177,7 @@ public final class ModelPlanner implements Planner {
 
     private Answer answer(
             Item item, Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values, String readBy)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         List<String> mistakes = List.of();
         String planner = "model";
         for (int tries = 0; tries < ANSWERS; tries++) {
@@ -226,11 +229,7 @@ public final class ModelPlanner implements Planner {
                 payer,
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
-                agent.flatMap(ModelPlanner::temperature));
-    }
-
-    private static Optional<Double> temperature(AgentSettings agent) {
-        return Optional.empty();
+                agent.flatMap(AgentSettings::temperature));
     }
 
     /** An answer that can be used, or what is wrong with it. */
@@ -240,7 +239,8 @@ public final class ModelPlanner implements Planner {
         record Wrong(List<String> mistakes) implements Taken {}
     }
 
-    private Taken taken(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made) {
+    private Taken taken(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made)
+            throws IOException {
         Proposal proposal;
         try {
             proposal = Proposal.of(json);
@@ -259,7 +259,8 @@ public final class ModelPlanner implements Planner {
         };
     }
 
-    private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made) {
+    private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made)
+            throws IOException {
         Optional<AgentSettings> whose = proposal.agent().isEmpty()
                 ? agent
                 : Routing.named(item.settings().agents(), proposal.agent()).or(() -> agent);
@@ -277,7 +278,7 @@ public final class ModelPlanner implements Planner {
     }
 
     /** What the check that a person's plan goes through says of this one. */
-    private List<String> faults(Item item, Optional<AgentSettings> agent, Draft draft) {
+    private List<String> faults(Item item, Optional<AgentSettings> agent, Draft draft) throws IOException {
         String text = new PlanEdit(item.text())
                 .steps(draft)
                 .property("agent", agent.map(AgentSettings::name))

@@ -12,6 +12,7 @@ import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Conversation;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class Rehearsal {
     }
 
     /** The note as it would stand in the tray, without the engine's own lines; or what the agent asks. */
-    public String plan() {
+    public String plan() throws IOException {
         return switch (planner.plan(item)) {
             case Answer.Drafted drafted ->
                 new PlanEdit(item.text()).steps(drafted.draft()).fillIn().apply();

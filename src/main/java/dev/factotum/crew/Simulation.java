@@ -81,7 +81,7 @@ public final class Simulation {
         return List.copyOf(replays);
     }
 
-    private Replay replay(MatterId id, Past matter) {
+    private Replay replay(MatterId id, Past matter) throws IOException {
         long start = clock.nanos();
         Answer answer = planner.plan(matter.item());
         Duration took = Duration.ofNanos(clock.nanos() - start);

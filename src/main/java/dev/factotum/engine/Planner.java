@@ -6,6 +6,7 @@ import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Conversation;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import java.util.Set;
 
 /** Makes a plan for a matter, or says that it has none. Planners stand in a chain; the first real answer counts. */
 public interface Planner {
-    Answer plan(Item item);
+    Answer plan(Item item) throws IOException;
+
+    /** A plan or question of this planner stands in the tray, durably. */
+    default void stands(Item item) throws IOException {}
 
     /**
      * What is still to be done once every step has run; empty where that settled the matter, or where the plan was not this
@@ -22,7 +26,7 @@ public interface Planner {
      * @param planner whose plan it was
      * @param done one line a step: what it did, and what came of it
      */
-    default Optional<String> missing(Item item, String planner, List<String> done) {
+    default Optional<String> missing(Item item, String planner, List<String> done) throws IOException {
         return Optional.empty();
     }
 

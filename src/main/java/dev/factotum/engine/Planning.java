@@ -48,20 +48,17 @@ final class Planning {
         for (Planner planner : session.parts().planners()) {
             switch (planner.plan(item)) {
                 case Answer.Drafted drafted -> {
-                    if (!wish.isEmpty()) {
-                        return sameAsBefore(session, drafted.planner())
-                                ? cannotChange(session, Optional.empty())
-                                : drafted(session, drafted);
-                    }
-                    return edited(session)
-                            ? propose(session, session.text().source(), "person", "")
-                            : drafted(session, drafted);
+                    Turn turn = drafted(session, drafted, wish);
+                    planner.stands(item);
+                    return turn;
                 }
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
                 }
                 case Answer.Question(String name, String question) -> {
-                    return question(session, name, question);
+                    Turn turn = question(session, name, question);
+                    planner.stands(item);
+                    return turn;
                 }
                 case Answer.Later wait -> later = Optional.of(wait);
                 case Answer.Pass() -> {}
@@ -97,6 +94,15 @@ final class Planning {
                         .proposed()
                         .map(p -> p.planner().equals(planner))
                         .orElse(false);
+    }
+
+    private static Turn drafted(Session session, Answer.Drafted drafted, String wish) throws IOException {
+        if (!wish.isEmpty()) {
+            return sameAsBefore(session, drafted.planner())
+                    ? cannotChange(session, Optional.empty())
+                    : drafted(session, drafted);
+        }
+        return edited(session) ? propose(session, session.text().source(), "person", "") : drafted(session, drafted);
     }
 
     private static Turn drafted(Session session, Answer.Drafted drafted) throws IOException {

@@ -1,5 +1,7 @@
 package dev.factotum.llm;
 
+import dev.factotum.problem.Problem;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -8,7 +10,13 @@ import java.util.List;
  */
 public interface Model {
     /** @param wanted in the order they are tried; where it is empty nothing can be asked */
-    Outcome ask(List<ModelName> wanted, Prompt prompt) throws InterruptedException;
+    Outcome ask(List<ModelName> wanted, Prompt prompt) throws IOException, InterruptedException;
+
+    /**
+     * What was answered for a matter stands durably where it belongs. Until then the same question is answered with the
+     * same answer, so that what a dead process paid for is not paid again; from then on it is asked anew.
+     */
+    void used(String matter) throws IOException;
 
     /** What came of asking. */
     sealed interface Outcome {
@@ -30,8 +38,17 @@ public interface Model {
             }
         }
 
-        /** A budget is used up. @param message which one, how much of it, and when it starts anew */
-        record OverBudget(String message) implements Outcome {}
+        /**
+         * A budget is used up.
+         *
+         * @param problem which one, how much of it, and when it starts anew
+         * @param tried models that were tried or passed over all the same
+         */
+        record OverBudget(Problem problem, List<Switch> tried) implements Outcome {
+            public OverBudget {
+                tried = List.copyOf(tried);
+            }
+        }
     }
 
     /** A model that did not answer, and why. */

@@ -19,6 +19,7 @@ public final class Codes {
                         StepCode.values(),
                         SkillCode.values(),
                         AuthCode.values(),
+                        BudgetCode.values(),
                         ConfigCode.values(),
                         AuditCode.values(),
                         DiskCode.values(),

@@ -243,6 +243,11 @@ public final class SafeFiles {
         writes.forceNames(folders.of(file), file, null);
     }
 
+    /** A file of lines that only the engine adds to, below the hidden folder. */
+    public LineFile lines(Path file) {
+        return new LineFile(disk, writes, folders, file);
+    }
+
     /** The part of a ledger's append that must not be tried twice. */
     Writes writes() {
         return writes;

@@ -65,7 +65,8 @@ class NotesTest {
                                 Set.of("acme.example"),
                                 Map.of("x", "acme", "email", "studio", "odoo", "studio"),
                                 Map.of(Risk.NORMAL, Set.of("sam", "mia"), Risk.HIGH, Set.of("sam")),
-                                Map.of("x", List.of("MON 09:00", "17:30")))),
+                                Map.of("x", List.of("MON 09:00", "17:30")),
+                                month("20 EUR"))),
                 good.settings().clients());
         assertEquals(
                 List.of(new AgentSettings(
@@ -75,8 +76,25 @@ class NotesTest {
                         List.of("mention@x", "comment@x"),
                         Optional.of("openai/gpt-5-mini"),
                         List.of("anthropic/claude-haiku-4-5"),
-                        Optional.of(0.7))),
+                        Optional.of(0.7),
+                        new BudgetSettings(
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                limits("200 calls", "1.00 USD"),
+                                List.of()))),
                 good.settings().agents());
+    }
+
+    private static BudgetSettings month(String limit) {
+        return new BudgetSettings(List.of(), List.of(), List.of(), List.of(), List.of(), limits(limit));
+    }
+
+    private static List<BudgetSettings.Limit> limits(String... texts) {
+        return java.util.Arrays.stream(texts)
+                .flatMap(text -> BudgetSettings.Limit.parse(text).stream())
+                .toList();
     }
 
     @Test
@@ -101,6 +119,9 @@ class NotesTest {
         assertEquals(
                 Desk.at(good.settings().clients(), "Bad").approvers(),
                 Desk.at(good.settings().clients(), "Torn").approvers());
+        assertEquals(
+                BudgetSettings.NOTHING,
+                Desk.at(good.settings().clients(), "Bad").budget());
         assertEquals(Map.of(), Desk.at(good.settings().clients(), "Empty").approvers());
         assertEquals(
                 Set.of("acme.example"),
@@ -124,7 +145,8 @@ class NotesTest {
                         List.of(),
                         Optional.empty(),
                         List.of(),
-                        Optional.empty())),
+                        Optional.empty(),
+                        BudgetSettings.NONE)),
                 good.settings().agents());
         assertEquals(
                 List.of(

@@ -143,7 +143,8 @@ class SettingsFileTest {
                         Map.of(
                                 "openai", provider("openai", Optional.empty(), "secret:openai"),
                                 "anthropic", provider("anthropic", Optional.empty(), "env:ANTHROPIC_API_KEY"),
-                                "local", provider("local", Optional.of("http://localhost:11434/v1"), "none"))),
+                                "local", provider("local", Optional.of("http://localhost:11434/v1"), "none")),
+                        false),
                 settings.models());
     }
 

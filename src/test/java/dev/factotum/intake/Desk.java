@@ -1,7 +1,9 @@
 package dev.factotum.intake;
 
+import dev.factotum.config.BudgetSettings;
 import dev.factotum.config.Risk;
 import dev.factotum.config.Settings;
+import dev.factotum.config.SpendSettings;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Readiness;
@@ -30,12 +32,14 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
             new Settings.PolicySettings(Risk.HIGH, Optional.empty(), Optional.empty(), Map.of(), Set.of()),
             Map.of(
                     "Acme BV",
-                    new Settings.ClientSettings("Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of())),
+                    new Settings.ClientSettings(
+                            "Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of(), BudgetSettings.NONE)),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.of("Acme BV"))),
             4,
             Settings.LogSettings.USUAL,
-            dev.factotum.config.ModelSettings.NONE);
+            dev.factotum.config.ModelSettings.NONE,
+            SpendSettings.NONE);
 
     static Desk open(long seed) throws IOException {
         TestWorld world = TestWorld.seeded(seed);

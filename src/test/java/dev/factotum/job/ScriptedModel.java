@@ -54,6 +54,9 @@ final class ScriptedModel implements Model, CrewModels {
     }
 
     @Override
+    public void used(String matter) {}
+
+    @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {
         return List.of(STRONG);
     }

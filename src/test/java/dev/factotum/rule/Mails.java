@@ -1,7 +1,9 @@
 package dev.factotum.rule;
 
+import dev.factotum.config.BudgetSettings;
 import dev.factotum.config.Risk;
 import dev.factotum.config.Settings;
+import dev.factotum.config.SpendSettings;
 import dev.factotum.engine.Planner;
 import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Conversation;
@@ -29,12 +31,18 @@ final class Mails {
             Map.of(
                     "Acme BV",
                     new Settings.ClientSettings(
-                            "Acme BV", Set.of("acme.example"), Map.of(), Map.of(), Map.of("x", List.of("09:00")))),
+                            "Acme BV",
+                            Set.of("acme.example"),
+                            Map.of(),
+                            Map.of(),
+                            Map.of("x", List.of("09:00")),
+                            BudgetSettings.NONE)),
             List.of(),
             List.of(new Settings.Contact("Iris Bloem", "iris@bloem.example", Optional.empty())),
             4,
             Settings.LogSettings.USUAL,
-            dev.factotum.config.ModelSettings.NONE);
+            dev.factotum.config.ModelSettings.NONE,
+            SpendSettings.NONE);
 
     private Mails() {}
 

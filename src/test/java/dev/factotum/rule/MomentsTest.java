@@ -73,7 +73,12 @@ class MomentsTest {
     @Test
     void slotsAreThePostingTimesOfTheChannelOneAfterAnother() throws Unanswered {
         Settings.ClientSettings acme = new Settings.ClientSettings(
-                "Acme BV", Set.of(), Map.of(), Map.of(), Map.of("x", List.of("MON,THU 08:30", "fri 16:00")));
+                "Acme BV",
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of("x", List.of("MON,THU 08:30", "fri 16:00")),
+                dev.factotum.config.BudgetSettings.NONE);
         assertEquals(
                 List.of("2026-11-20 16:00", "2026-11-23 08:30", "2026-11-26 08:30"),
                 all("slot", 3, "x", new Moments(FRIDAY, Optional.of(acme))));

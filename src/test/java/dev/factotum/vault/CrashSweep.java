@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.function.LongFunction;
 
 /** Runs one piece of work again and again, stopping it at each of its operations in each way there is. */
-final class CrashSweep {
-    static final Path ROOT = Path.of("/vault");
+public final class CrashSweep {
+    public static final Path ROOT = Path.of("/vault");
 
     /** Work in a vault; answers true when it says that it is done. */
-    interface Work {
+    public interface Work {
         boolean run(TestWorld world, Vault vault) throws IOException;
     }
 
     /** What must hold after restart and sweep. @param done whether the work had been reported done before the crash */
-    interface Check {
+    public interface Check {
         void hold(TestWorld world, Vault vault, boolean done) throws IOException;
     }
 
     private CrashSweep() {}
 
     /** A fresh vault whose state is wholly durable; without ballast, which would only take time. */
-    static TestWorld vault(long seed, LongFunction<TestWorld> worlds) throws IOException {
+    public static TestWorld vault(long seed, LongFunction<TestWorld> worlds) throws IOException {
         TestWorld world = worlds.apply(seed);
         world.disk().capacity(1 << 20);
         Vault.create(world.world(), ROOT);
@@ -40,7 +40,7 @@ final class CrashSweep {
      *
      * @return how many crash points there were
      */
-    static int over(LongFunction<TestWorld> worlds, Work prepare, Work work, Check check) throws IOException {
+    public static int over(LongFunction<TestWorld> worlds, Work prepare, Work work, Check check) throws IOException {
         int points = 0;
         for (Crash variant : Crash.values()) {
             boolean finished = false;
