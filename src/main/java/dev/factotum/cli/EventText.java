@@ -80,7 +80,10 @@ final class EventText {
         return switch (via) {
             case "none" -> "no rule matches it; it asks you";
             case "person" -> "as you wrote it";
-            default -> via.startsWith("rule:") ? "by the rule " + via.substring(5) : via;
+            default ->
+                via.startsWith("rule:")
+                        ? "by the rule " + via.substring(5)
+                        : via.startsWith("model:") ? "by " + via.substring(6) : via;
         };
     }
 

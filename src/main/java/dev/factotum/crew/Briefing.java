@@ -24,7 +24,9 @@ import java.util.Set;
  * reading; of clients only the one whose matter it is.
  */
 final class Briefing {
-    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd HH:mm", Locale.ENGLISH);
+    /** No time of day: the same question on the same day is the same question. */
+    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("EEEE uuuu-MM-dd", Locale.ENGLISH);
+
     private static final int MOST_CONTACTS = 60;
     private static final int MOST_LINE = 400;
 
@@ -49,6 +51,13 @@ final class Briefing {
                         agent.map(AgentSettings::name).orElse("office"),
                         "role",
                         agent.map(AgentSettings::role).orElse("")));
+        values.put(
+                "agents",
+                settings.agents().stream()
+                        .filter(other -> agent.stream().noneMatch(other::equals))
+                        .map(other -> Map.of(
+                                "name", other.name(), "role", other.role(), "skills", String.join(" ", other.skills())))
+                        .toList());
         values.put("zone", settings.zone().getId());
         values.put("now", NOW.format(item.now().atZone(settings.zone())));
         values.put("handbook", pages.body("Handbook.md"));

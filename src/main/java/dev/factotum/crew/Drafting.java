@@ -55,6 +55,31 @@ final class Drafting {
         return List.copyOf(mistakes);
     }
 
+    /** The draft as it will be once a person has written what was left to them, for checking it. */
+    static Draft filled(Draft draft) {
+        return new Draft(
+                draft.title(), draft.steps().stream().map(Drafting::filled).toList(), draft.why());
+    }
+
+    private static Step filled(Step step) {
+        List<Argument> arguments = step.arguments().stream()
+                .map(argument -> argument.form() instanceof Argument.Form.Text(String text) && text.isEmpty()
+                        ? new Argument(argument.name(), new Argument.Form.Text("…"), 0)
+                        : argument)
+                .toList();
+        return new Step(
+                step.id(),
+                step.title(),
+                step.mark(),
+                step.skill(),
+                step.account(),
+                step.needs(),
+                step.onFail(),
+                step.notBefore(),
+                arguments,
+                0);
+    }
+
     /** True where a text was left empty for a person. */
     boolean incomplete() {
         return incomplete;

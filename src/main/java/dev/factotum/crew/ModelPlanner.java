@@ -72,14 +72,16 @@ public final class ModelPlanner implements Planner {
             return new Answer.Pass();
         }
         try {
-            return plan(item, agent);
+            return plan(item, agent, true);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             return later(item, "the program was asked to end");
         }
     }
 
-    private Answer plan(Item item, Optional<AgentSettings> agent) throws IOException, InterruptedException {
+    /** @param first true where the agent may still hand the matter to another */
+    private Answer plan(Item item, Optional<AgentSettings> agent, boolean first)
+            throws IOException, InterruptedException {
         Prompt.Payer payer = payer(item, agent);
         Optional<Reading> reading = Optional.empty();
         String readBy = "";
@@ -100,7 +102,7 @@ public final class ModelPlanner implements Planner {
             values.put("wish", item.wish());
             values.put("before", StepsSoFar.of(item));
         }
-        return answer(item, agent, payer, values, readBy);
+        return answer(item, agent, payer, values, readBy, first);
     }
 
     /** What came before, in a later round. */
@@ -176,7 +178,12 @@ public final class ModelPlanner implements Planner {
     }
 
     private Answer answer(
-            Item item, Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values, String readBy)
+            Item item,
+            Optional<AgentSettings> agent,
+            Prompt.Payer payer,
+            Map<String, Object> values,
+            String readBy,
+            boolean first)
             throws IOException, InterruptedException {
         List<String> mistakes = List.of();
         String planner = "model";
@@ -197,6 +204,12 @@ public final class ModelPlanner implements Planner {
                         case Taken.Good(Answer answer) -> {
                             return answer;
                         }
+                        case Taken.HandedOn(AgentSettings other) -> {
+                            if (first) {
+                                return plan(item, Optional.of(other), false);
+                            }
+                            mistakes = List.of("The matter was handed to you; plan it, or ask.");
+                        }
                         case Taken.Wrong(List<String> wrong) -> mistakes = wrong;
                     }
                 }
@@ -205,7 +218,7 @@ public final class ModelPlanner implements Planner {
         return new Answer.Question(
                 planner,
                 "The model's plan could not be used: " + String.join(" ", mistakes)
-                        + " Write the steps by hand, or say what you want under *Tell the agent*.");
+                        + " Write the steps by hand, or say what you want under “Tell the agent”.");
     }
 
     /** What would be asked for a plan of a person's own matter. */
@@ -236,6 +249,9 @@ public final class ModelPlanner implements Planner {
     private sealed interface Taken {
         record Good(Answer answer) implements Taken {}
 
+        /** It is another agent's matter. */
+        record HandedOn(AgentSettings agent) implements Taken {}
+
         record Wrong(List<String> mistakes) implements Taken {}
     }
 
@@ -247,6 +263,11 @@ public final class ModelPlanner implements Planner {
         } catch (IllegalArgumentException wrong) {
             return new Taken.Wrong(List.of(String.valueOf(wrong.getMessage())));
         }
+        Optional<AgentSettings> other = Routing.named(item.settings().agents(), proposal.agent())
+                .filter(named -> agent.stream().noneMatch(named::equals));
+        if (other.isPresent()) {
+            return new Taken.HandedOn(other.get());
+        }
         return switch (proposal.decision()) {
             case ASK -> new Taken.Good(new Answer.Question(planner, plain(proposal.question())));
             case NOTHING ->
@@ -254,26 +275,23 @@ public final class ModelPlanner implements Planner {
                         planner,
                         "Nothing seems to be left to do here"
                                 + (proposal.why().isEmpty() ? "." : ": " + plain(proposal.why()))
-                                + " Move it to Completed, or say what you want under *Tell the agent*."));
+                                + " Move it to Completed, or say what you want under “Tell the agent”."));
             case PLAN -> drafted(item, agent, proposal, planner, made);
         };
     }
 
     private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made)
             throws IOException {
-        Optional<AgentSettings> whose = proposal.agent().isEmpty()
-                ? agent
-                : Routing.named(item.settings().agents(), proposal.agent()).or(() -> agent);
         Drafting drafting = new Drafting(parts.toolbox());
         Draft draft =
                 drafting.draft(proposal, "Planned by " + planner.replaceFirst("^model:", "") + " (" + made + ").");
         List<String> mistakes = new ArrayList<>(drafting.mistakes());
         if (mistakes.isEmpty()) {
-            mistakes.addAll(faults(item, whose, draft));
+            mistakes.addAll(faults(item, agent, Drafting.filled(draft)));
         }
         return mistakes.isEmpty()
                 ? new Taken.Good(
-                        new Answer.Drafted(draft, planner, drafting.incomplete(), whose.map(AgentSettings::name)))
+                        new Answer.Drafted(draft, planner, drafting.incomplete(), agent.map(AgentSettings::name)))
                 : new Taken.Wrong(mistakes.stream().limit(MOST_MISTAKES).toList());
     }
 

@@ -92,7 +92,8 @@ record Proposal(Decision decision, String title, String why, String question, St
             }
             steps.add(move(step));
         }
-        if (decision == Decision.PLAN && steps.isEmpty()) {
+        String agent = answer.path("agent").asText().strip();
+        if (decision == Decision.PLAN && steps.isEmpty() && agent.isEmpty()) {
             throw new IllegalArgumentException("The decision is `plan`, but there is no step.");
         }
         String question = answer.path("question").asText().strip();
@@ -104,7 +105,7 @@ record Proposal(Decision decision, String title, String why, String question, St
                 answer.path("title").asText().strip(),
                 answer.path("why").asText().strip(),
                 question,
-                answer.path("agent").asText().strip(),
+                agent,
                 steps);
     }
 

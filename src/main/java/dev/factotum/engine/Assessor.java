@@ -32,6 +32,9 @@ import java.util.Set;
 
 /** Computes risk, warnings and refusals of a plan: plain code, no model, from the typed steps alone. */
 public final class Assessor {
+    /** A draft is read by a person before anything comes of it. */
+    private static final String DRAFTS = "content";
+
     private final Settings settings;
     private final Trust trust;
     private final Conversation conversation;
@@ -229,7 +232,9 @@ public final class Assessor {
 
     /** What others wrote and stays in the vault is worth a look before it stands among the person's own notes. */
     private Risk kept(String name, TypedStep step) {
-        if (foreign.byModel() && trust == Trust.UNTRUSTED) {
+        if (foreign.byModel()
+                && trust == Trust.UNTRUSTED
+                && !step.tool().id().channel().equals(DRAFTS)) {
             warnings.add(name + " keeps in the vault what a model made of the message.");
             return Risk.HIGH;
         }
