@@ -116,7 +116,7 @@ final class Office implements AutoCloseable {
     }
 
     /** @param model plans what no rule plans */
-    Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<ScriptedModel> model)
+    Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<Thinker> model)
             throws IOException {
         this.world = world;
         this.interrupted = interrupted;
@@ -134,7 +134,7 @@ final class Office implements AutoCloseable {
         model.map(asked -> new ModelPlanner(
                         new EngineVault(vault, toolbox),
                         asked,
-                        asked,
+                        asked.model(vault, settings),
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
                         new CallBook(audit, world.clock()),
                         Recollection.NONE))

@@ -23,7 +23,7 @@ final class Sam implements AutoCloseable {
     private final TestWorld world;
     private Office office;
     private final List<Tool> tools;
-    private final Optional<ScriptedModel> model;
+    private final Optional<Thinker> model;
 
     /** @param settings more lines for agent.yaml */
     Sam(long seed, String settings, Tool... tools) throws IOException {
@@ -31,7 +31,7 @@ final class Sam implements AutoCloseable {
     }
 
     /** @param model plans what no rule plans */
-    Sam(long seed, String settings, Optional<ScriptedModel> model, Tool... tools) throws IOException {
+    Sam(long seed, String settings, Optional<Thinker> model, Tool... tools) throws IOException {
         this.world = TestWorld.seeded(seed);
         Office.found(world);
         Path file = ROOT.resolve("agent.yaml");

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param before what has happened already when the crashes begin
  * @param model plans what no rule plans
  */
-record Scenario(String name, List<String> contents, Act before, List<Part> parts, Optional<ScriptedModel> model) {
+record Scenario(String name, List<String> contents, Act before, List<Part> parts, Optional<Thinker> model) {
     Scenario(String name, List<String> contents, Act before, List<Part> parts) {
         this(name, contents, before, parts, Optional.empty());
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
-import dev.factotum.crew.CrewModels;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.ModelName;
@@ -13,13 +13,14 @@ import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
 import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
+import dev.factotum.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A model that answers what a test tells it to, and remembers what it was asked. Thread-safe. */
-final class ScriptedModel implements Model, CrewModels {
+final class ScriptedModel implements Model, Thinker {
     static final ModelName STRONG = new ModelName("stub", "strong");
     static final ModelName CHEAP = new ModelName("stub", "cheap");
 
@@ -55,6 +56,11 @@ final class ScriptedModel implements Model, CrewModels {
 
     @Override
     public void used(String matter) {}
+
+    @Override
+    public Model model(Vault vault, Settings settings) {
+        return this;
+    }
 
     @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {

@@ -22,7 +22,7 @@ record Stand(
         FakeProvider provider,
         List<String> contents,
         BooleanSupplier interrupted,
-        Optional<ScriptedModel> model) {
+        Optional<Thinker> model) {
     static final Path ROOT = Office.ROOT;
 
     Stand {
@@ -41,7 +41,7 @@ record Stand(
     }
 
     /** With a model that plans what no rule plans. */
-    Stand with(Optional<ScriptedModel> other) {
+    Stand with(Optional<Thinker> other) {
         return new Stand(world, provider, contents, interrupted, other);
     }
 
