@@ -2,8 +2,6 @@ package dev.factotum.crew;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.config.Settings.AgentSettings;
-import dev.factotum.engine.Assessment;
-import dev.factotum.engine.Assessor;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
 import dev.factotum.engine.Planner;
@@ -11,16 +9,10 @@ import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
-import dev.factotum.markdown.Escape;
-import dev.factotum.plan.Draft;
-import dev.factotum.plan.PlanEdit;
-import dev.factotum.plan.PlanFault;
-import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +29,6 @@ public final class ModelPlanner implements Planner {
     private static final Prompt.AnswerShape CHECKED =
             new Prompt.AnswerShape("check", JsonShape.object("settled", JsonShape.flag(), "missing", JsonShape.text()));
     private static final int ANSWERS = 2;
-    private static final int MOST_MISTAKES = 12;
 
     /** A matter that no model would plan is tried again this much later. */
     private static final Duration LATER = Duration.ofMinutes(5);
@@ -48,6 +39,7 @@ public final class ModelPlanner implements Planner {
     private final Asking asking;
     private final MessageReader reader;
     private final Briefing briefing;
+    private final Acceptance acceptance;
 
     public ModelPlanner(
             EngineVault parts,
@@ -61,6 +53,7 @@ public final class ModelPlanner implements Planner {
         this.model = model;
         this.asking = new Asking(model, prompts, calls);
         this.reader = new MessageReader(asking);
+        this.acceptance = new Acceptance(parts);
         this.briefing = new Briefing(
                 new Pages(parts.vault().world().disk(), parts.vault().root()), parts.toolbox(), recollection);
     }
@@ -200,24 +193,24 @@ public final class ModelPlanner implements Planner {
                 case Asking.Heard.Json(JsonNode json, ModelName by, String label) -> {
                     planner = "model:" + by;
                     String made = label + (readBy.isEmpty() ? "" : ", read by " + readBy);
-                    switch (taken(item, agent, json, planner, made)) {
-                        case Taken.Good(Answer answer) -> {
+                    switch (acceptance.of(item, agent, json, planner, made)) {
+                        case Acceptance.Taken.Good(Answer answer) -> {
                             return answer;
                         }
-                        case Taken.HandedOn(AgentSettings other) -> {
+                        case Acceptance.Taken.HandedOn(AgentSettings other) -> {
                             if (first) {
                                 return plan(item, Optional.of(other), false);
                             }
                             mistakes = List.of("The matter was handed to you; plan it, or ask.");
                         }
-                        case Taken.Wrong(List<String> wrong) -> mistakes = wrong;
+                        case Acceptance.Taken.Wrong(List<String> wrong) -> mistakes = wrong;
                     }
                 }
             }
         }
         return new Answer.Question(
                 planner,
-                "The model's plan could not be used: " + String.join(" ", mistakes)
+                "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes))
                         + " Write the steps by hand, or say what you want under “Tell the agent”.");
     }
 
@@ -243,77 +236,6 @@ public final class ModelPlanner implements Planner {
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
                 agent.flatMap(AgentSettings::temperature));
-    }
-
-    /** An answer that can be used, or what is wrong with it. */
-    private sealed interface Taken {
-        record Good(Answer answer) implements Taken {}
-
-        /** It is another agent's matter. */
-        record HandedOn(AgentSettings agent) implements Taken {}
-
-        record Wrong(List<String> mistakes) implements Taken {}
-    }
-
-    private Taken taken(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made)
-            throws IOException {
-        Proposal proposal;
-        try {
-            proposal = Proposal.of(json);
-        } catch (IllegalArgumentException wrong) {
-            return new Taken.Wrong(List.of(String.valueOf(wrong.getMessage())));
-        }
-        Optional<AgentSettings> other = Routing.named(item.settings().agents(), proposal.agent())
-                .filter(named -> agent.stream().noneMatch(named::equals));
-        if (other.isPresent()) {
-            return new Taken.HandedOn(other.get());
-        }
-        return switch (proposal.decision()) {
-            case ASK -> new Taken.Good(new Answer.Question(planner, plain(proposal.question())));
-            case NOTHING ->
-                new Taken.Good(new Answer.Question(
-                        planner,
-                        "Nothing seems to be left to do here"
-                                + (proposal.why().isEmpty() ? "." : ": " + plain(proposal.why()))
-                                + " Move it to Completed, or say what you want under “Tell the agent”."));
-            case PLAN -> drafted(item, agent, proposal, planner, made);
-        };
-    }
-
-    private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made)
-            throws IOException {
-        Drafting drafting = new Drafting(parts.toolbox());
-        Draft draft =
-                drafting.draft(proposal, "Planned by " + planner.replaceFirst("^model:", "") + " (" + made + ").");
-        List<String> mistakes = new ArrayList<>(drafting.mistakes());
-        if (mistakes.isEmpty()) {
-            mistakes.addAll(faults(item, agent, Drafting.filled(draft)));
-        }
-        return mistakes.isEmpty()
-                ? new Taken.Good(
-                        new Answer.Drafted(draft, planner, drafting.incomplete(), agent.map(AgentSettings::name)))
-                : new Taken.Wrong(mistakes.stream().limit(MOST_MISTAKES).toList());
-    }
-
-    /** What the check that a person's plan goes through says of this one. */
-    private List<String> faults(Item item, Optional<AgentSettings> agent, Draft draft) throws IOException {
-        String text = new PlanEdit(item.text())
-                .steps(draft)
-                .property("agent", agent.map(AgentSettings::name))
-                .apply();
-        Assessment assessment = Assessor.assess(
-                parts, item.settings(), item.id(), history(item), PlanText.parse(text, item.id() + ".md"));
-        List<String> faults = new ArrayList<>();
-        for (PlanFault fault : assessment.faults()) {
-            faults.add(fault.step().map(step -> "Step " + (step + 1) + ": ").orElse("") + fault.reason() + " "
-                    + fault.hint());
-        }
-        assessment.refusals().forEach(refusal -> faults.add("Step " + refusal.step() + ": " + refusal.why() + "."));
-        return faults;
-    }
-
-    private static String plain(String text) {
-        return Escape.line(text);
     }
 
     private static Answer later(Item item, String why) {
