@@ -8,14 +8,19 @@ import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.Turn;
+import dev.factotum.llm.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks one question of a prompt sheet and takes the answer as JSON. */
 final class Asking {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_LOOKS = 6;
+    private static final int MOST_CALLS = 8;
+    private static final int MOST_FOUND = 6_000;
 
     private final Model model;
     private final PromptBook prompts;
@@ -39,7 +44,13 @@ final class Asking {
         record Silence(String why) implements Heard {}
     }
 
-    /** How a question is asked. @param title of the matter, for the log; @param shape of the answer */
+    /**
+     * How a question is asked.
+     *
+     * @param title of the matter, for the log
+     * @param shape of the answer
+     * @param lookups what may be called on the way to it
+     */
     record Question(
             String sheet,
             String title,
@@ -48,23 +59,74 @@ final class Asking {
             Prompt.Payer payer,
             Prompt.AnswerShape shape,
             int maxOutput,
-            java.util.Optional<Double> temperature) {
+            Optional<Double> temperature,
+            List<Lookup> lookups) {
         Question {
             values = Map.copyOf(values);
+            lookups = List.copyOf(lookups);
         }
     }
 
     Heard ask(List<ModelName> models, Question question) throws IOException, InterruptedException {
         PromptSheet sheet = prompts.sheet(question.sheet());
         Prompt prompt = prompt(sheet, question);
-        Model.Outcome outcome = model.ask(models, prompt);
-        calls.note(prompt, question.title(), outcome);
+        Model.Outcome outcome = asked(models, prompt, question);
+        for (int rounds = 0; rounds < MOST_LOOKS && calls(outcome); rounds++) {
+            prompt = further(prompt, question, ((Model.Outcome.Answered) outcome).answer());
+            outcome = asked(models, prompt, question);
+        }
         return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
             case Model.Outcome.Unanswered(List<Model.Switch> tried) -> new Heard.Silence(said(tried));
             case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> new Heard.Silence(problem.why());
         };
+    }
+
+    private Model.Outcome asked(List<ModelName> models, Prompt prompt, Question question)
+            throws IOException, InterruptedException {
+        Model.Outcome outcome = model.ask(models, prompt);
+        calls.note(prompt, question.title(), outcome);
+        return outcome;
+    }
+
+    private static boolean calls(Model.Outcome outcome) {
+        return outcome instanceof Model.Outcome.Answered answered
+                && !answered.answer().calls().isEmpty();
+    }
+
+    /** The conversation with what the model looked up. */
+    private static Prompt further(Prompt prompt, Question question, Reply.Answer answer) {
+        List<Turn> turns = new ArrayList<>(prompt.turns());
+        turns.add(new Turn.Assistant(answer.text(), answer.calls()));
+        int number = 0;
+        for (Prompt.ToolCall call : answer.calls()) {
+            String found = number++ < MOST_CALLS ? looked(call, question.lookups()) : "Too many at once.";
+            turns.add(new Turn.Answered(call.id(), found));
+        }
+        return new Prompt(
+                prompt.purpose(),
+                prompt.payer(),
+                prompt.instructions(),
+                turns,
+                prompt.shape(),
+                prompt.tools(),
+                prompt.maxOutput(),
+                prompt.temperature());
+    }
+
+    private static String looked(Prompt.ToolCall call, List<Lookup> lookups) {
+        for (Lookup lookup : lookups) {
+            if (lookup.offered().name().equals(call.name())) {
+                try {
+                    String found = lookup.answer(JSON.readTree(call.arguments()));
+                    return found.length() > MOST_FOUND ? found.substring(0, MOST_FOUND) + "…" : found;
+                } catch (JsonProcessingException noJson) {
+                    return "The arguments are no JSON.";
+                }
+            }
+        }
+        return "There is no such tool.";
     }
 
     Prompt prompt(Question question) {
@@ -84,8 +146,8 @@ final class Asking {
                 question.payer(),
                 PromptSheet.fill(sheet.instructions(), question.values()),
                 turns,
-                java.util.Optional.of(question.shape()),
-                List.of(),
+                Optional.of(question.shape()),
+                question.lookups().stream().map(Lookup::offered).toList(),
                 question.maxOutput(),
                 question.temperature());
     }

@@ -214,9 +214,13 @@ final class Briefing {
                 .sorted(java.util.Comparator.comparing((Contact contact) -> !mentioned(text, contact))
                         .thenComparing(Contact::name))
                 .limit(MOST_CONTACTS)
-                .map(contact -> contact.name() + " <" + contact.address() + ">"
-                        + contact.client().map(c -> ", " + c).orElse(""))
+                .map(Briefing::shown)
                 .toList();
+    }
+
+    static String shown(Contact contact) {
+        return contact.name() + " <" + contact.address() + ">"
+                + contact.client().map(client -> ", " + client).orElse("");
     }
 
     private static boolean mentioned(String text, Contact contact) {
@@ -229,7 +233,7 @@ final class Briefing {
     }
 
     /** Everybody but those of other clients. */
-    private static List<Contact> known(Item item) {
+    static List<Contact> known(Item item) {
         return item.settings().contacts().stream()
                 .filter(contact -> contact.client().isEmpty()
                         || item.client().stream()

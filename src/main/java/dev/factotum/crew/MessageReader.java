@@ -47,7 +47,8 @@ final class MessageReader {
                 payer,
                 new Prompt.AnswerShape("reading", Reading.shape()),
                 MOST_OUTPUT,
-                Optional.of(0.0));
+                Optional.of(0.0),
+                List.of());
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);

@@ -150,7 +150,8 @@ public final class ModelPlanner implements Planner {
                     payer,
                     CHECKED,
                     MOST_CHECKED,
-                    Optional.of(0.0));
+                    Optional.of(0.0),
+                    List.of());
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
@@ -235,7 +236,8 @@ public final class ModelPlanner implements Planner {
                 payer,
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
-                agent.flatMap(AgentSettings::temperature));
+                agent.flatMap(AgentSettings::temperature),
+                List.of(new ContactLookup(item)));
     }
 
     private static Answer later(Item item, String why) {

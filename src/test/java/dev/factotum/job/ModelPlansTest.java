@@ -231,6 +231,48 @@ class ModelPlansTest {
     }
 
     @Test
+    void aPlannerMayLookUpContactsOfThisClientAndOfNoOther() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(
+                        prompt -> plan("Post", step("s1", "content.draft", "title", "Post", "text", "A draft.")))
+                .looking(prompt ->
+                        prompt.purpose() == Purpose.PLAN && prompt.turns().size() < 4
+                                ? List.of(
+                                        new Prompt.ToolCall("c1", "contacts_find", "{\"query\":\"people.example\"}"),
+                                        new Prompt.ToolCall("c2", "files_delete", "{}"),
+                                        new Prompt.ToolCall("c3", "contacts_find", "no json"))
+                                : List.of());
+        try (Sam sam = new Sam(14, "", Optional.of(model))) {
+            for (String name : List.of("Acme", "Bakery")) {
+                Path folder = Office.ROOT.resolve("Clients").resolve(name);
+                sam.person().write(folder.resolve("Client.md"), "# " + name + "\n");
+                sam.person()
+                        .write(folder.resolve("Contacts.md"), "- Jo of " + name + " <" + name + "@people.example>\n");
+            }
+            sam.restart();
+            sam.write("Inbox/Post.md", "---\nclient: Acme\n---\n\n# Post\n\nAsk around.\n");
+            sam.work();
+            String asked = ScriptedModel.text(model.asked(Purpose.PLAN).getLast());
+            assertTrue(
+                    asked.endsWith("Jo of Acme <acme@people.example>, Acme\n=====\nThere is no such tool."
+                            + "\n=====\nThe arguments are no JSON."),
+                    asked);
+            assertTrue(sam.office().only("Pending_Approval").getValue().contains("A draft."));
+        }
+    }
+
+    @Test
+    void aModelThatLooksForEverIsStopped() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(
+                        prompt -> plan("Post", step("s1", "content.draft", "title", "Post", "text", "A draft.")))
+                .looking(prompt -> List.of(new Prompt.ToolCall("c", "contacts_find", "{\"query\":\"jo\"}")));
+        try (Sam sam = new Sam(15, "", Optional.of(model))) {
+            sam.write("Inbox/Post.md", "# Post\n\nAsk around.\n");
+            sam.work();
+            assertEquals(7, model.asked(Purpose.PLAN).size());
+        }
+    }
+
+    @Test
     void aWishForChangesIsPlannedByTheModelOverAPersonsOwnSteps() throws IOException {
         ScriptedModel model = ScriptedModel.planning(
                 prompt -> plan("Post", step("s1", "x.post", "text", "We close early on the 24th.")));

@@ -26,10 +26,17 @@ final class ScriptedModel implements Model, Thinker {
 
     private final List<Prompt> asked = new ArrayList<>();
     private final Function<Prompt, Optional<String>> script;
+    private Function<Prompt, List<Prompt.ToolCall>> looks = prompt -> List.of();
 
     /** @param script the answer to a prompt; empty where no model answers */
     ScriptedModel(Function<Prompt, Optional<String>> script) {
         this.script = script;
+    }
+
+    /** @param given what it looks up first, for each prompt */
+    ScriptedModel looking(Function<Prompt, List<Prompt.ToolCall>> given) {
+        looks = given;
+        return this;
     }
 
     /** Reads every message as a request for nothing in particular, and plans as told. */
@@ -49,7 +56,10 @@ final class ScriptedModel implements Model, Thinker {
         ModelName by = wanted.getFirst();
         return script.apply(prompt)
                 .<Outcome>map(text -> new Outcome.Answered(
-                        new Reply.Answer(text, List.of(), by.model(), TokenUse.NONE, "r1"), by, List.of(), false))
+                        new Reply.Answer(text, looks.apply(prompt), by.model(), TokenUse.NONE, "r1"),
+                        by,
+                        List.of(),
+                        false))
                 .orElseGet(() -> new Outcome.Unanswered(
                         List.of(new Switch(by, new ModelFault.Transient("the server is overloaded")))));
     }

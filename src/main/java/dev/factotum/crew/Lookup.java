@@ -1,0 +1,12 @@
+package dev.factotum.crew;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factotum.llm.Prompt.OfferedTool;
+
+/** A read-only tool that a planner may call on its way to a plan, bound to one matter. */
+interface Lookup {
+    OfferedTool offered();
+
+    /** @param arguments as the model gave them, not checked; @return short text, and what is wrong in words */
+    String answer(JsonNode arguments);
+}
