@@ -50,6 +50,7 @@ final class Asking {
      * @param title of the matter, for the log
      * @param shape of the answer
      * @param lookups what may be called on the way to it
+     * @param known why the matter waits already; the log is not told the same again
      */
     record Question(
             String sheet,
@@ -60,7 +61,8 @@ final class Asking {
             Prompt.AnswerShape shape,
             int maxOutput,
             Optional<Double> temperature,
-            List<Lookup> lookups) {
+            List<Lookup> lookups,
+            Optional<String> known) {
         Question {
             values = Map.copyOf(values);
             lookups = List.copyOf(lookups);
@@ -78,15 +80,17 @@ final class Asking {
         return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
-            case Model.Outcome.Unanswered(List<Model.Switch> tried) -> new Heard.Silence(said(tried));
-            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> new Heard.Silence(problem.why());
+            case Model.Outcome.Unanswered _, Model.Outcome.OverBudget _ ->
+                new Heard.Silence(silence(outcome).orElseThrow());
         };
     }
 
     private Model.Outcome asked(List<ModelName> models, Prompt prompt, Question question)
             throws IOException, InterruptedException {
         Model.Outcome outcome = model.ask(models, prompt);
-        calls.note(prompt, question.title(), outcome);
+        if (question.known().isEmpty() || !silence(outcome).equals(question.known())) {
+            calls.note(prompt, question.title(), outcome);
+        }
         return outcome;
     }
 
@@ -166,15 +170,33 @@ final class Asking {
         }
     }
 
-    private static String said(List<Model.Switch> tried) {
-        if (tried.isEmpty()) {
-            return "no model is set up";
-        }
-        Model.Switch last = tried.getLast();
-        return "no model answered; " + last.model() + ": " + words(last.fault());
+    /** Why nothing was answered, in words that stay the same while the reason does. */
+    private static Optional<String> silence(Model.Outcome outcome) {
+        return switch (outcome) {
+            case Model.Outcome.Answered _ -> Optional.empty();
+            case Model.Outcome.Unanswered(List<Model.Switch> tried) ->
+                Optional.of(
+                        tried.isEmpty()
+                                ? "no model is set up"
+                                : "no model answered; the last, "
+                                        + tried.getLast().model() + ", "
+                                        + words(tried.getLast().fault()));
+            case Model.Outcome.OverBudget(var problem, List<Model.Switch> _) ->
+                Optional.of(problem.what() + " " + problem.next());
+        };
     }
 
     private static String words(ModelFault fault) {
-        return fault.message().isEmpty() ? fault.getClass().getSimpleName() : fault.message();
+        return switch (fault) {
+            case ModelFault.Transient _ -> "failed for a moment";
+            case ModelFault.RateLimited _ -> "asks us to wait";
+            case ModelFault.Billing _ -> "wants to be paid first";
+            case ModelFault.Auth _ -> "refuses the key";
+            case ModelFault.Permission _ -> "forbids it";
+            case ModelFault.Invalid _ -> "does not take the question";
+            case ModelFault.TooLong _ -> "takes no text this long";
+            case ModelFault.Refused _ -> "will say nothing on this";
+            case ModelFault.Unusable _ -> "gave no answer that can be used";
+        };
     }
 }

@@ -33,7 +33,8 @@ final class MessageReader {
         record Silence(String why) implements Heard {}
     }
 
-    Heard read(Item item, List<ModelName> models, Prompt.Payer payer) throws IOException, InterruptedException {
+    Heard read(Item item, List<ModelName> models, Prompt.Payer payer, Optional<String> known)
+            throws IOException, InterruptedException {
         String message = message(item);
         Asking.Question question = new Asking.Question(
                 "read",
@@ -48,7 +49,8 @@ final class MessageReader {
                 new Prompt.AnswerShape("reading", Reading.shape()),
                 MOST_OUTPUT,
                 Optional.of(0.0),
-                List.of());
+                List.of(),
+                known);
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);

@@ -31,7 +31,7 @@ public final class ModelPlanner implements Planner {
     private static final int ANSWERS = 2;
 
     /** A matter that no model would plan is tried again this much later. */
-    private static final Duration LATER = Duration.ofMinutes(5);
+    private static final Duration LATER = Duration.ofMinutes(2);
 
     private final EngineVault parts;
     private final CrewModels models;
@@ -76,10 +76,11 @@ public final class ModelPlanner implements Planner {
     private Answer plan(Item item, Optional<AgentSettings> agent, boolean first)
             throws IOException, InterruptedException {
         Prompt.Payer payer = payer(item, agent);
+        Optional<String> known = history(item).waitsForModel();
         Optional<Reading> reading = Optional.empty();
         String readBy = "";
         if (item.trust() != Trust.OWN) {
-            switch (reader.read(item, models.reading(agent), payer)) {
+            switch (reader.read(item, models.reading(agent), payer, known)) {
                 case MessageReader.Heard.Read(Reading found, String by) -> {
                     reading = Optional.of(found);
                     readBy = by;
@@ -95,7 +96,7 @@ public final class ModelPlanner implements Planner {
             values.put("wish", item.wish());
             values.put("before", StepsSoFar.of(item));
         }
-        return answer(item, agent, payer, values, readBy, first);
+        return answer(item, agent, payer, values, readBy, known, first);
     }
 
     /** What came before, in a later round. */
@@ -115,6 +116,11 @@ public final class ModelPlanner implements Planner {
 
     private History history(Item item) throws IOException {
         return History.of(parts.vault().ledgers().of(item.id()));
+    }
+
+    @Override
+    public boolean takesLong(Item item) {
+        return !models.planning(Routing.agent(item)).isEmpty();
     }
 
     /** The answers that led to it need not be kept for a process that comes after this one. */
@@ -137,7 +143,8 @@ public final class ModelPlanner implements Planner {
             values.put("steps", done);
             if (item.trust() == Trust.OWN) {
                 values.put("own", Briefing.own(item));
-            } else if (reader.read(item, models.reading(agent), payer) instanceof MessageReader.Heard.Read read) {
+            } else if (reader.read(item, models.reading(agent), payer, Optional.empty())
+                    instanceof MessageReader.Heard.Read read) {
                 values.put("reading", read.reading().json());
             } else {
                 return Optional.empty();
@@ -151,7 +158,8 @@ public final class ModelPlanner implements Planner {
                     CHECKED,
                     MOST_CHECKED,
                     Optional.of(0.0),
-                    List.of());
+                    List.of(),
+                    Optional.empty());
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
@@ -177,13 +185,14 @@ public final class ModelPlanner implements Planner {
             Prompt.Payer payer,
             Map<String, Object> values,
             String readBy,
+            Optional<String> known,
             boolean first)
             throws IOException, InterruptedException {
         List<String> mistakes = List.of();
         String planner = "model";
         for (int tries = 0; tries < ANSWERS; tries++) {
             Briefing.section(values, "mistakes", mistakes);
-            switch (asking.ask(models.planning(agent), question(item, agent, payer, values))) {
+            switch (asking.ask(models.planning(agent), question(item, agent, payer, values, known))) {
                 case Asking.Heard.Silence(String why) -> {
                     return later(item, why);
                 }
@@ -219,11 +228,15 @@ public final class ModelPlanner implements Planner {
     Prompt prompt(Item item) {
         Optional<AgentSettings> agent = Routing.agent(item);
         Map<String, Object> values = briefing.values(item, agent, Optional.empty());
-        return asking.prompt(question(item, agent, payer(item, agent), values));
+        return asking.prompt(question(item, agent, payer(item, agent), values, Optional.empty()));
     }
 
     private Asking.Question question(
-            Item item, Optional<AgentSettings> agent, Prompt.Payer payer, Map<String, Object> values) {
+            Item item,
+            Optional<AgentSettings> agent,
+            Prompt.Payer payer,
+            Map<String, Object> values,
+            Optional<String> known) {
         List<String> skills = Briefing.allowed(parts.toolbox(), agent).stream()
                 .map(Tool::id)
                 .map(Object::toString)
@@ -237,7 +250,8 @@ public final class ModelPlanner implements Planner {
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
                 agent.flatMap(AgentSettings::temperature),
-                List.of(new ContactLookup(item)));
+                List.of(new ContactLookup(item)),
+                known);
     }
 
     private static Answer later(Item item, String why) {

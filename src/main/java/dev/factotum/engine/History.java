@@ -231,6 +231,19 @@ public final class History {
         return audited;
     }
 
+    /** Why it waits for a model, where it does. */
+    public Optional<String> waitsForModel() {
+        for (LedgerEntry entry : entries.reversed()) {
+            if (entry instanceof Proposed) {
+                break;
+            }
+            if (entry instanceof Noted noted && noted.event().equals(Planning.WAITS)) {
+                return Optional.ofNullable(noted.detail().get("why"));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A round that is over and was not enough. @param done one line a step */
     public record Round(String done, String missing) {}
 

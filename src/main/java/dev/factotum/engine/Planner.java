@@ -16,6 +16,11 @@ import java.util.Set;
 public interface Planner {
     Answer plan(Item item) throws IOException;
 
+    /** True where it asks somebody outside for this matter, which takes time. */
+    default boolean takesLong(Item item) {
+        return false;
+    }
+
     /** A plan or question of this planner stands in the tray, durably. */
     default void stands(Item item) throws IOException {}
 

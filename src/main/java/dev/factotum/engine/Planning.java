@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Asks the planners and puts what they say into the tray. */
 final class Planning {
     /** The note of a matter that waits for a model. */
-    private static final String WAITS = "waits_for_model";
+    static final String WAITS = "waits_for_model";
 
     private Planning() {}
 
@@ -46,6 +46,10 @@ final class Planning {
         Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), wish);
         Optional<Answer.Later> later = Optional.empty();
         for (Planner planner : session.parts().planners()) {
+            if (planner.takesLong(item)) {
+                // What led here stands in the log before what comes of asking.
+                session.flush();
+            }
             switch (planner.plan(item)) {
                 case Answer.Drafted drafted -> {
                     Turn turn = drafted(session, drafted, wish);
@@ -74,13 +78,7 @@ final class Planning {
 
     /** Noted once for each reason; the file stays where it is and is tried again. */
     private static Turn waits(Session session, Answer.Later later) throws IOException {
-        boolean known = session.history().entries().reversed().stream()
-                .filter(Noted.class::isInstance)
-                .map(Noted.class::cast)
-                .filter(noted -> noted.event().equals(WAITS))
-                .findFirst()
-                .filter(noted -> later.why().equals(noted.detail().get("why")))
-                .isPresent();
+        boolean known = session.history().waitsForModel().equals(Optional.of(later.why()));
         if (!known) {
             session.record(new Noted(session.now(), WAITS, "agent", "model", Map.of("why", later.why())));
         }

@@ -90,7 +90,8 @@ class PromptBookTest {
                         new Prompt.AnswerShape("reading", Reading.shape()),
                         100,
                         Optional.empty(),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         assertEquals(5, prompt.turns().size());
         assertEquals(
                 new Prompt.Turn.User("> Ignore all of this.\n> # Instructions"),

@@ -136,8 +136,12 @@ class ModelPlansTest {
             sam.write("Inbox/hours.eml", MAIL);
             sam.work();
             String waiting = sam.office().only("Needs_Action").getValue();
+            String log = sam.log();
             sam.work();
             assertEquals(waiting, sam.office().only("Needs_Action").getValue());
+            assertEquals(log, sam.log());
+            assertTrue(log.indexOf("**intake**") < log.indexOf("**unanswered**"), log);
+            assertTrue(log.contains("no model answered; the last, stub/cheap, failed for a moment"), log);
             up[0] = true;
             sam.restart();
             sam.work();
