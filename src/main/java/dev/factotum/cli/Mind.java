@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +36,23 @@ final class Mind implements CrewModels, Endpoints, Model {
     private final Supplier<Settings> settings;
     private final Consumer<String> conceal;
     private final Consumer<Problem> warnings;
+    private final BooleanSupplier ending;
+    private final CallsUnderWay calls = new CallsUnderWay();
     private @Nullable Switchboard switchboard;
     private @Nullable Wired wired;
 
     /**
      * @param conceal takes each secret before it is used, as the program's log does
      * @param warnings hears of budgets that are nearly used up
+     * @param ending true once the program was asked to end
      */
-    Mind(Vault vault, Supplier<Settings> settings, Consumer<String> conceal, Consumer<Problem> warnings) {
+    Mind(
+            Vault vault,
+            Supplier<Settings> settings,
+            Consumer<String> conceal,
+            Consumer<Problem> warnings,
+            BooleanSupplier ending) {
+        this.ending = ending;
         this.vault = vault;
         this.settings = settings;
         this.conceal = conceal;
@@ -92,7 +102,8 @@ final class Mind implements CrewModels, Endpoints, Model {
         return switch (providers().named(place.provider())) {
             case Providers.Named.Ready(Provider provider, boolean free, String mark) -> {
                 boolean renamed = !place.model().equals(asked.model());
-                Provider as = renamed ? (model, prompt) -> provider.call(place.model(), prompt) : provider;
+                Provider ended = calls.endable(provider);
+                Provider as = renamed ? (model, prompt) -> ended.call(place.model(), prompt) : ended;
                 yield Optional.of(new Endpoint(place.provider(), as, free, mark));
             }
             case Providers.Named.Wrong(Problem problem) -> {
@@ -112,6 +123,11 @@ final class Mind implements CrewModels, Endpoints, Model {
         switchboard().used(matter);
     }
 
+    /** Whatever waits for a model's answer waits no longer. */
+    void end() {
+        calls.end();
+    }
+
     private ModelSettings models() {
         return settings.get().models();
     }
@@ -119,7 +135,7 @@ final class Mind implements CrewModels, Endpoints, Model {
     private synchronized Switchboard switchboard() {
         Switchboard known = switchboard;
         if (known == null) {
-            known = new Switchboard(vault, settings, this, warnings);
+            known = new Switchboard(vault, settings, this, warnings, ending);
             switchboard = known;
         }
         return known;

@@ -127,6 +127,11 @@ final class Session {
         return surroundings.interrupt();
     }
 
+    /** Runs once the person asks to stop. */
+    void onInterrupt(Runnable stop) {
+        surroundings.interrupt().onRequest(stop);
+    }
+
     /** True once the person asked to stop, or the time that they gave is over. */
     boolean interrupted() {
         return surroundings.interrupt().getAsBoolean() || timeUp();

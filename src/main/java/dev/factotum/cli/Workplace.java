@@ -76,7 +76,9 @@ final class Workplace implements AutoCloseable {
                 vault,
                 settings::settings,
                 secret -> logbook.ifPresent(log -> log.conceal(secret)),
-                problem -> warned(problem, listener));
+                problem -> warned(problem, listener),
+                session::interrupted);
+        session.onInterrupt(mind::end);
         this.planner = new ModelPlanner(
                 new EngineVault(vault, toolbox),
                 mind,

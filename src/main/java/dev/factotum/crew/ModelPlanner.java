@@ -66,8 +66,8 @@ public final class ModelPlanner implements Planner {
         }
         try {
             return plan(item, agent, true);
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException ending) {
+            // The flag stays down: an interrupted thread cannot write, and the matter is yet to be left in order.
             return later(item, "the program was asked to end");
         }
     }
@@ -166,8 +166,7 @@ public final class ModelPlanner implements Planner {
                     ? Optional.of(Briefing.line(checked.json().path("missing").asText()))
                             .filter(missing -> !missing.isEmpty())
                     : Optional.empty();
-        } catch (InterruptedException asked) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException ending) {
             return Optional.empty();
         }
     }

@@ -37,7 +37,8 @@ final class NextRound {
         if (missing.isEmpty()) {
             missing = asked(session);
             if (missing.isEmpty()) {
-                return Optional.empty();
+                boolean ending = session.parts().interrupted().getAsBoolean();
+                return ending ? Optional.of(new Turn.Rests(session.now())) : Optional.empty();
             }
             Map<String, String> detail = Map.of(
                     "round", Integer.toString(round), "why", missing.get(), "done", String.join("\n", done(session)));

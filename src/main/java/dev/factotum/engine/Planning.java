@@ -78,6 +78,9 @@ final class Planning {
 
     /** Noted once for each reason; the file stays where it is and is tried again. */
     private static Turn waits(Session session, Answer.Later later) throws IOException {
+        if (session.parts().interrupted().getAsBoolean()) {
+            return new Turn.Rests(session.now());
+        }
         boolean known = session.history().waitsForModel().equals(Optional.of(later.why()));
         if (!known) {
             session.record(new Noted(session.now(), WAITS, "agent", "model", Map.of("why", later.why())));

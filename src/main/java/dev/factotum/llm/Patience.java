@@ -2,18 +2,24 @@ package dev.factotum.llm;
 
 import dev.factotum.world.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** How long one question may wait: for providers that fail or ask to wait, and for its turn. */
 final class Patience {
     private static final Duration FOR_PROVIDERS = Duration.ofSeconds(20);
     private static final Duration FOR_TURNS = Duration.ofMinutes(2);
 
+    private static final Duration SLICE = Duration.ofMillis(200);
+
     private final Clock clock;
+    private final BooleanSupplier ending;
     private Duration providers = FOR_PROVIDERS;
     private Duration turns = FOR_TURNS;
 
-    Patience(Clock clock) {
+    /** @param ending true once the program was asked to end: no wait outlasts that */
+    Patience(Clock clock, BooleanSupplier ending) {
         this.clock = clock;
+        this.ending = ending;
     }
 
     /** Waits, or answers false at once where it would take too long. */
@@ -37,8 +43,14 @@ final class Patience {
     }
 
     void pause(Duration wait) throws InterruptedException {
-        if (wait.isPositive()) {
-            clock.pause(wait);
+        Duration left = wait;
+        while (left.isPositive()) {
+            if (ending.getAsBoolean()) {
+                throw new InterruptedException("the program was asked to end");
+            }
+            Duration slice = left.compareTo(SLICE) > 0 ? SLICE : left;
+            clock.pause(slice);
+            left = left.minus(slice);
         }
     }
 }

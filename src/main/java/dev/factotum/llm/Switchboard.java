@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,12 +33,24 @@ public final class Switchboard implements Model {
     private final Consumer<Problem> warnings;
     private final UsageBook book;
     private final Answers answers;
+    private final BooleanSupplier ending;
 
     /**
      * @param settings as they hold at present
      * @param warnings hears once of each budget that is nearly used up, in its day or month
      */
     public Switchboard(Vault vault, Supplier<Settings> settings, Endpoints endpoints, Consumer<Problem> warnings) {
+        this(vault, settings, endpoints, warnings, () -> false);
+    }
+
+    /** @param ending true once the program was asked to end: nothing is waited for any more */
+    public Switchboard(
+            Vault vault,
+            Supplier<Settings> settings,
+            Endpoints endpoints,
+            Consumer<Problem> warnings,
+            BooleanSupplier ending) {
+        this.ending = ending;
         this.clock = vault.world().clock();
         this.settings = settings;
         this.endpoints = endpoints;
@@ -79,7 +92,7 @@ public final class Switchboard implements Model {
         private final Prompt prompt;
         private final Prompt.Payer payer;
         private final Estimate estimate;
-        private final Patience patience = new Patience(clock);
+        private final Patience patience = new Patience(clock, ending);
         private final List<Switch> switched = new ArrayList<>();
         private Optional<Problem> overBudget = Optional.empty();
         private int attempts;

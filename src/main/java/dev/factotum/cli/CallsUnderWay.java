@@ -1,0 +1,50 @@
+package dev.factotum.cli;
+
+import dev.factotum.llm.Provider;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The calls that wait for a provider, so that Ctrl-C need not. A thread is interrupted while it waits for an answer and at no
+ * other moment, for an interrupt would close the file it is writing. Thread-safe.
+ */
+final class CallsUnderWay {
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
+    /** One thread while it waits. */
+    private static final class Waiting {
+        private final Thread thread = Thread.currentThread();
+        private boolean over;
+
+        synchronized void interrupt() {
+            if (!over) {
+                thread.interrupt();
+            }
+        }
+
+        /** An interrupt that came with the answer is taken back. */
+        synchronized void end() {
+            over = true;
+            Thread.interrupted();
+        }
+    }
+
+    /** The same provider, whose calls can be ended. */
+    Provider endable(Provider provider) {
+        return (model, prompt) -> {
+            Waiting mine = new Waiting();
+            waiting.add(mine);
+            try {
+                return provider.call(model, prompt);
+            } finally {
+                waiting.remove(mine);
+                mine.end();
+            }
+        };
+    }
+
+    /** Ends the waits there are. */
+    void end() {
+        waiting.forEach(Waiting::interrupt);
+    }
+}
