@@ -10,7 +10,6 @@ import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
-import dev.factotum.crew.Recollection;
 import dev.factotum.crew.Rehearsal;
 import dev.factotum.crew.Roster;
 import dev.factotum.engine.Assessor.EngineVault;
@@ -19,6 +18,8 @@ import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.memory.Learner;
+import dev.factotum.memory.Memory;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.rule.RuleBook;
@@ -76,7 +77,7 @@ final class Workplace implements AutoCloseable {
                 Mind.NONE,
                 prompts,
                 new CallBook(audit, vault.world().clock()),
-                Recollection.NONE);
+                new Memory(vault));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -88,6 +89,7 @@ final class Workplace implements AutoCloseable {
                 List.of(rules, planner),
                 intake,
                 new AddressBook(vault),
+                new Learner(vault),
                 session::interrupted,
                 listener);
     }

@@ -2,6 +2,7 @@ package dev.factotum.config;
 
 import com.google.re2j.Pattern;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 
@@ -13,6 +14,7 @@ enum Kind {
     AMOUNT("an amount such as 200 EUR, or none", "^(none|[0-9]{1,12}(\\.[0-9]{1,4})? [A-Z]{3})$"),
     LIMIT("a limit such as 2 USD, 200 calls or 50000 tokens", "^[0-9]{1,12}(\\.[0-9]{1,4})? ([A-Z]{3}|calls|tokens)$"),
     ZONE("a time zone such as Europe/Amsterdam or UTC", "^[A-Za-z][A-Za-z0-9_+/-]*$"),
+    DATE("a day such as 2026-11-24", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     SLOT("a time such as 09:30 or MON 09:30", "^((MON|TUE|WED|THU|FRI|SAT|SUN) )?([01][0-9]|2[0-3]):[0-5][0-9]$"),
     WORD("a name of letters, digits, dots, hyphens and underscores", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"),
     SKILL_GLOB("a skill such as email.reply or x.*", "^[a-z0-9_*-]+(\\.[a-z0-9_*-]+)*$"),
@@ -53,6 +55,7 @@ enum Kind {
         return switch (this) {
             case AMOUNT, LIMIT -> knownCurrency(text);
             case ZONE -> knownZone(text);
+            case DATE -> knownDay(text);
             case TEXT, ONE, DURATION, SLOT, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, MODEL, SECRET -> true;
         };
     }
@@ -62,6 +65,15 @@ enum Kind {
         return unit.length() != 3
                 || Currency.getAvailableCurrencies().stream()
                         .anyMatch(currency -> currency.getCurrencyCode().equals(unit));
+    }
+
+    private static boolean knownDay(String text) {
+        try {
+            LocalDate.parse(text);
+            return true;
+        } catch (DateTimeException none) {
+            return false;
+        }
     }
 
     private static boolean knownZone(String text) {

@@ -7,6 +7,7 @@ import dev.factotum.engine.Assessor;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Recollection;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;

@@ -80,6 +80,7 @@ final class Tray {
 
     /** The matter's text says so, the file rests in Rejected. */
     static Turn rejected(Session session, String by, Gesture gesture, String why) throws IOException {
+        Demotions.stop(session, "a person rejected its plan");
         List<String> lines = new ArrayList<>();
         if (!why.isBlank()) {
             lines.add(Escape.line(why));

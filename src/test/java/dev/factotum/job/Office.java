@@ -7,7 +7,6 @@ import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
-import dev.factotum.crew.Recollection;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
@@ -16,6 +15,8 @@ import dev.factotum.engine.Pass;
 import dev.factotum.engine.Planner;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.memory.Learner;
+import dev.factotum.memory.Memory;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
@@ -136,7 +137,7 @@ final class Office implements AutoCloseable {
                         asked,
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
                         new CallBook(audit, world.clock()),
-                        Recollection.NONE))
+                        new Memory(vault)))
                 .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
                 vault,
@@ -147,6 +148,7 @@ final class Office implements AutoCloseable {
                 intake,
                 (address, client) ->
                         remembered.add(address + client.map(c -> " for " + c).orElse("")),
+                new Learner(vault),
                 interrupted,
                 event -> {});
         this.engine = new Engine(parts);
