@@ -20,6 +20,7 @@ import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
+import dev.factotum.memory.Suggestions;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.rule.RuleBook;
@@ -86,7 +87,7 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(rules, planner),
+                List.of(new Suggestions(), rules, planner),
                 intake,
                 new AddressBook(vault),
                 new Learner(vault),

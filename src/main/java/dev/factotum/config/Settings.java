@@ -77,7 +77,8 @@ public record Settings(
         return folded(one).equals(folded(other));
     }
 
-    private static String folded(String name) {
+    /** The same for every spelling of one client. */
+    public static String folded(String name) {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
@@ -146,7 +147,11 @@ public record Settings(
      * @param ladder after so many unchanged plans in a row their rule is proposed for automatic approval; 0 for never
      */
     public record ApprovalSettings(
-            Duration grace, Duration expires, Duration maxLate, Map<String, Person> people, List<AutoApproval> auto,
+            Duration grace,
+            Duration expires,
+            Duration maxLate,
+            Map<String, Person> people,
+            List<AutoApproval> auto,
             int ladder) {
         public ApprovalSettings {
             people = Map.copyOf(people);

@@ -93,18 +93,17 @@ public final class Demotions {
         }
         PlanText before = PlanText.parse(
                 new String(made, StandardCharsets.UTF_8), session.seen().name());
-        return !PlanChanges.between(before, session.text(), step -> session.history()
-                        .of(step.value())
-                        .done()
-                        .isPresent())
+        return !PlanChanges.between(
+                        before,
+                        session.text(),
+                        step -> session.history().of(step.value()).done().isPresent())
                 .isEmpty();
     }
 
     /** Stops every line for the rule that made this matter's plan; nothing where there is none. */
     static void stop(Session session, String why) throws IOException {
         for (AutoApproval auto : lines(session.settings(), planner(session))) {
-            boolean fresh = keep(
-                    session.vault(), auto, session.settings().zone(), session.now(), session.id(), why);
+            boolean fresh = keep(session.vault(), auto, session.settings().zone(), session.now(), session.id(), why);
             boolean said = session.history().entries().stream()
                     .anyMatch(entry -> entry instanceof Noted noted
                             && noted.event().equals(STOPPED)

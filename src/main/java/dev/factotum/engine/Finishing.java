@@ -142,8 +142,7 @@ final class Finishing {
                 .learning()
                 .ending(new Learning.Ending(session.id(), how, session.history(), session::text, session.settings()));
         if (learnt.isPresent()) {
-            session.record(
-                    new Noted(session.now(), Learning.LEARNT, "agent", "", Map.of("why", learnt.get())));
+            session.record(new Noted(session.now(), Learning.LEARNT, "agent", "", Map.of("why", learnt.get())));
         }
     }
 

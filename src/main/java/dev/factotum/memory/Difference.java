@@ -20,8 +20,7 @@ record Difference(String was, String is) {
             start++;
         }
         int end = 0;
-        while (end < least - start
-                && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
+        while (end < least - start && before.get(before.size() - 1 - end).equals(after.get(after.size() - 1 - end))) {
             end++;
         }
         return new Difference(part(before, start, end), part(after, start, end));

@@ -63,7 +63,8 @@ record Judged(Proposed proposed, Approved approved, String message, List<StepCha
                     shown = written;
                 }
                 case Moving moving when moving.to() == Stage.PENDING_APPROVAL -> written = moving;
-                case Noted noted when noted.event().equals(Learning.LEARNT) -> {
+                case Noted noted
+                when noted.event().equals(Learning.LEARNT) -> {
                     judged.clear();
                     learnt = approved != null || learnt;
                 }

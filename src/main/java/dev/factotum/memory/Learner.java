@@ -21,15 +21,20 @@ public final class Learner implements Learning {
 
     private final Vault vault;
     private final Lessons lessons;
+    private final Generalising general;
+    private final Ladder ladder;
 
     public Learner(Vault vault) {
         this.vault = vault;
         this.lessons = new Lessons(vault);
+        this.general = new Generalising(vault);
+        this.ladder = new Ladder(vault);
     }
 
     @Override
     public Optional<String> ending(Ending ending) throws IOException {
         List<Judged> judged = Judged.of(vault, ending);
+        ladder.climb(ending, judged);
         List<Lesson> learnt = new ArrayList<>();
         for (Judged one : judged) {
             if (!one.automatic() && !one.changes().isEmpty()) {
@@ -44,13 +49,14 @@ public final class Learner implements Learning {
         if (!lessons.add(client, learnt)) {
             return Optional.of(count + " could not be written to " + Lessons.FILE);
         }
+        general.suggest(lessons.page().orElse(""), client, learnt);
         return Optional.of(count + " from what was changed");
     }
 
     private static List<Lesson> lessons(Ending ending, Judged judged) {
         PlanText text = ending.text().get();
-        LocalDate day = LocalDate.ofInstant(
-                judged.approved().t(), ending.settings().zone());
+        LocalDate day =
+                LocalDate.ofInstant(judged.approved().t(), ending.settings().zone());
         String kind = text.properties()
                 .text("kind")
                 .or(() -> ending.history().born().map(Born::kind))
@@ -60,16 +66,12 @@ public final class Learner implements Learning {
                 ? "rule " + planner.substring("rule:".length())
                 : "agent " + text.properties().text("agent").orElse("office");
         Lesson.Origin origin = new Lesson.Origin(
-                ending.id(),
-                judged.proposed().rev(),
-                day,
-                kind,
-                who,
-                Judged.own(ending.history()),
-                judged.message());
+                ending.id(), judged.proposed().rev(), day, kind, who, Judged.own(ending.history()), judged.message());
         List<Lesson> lessons = new ArrayList<>();
         for (StepChange change : judged.changes()) {
-            Lesson.of(origin, change).filter(lesson -> lessons.size() < MOST_LESSONS).ifPresent(lessons::add);
+            Lesson.of(origin, change)
+                    .filter(lesson -> lessons.size() < MOST_LESSONS)
+                    .ifPresent(lessons::add);
         }
         return lessons;
     }

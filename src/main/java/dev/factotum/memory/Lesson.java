@@ -22,6 +22,7 @@ record Lesson(LocalDate day, String kind, String who, String words, String tail)
     /** What a tail begins with. */
     static final String TAIL = " ^l-";
 
+    private static final String WORDS_OF_MESSAGE = "words of that message";
     private static final int DIGITS = 12;
 
     /** Where a lesson comes from. @param message the message's words; empty where nobody else wrote it */
@@ -29,7 +30,8 @@ record Lesson(LocalDate day, String kind, String who, String words, String tail)
 
     /** Empty where the change teaches nothing. */
     static Optional<Lesson> of(Origin origin, StepChange change) {
-        return words(origin, change).map(words -> new Lesson(origin.day(), origin.kind(), origin.who(), words, tail(origin, change)));
+        return words(origin, change)
+                .map(words -> new Lesson(origin.day(), origin.kind(), origin.who(), words, tail(origin, change)));
     }
 
     private static Optional<String> words(Origin origin, StepChange change) {
@@ -50,14 +52,15 @@ record Lesson(LocalDate day, String kind, String who, String words, String tail)
 
     /** A text that was left empty for a person to write. */
     private static boolean left(StepChange change) {
-        return change.was().isBlank() && (change.name().equals("body") || change.name().equals("text"));
+        return change.was().isBlank()
+                && (change.name().equals("body") || change.name().equals("text"));
     }
 
     private static String values(Origin origin, StepChange change) {
         Difference difference = Difference.of(change.was(), change.is());
         String is = difference.is().isEmpty()
                 ? "nothing"
-                : Repeatable.own(difference.is(), origin.message()) ? quoted(difference.is()) : "words of that message";
+                : Repeatable.own(difference.is(), origin.message()) ? quoted(difference.is()) : WORDS_OF_MESSAGE;
         if (!origin.own()) {
             return "is " + is;
         }
@@ -76,7 +79,17 @@ record Lesson(LocalDate day, String kind, String who, String words, String tail)
 
     /** The list item. */
     String line() {
-        return "- " + day + " " + Escape.line(kind + ", " + who + ": " + words) + TAIL + tail;
+        return "- " + day + " " + gist() + TAIL + tail;
+    }
+
+    /** True where it says something that can be said of other matters too. */
+    boolean general() {
+        return !words.endsWith(WORDS_OF_MESSAGE);
+    }
+
+    /** A part of it within other Markdown. */
+    static String shown(String part) {
+        return Escape.line(part);
     }
 
     /** What two lessons that say the same have in common: everything but their day and tail. */

@@ -31,8 +31,9 @@ final class LessonPage {
 
     /** The page with these lessons under their client, each once. */
     static String with(String page, Optional<String> client, List<Lesson> lessons) {
-        List<String> lines = new ArrayList<>(
-                (page.isBlank() ? INTRO : page.endsWith("\n") ? page : page + "\n").lines().toList());
+        List<String> lines = new ArrayList<>((page.isBlank() ? INTRO : page.endsWith("\n") ? page : page + "\n")
+                .lines()
+                .toList());
         List<String> fresh = lessons.stream()
                 .filter(lesson -> lines.stream().noneMatch(line -> line.contains(Lesson.TAIL + lesson.tail())))
                 .map(Lesson::line)

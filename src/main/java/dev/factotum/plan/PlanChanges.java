@@ -33,7 +33,9 @@ public final class PlanChanges {
         });
         after.forEach((id, step) -> {
             Step old = before.get(id);
-            if (old == null ? step.mark() != Mark.SKIPPED : old.mark() == Mark.SKIPPED && step.mark().runs()) {
+            if (old == null
+                    ? step.mark() != Mark.SKIPPED
+                    : old.mark() == Mark.SKIPPED && step.mark().runs()) {
                 changes.add(new StepChange(id, step.skill(), Kind.ADDED, "", "", ""));
             }
         });
@@ -60,8 +62,22 @@ public final class PlanChanges {
         for (String name : names.keySet()) {
             add(changes, id, after, Kind.ARGUMENT, name, old.getOrDefault(name, ""), fresh.getOrDefault(name, ""));
         }
-        add(changes, id, after, Kind.ACCOUNT, "", before.account().orElse(""), after.account().orElse(""));
-        add(changes, id, after, Kind.DATE, "", before.notBefore().orElse(""), after.notBefore().orElse(""));
+        add(
+                changes,
+                id,
+                after,
+                Kind.ACCOUNT,
+                "",
+                before.account().orElse(""),
+                after.account().orElse(""));
+        add(
+                changes,
+                id,
+                after,
+                Kind.DATE,
+                "",
+                before.notBefore().orElse(""),
+                after.notBefore().orElse(""));
         return changes;
     }
 

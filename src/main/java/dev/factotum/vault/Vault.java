@@ -320,9 +320,17 @@ public final class Vault {
         folders.add(root.resolve("Audit"));
         folders.add(root.resolve("Memory"));
         folders.add(hidden());
-        for (String name :
-                List.of(
-                        "proposed", "approved", "audit", "usage", "index", "cache", "trust", "local", "local/claims")) {
+        for (String name : List.of(
+                "proposed",
+                "approved",
+                "audit",
+                "usage",
+                "index",
+                "cache",
+                "trust",
+                "local",
+                "local/claims",
+                "local/index/memory")) {
             folders.add(hidden().resolve(name));
         }
         return folders;

@@ -70,8 +70,8 @@ class LessonsTest {
 
     @Test
     void aStepThatWasLeftOutAndADateAreLessonsToo() throws IOException {
-        ScriptedModel model = ScriptedModel.planning(prompt -> plan(
-                "Closing", step("s1", "x.post", "text", POST), step("s2", "bluesky.post", "text", POST)));
+        ScriptedModel model = ScriptedModel.planning(prompt ->
+                plan("Closing", step("s1", "x.post", "text", POST), step("s2", "bluesky.post", "text", POST)));
         try (Sam sam = new Sam(3, "", Optional.of(model))) {
             sam.write("Inbox/Closing.md", "# Closing\n\nSay when we close.\n");
             sam.work();
@@ -149,6 +149,22 @@ class LessonsTest {
             String house = ScriptedModel.text(model.asked(Purpose.PLAN).getLast());
             assertTrue(house.contains("CANARY-House"), house);
             assertFalse(house.contains("CANARY-Acme") || house.contains("CANARY-Bakery"), house);
+        }
+    }
+
+    @Test
+    void theSameChangeThreeTimesIsSuggestedAsARuleOnce() throws IOException {
+        try (Sam sam = new Sam(7, "", Optional.of(posting()))) {
+            for (int i = 1; i < 6; i++) {
+                taught(sam, "Closing " + i, "", "at 17:00", "at five");
+                sam.work();
+                long waiting = sam.office().notes("Pending_Approval").size();
+                assertEquals(i < 3 ? 0 : 1, waiting);
+            }
+            String text = sam.office().only("Pending_Approval").getValue();
+            assertTrue(text.contains("# Make a habit a rule: office"), text);
+            assertTrue(text.contains("→ is “We close early on the 24th, at five.”"), text);
+            assertTrue(text.contains("Agents/office.md"), text);
         }
     }
 }

@@ -13,10 +13,12 @@ import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Pass;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Undoer;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
+import dev.factotum.memory.Suggestions;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
@@ -87,6 +89,7 @@ final class Office implements AutoCloseable {
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
+    private final Undoer undoer;
     private final Toolbox toolbox;
     private final List<String> remembered = new ArrayList<>();
 
@@ -130,6 +133,7 @@ final class Office implements AutoCloseable {
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
         List<Planner> planners = new ArrayList<>();
+        planners.add(new Suggestions());
         planners.add(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox));
         model.map(asked -> new ModelPlanner(
                         new EngineVault(vault, toolbox),
@@ -152,6 +156,7 @@ final class Office implements AutoCloseable {
                 interrupted,
                 event -> {});
         this.engine = new Engine(parts);
+        this.undoer = new Undoer(parts);
         this.desk = new Desk(parts);
     }
 
@@ -228,6 +233,10 @@ final class Office implements AutoCloseable {
 
     Desk desk() {
         return desk;
+    }
+
+    Undoer undoer() {
+        return undoer;
     }
 
     Person person() {
