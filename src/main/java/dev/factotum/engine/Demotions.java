@@ -122,7 +122,8 @@ public final class Demotions {
         Instant now = parts.vault().world().clock().instant();
         String why = "a person takes back what it did";
         for (AutoApproval auto : lines(settings, planner)) {
-            if (keep(parts.vault(), auto, settings.zone(), now, id, why)) {
+            if (keep(parts.vault(), auto, settings.zone(), now, id, why)
+                    && parts.vault().executor().here()) {
                 parts.audit().append(List.of(AuditEvent.ofVault(now, STOPPED, "policy", words(auto, why))));
             }
         }

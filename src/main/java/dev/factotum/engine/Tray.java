@@ -101,6 +101,7 @@ final class Tray {
 
     static Turn revise(Session session, String by, Gesture gesture) throws IOException {
         String wish = session.text().tellTheAgent();
+        Demotions.stop(session, "a person asked for another plan");
         session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of()));
         return Planning.plan(session, wish.isEmpty() ? "Plan this again." : wish);
     }

@@ -55,7 +55,7 @@ public final class Memory implements Recollection {
             String page = lessons.page().orElse("");
             List<String> all = LessonPage.lessons(page, item.client()).reversed();
             return bounded(all.stream()
-                    .sorted(Comparator.comparing((String line) -> -fit(line, item)))
+                    .sorted(Comparator.comparingInt((String line) -> -fit(line, item)))
                     .limit(MOST_LESSONS)
                     .toList());
         } catch (IOException unreadable) {

@@ -119,17 +119,14 @@ final class MemoryIndex {
         }
         try (Claim held = claim.get();
                 DiskDirectory directory = directory()) {
-            Map<String, String> looked = new HashMap<>();
-            if (DirectoryReader.indexExists(directory)) {
-                try (DirectoryReader known = DirectoryReader.open(directory)) {
-                    looked.putAll(known.getIndexCommit().getUserData());
-                }
-            }
             IndexWriterConfig config = new IndexWriterConfig(analyzer).setMergeScheduler(new SerialMergeScheduler());
-            try (IndexWriter writer = new IndexWriter(directory, config)) {
+            try (IndexWriter writer = new IndexWriter(directory, config);
+                    DirectoryReader before = DirectoryReader.open(writer)) {
+                Map<String, String> looked =
+                        new HashMap<>(before.getIndexCommit().getUserData());
                 int left = MOST_READ;
                 for (Shelf shelf : Shelf.all(vault)) {
-                    left -= update(shelf, writer, looked, left);
+                    left -= update(shelf, writer, before, looked, left);
                 }
                 if (writer.hasUncommittedChanges()) {
                     writer.setLiveCommitData(looked.entrySet());
@@ -142,14 +139,15 @@ final class MemoryIndex {
     }
 
     /** @return how many files were read */
-    private int update(Shelf shelf, IndexWriter writer, Map<String, String> looked, int left) throws IOException {
+    private int update(Shelf shelf, IndexWriter writer, DirectoryReader before, Map<String, String> looked, int left)
+            throws IOException {
         String name = vault.root().relativize(shelf.folder()).toString();
         Optional<FileFacts> facts = vault.world().disk().facts(shelf.folder());
         String state = facts.map(there -> there.modified().toString()).orElse("");
         if (shelf.settled() && state.equals(looked.get(name)) || facts.isEmpty() && !looked.containsKey(name)) {
             return 0;
         }
-        Map<String, String> known = known(name);
+        Map<String, String> known = known(before, name);
         int read = 0;
         boolean whole = true;
         for (Sighted one : sighted(shelf)) {
@@ -205,19 +203,12 @@ final class MemoryIndex {
     }
 
     /** What the index last saw of a shelf: path to facts. */
-    private Map<String, String> known(String shelf) throws IOException {
+    private static Map<String, String> known(DirectoryReader before, String shelf) throws IOException {
         Map<String, String> known = new HashMap<>();
-        try (DiskDirectory directory = directory()) {
-            if (!DirectoryReader.indexExists(directory)) {
-                return known;
-            }
-            try (DirectoryReader open = DirectoryReader.open(directory)) {
-                IndexSearcher searcher = new IndexSearcher(open);
-                for (ScoreDoc hit : searcher.search(new TermQuery(new Term(SHELF, shelf)), MOST_FILES).scoreDocs) {
-                    Document file = searcher.storedFields().document(hit.doc);
-                    known.put(file.get(PATH), file.get(FACTS));
-                }
-            }
+        IndexSearcher searcher = new IndexSearcher(before);
+        for (ScoreDoc hit : searcher.search(new TermQuery(new Term(SHELF, shelf)), MOST_FILES).scoreDocs) {
+            Document file = searcher.storedFields().document(hit.doc);
+            known.put(file.get(PATH), file.get(FACTS));
         }
         return known;
     }

@@ -1,12 +1,14 @@
 package dev.factotum.memory;
 
 import dev.factotum.engine.Planner;
+import dev.factotum.vault.Trust;
 
 /** Puts a suggestion of the agent's own before the person, without asking a rule or a model. */
 public final class Suggestions implements Planner {
     @Override
     public Answer plan(Item item) {
-        return item.text().properties().text(Suggestion.PROPERTY).isPresent()
+        return item.trust() == Trust.OWN
+                        && item.text().properties().text(Suggestion.PROPERTY).isPresent()
                         && item.text().steps().isEmpty()
                 ? new Answer.Question(
                         "suggestion",
