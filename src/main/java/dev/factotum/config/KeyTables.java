@@ -238,7 +238,7 @@ final class KeyTables {
                 required("per_day", new Whole(1, 10_000), "How many a day at most"),
                 key(
                         "since",
-                        new Scalar(Kind.DATE),
+                        new Scalar(Kind.DAY),
                         "Counts from this day on; a later day starts again what was stopped"));
     }
 

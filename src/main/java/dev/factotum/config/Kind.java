@@ -13,8 +13,9 @@ enum Kind {
     DURATION("a length of time such as 10s, 30m, 6h or 7d", DurationText.PATTERN),
     AMOUNT("an amount such as 200 EUR, or none", "^(none|[0-9]{1,12}(\\.[0-9]{1,4})? [A-Z]{3})$"),
     LIMIT("a limit such as 2 USD, 200 calls or 50000 tokens", "^[0-9]{1,12}(\\.[0-9]{1,4})? ([A-Z]{3}|calls|tokens)$"),
+    CURRENCY("a currency such as EUR", "^[A-Z]{3}$"),
+    DAY("a day such as 2026-11-21", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     ZONE("a time zone such as Europe/Amsterdam or UTC", "^[A-Za-z][A-Za-z0-9_+/-]*$"),
-    DATE("a day such as 2026-11-24", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     SLOT("a time such as 09:30 or MON 09:30", "^((MON|TUE|WED|THU|FRI|SAT|SUN) )?([01][0-9]|2[0-3]):[0-5][0-9]$"),
     WORD("a name of letters, digits, dots, hyphens and underscores", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"),
     SKILL_GLOB("a skill such as email.reply or x.*", "^[a-z0-9_*-]+(\\.[a-z0-9_*-]+)*$"),
@@ -53,9 +54,9 @@ enum Kind {
 
     private boolean known(String text) {
         return switch (this) {
-            case AMOUNT, LIMIT -> knownCurrency(text);
+            case AMOUNT, LIMIT, CURRENCY -> knownCurrency(text);
+            case DAY -> knownDay(text);
             case ZONE -> knownZone(text);
-            case DATE -> knownDay(text);
             case TEXT, ONE, DURATION, SLOT, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, MODEL, SECRET -> true;
         };
     }
@@ -69,9 +70,8 @@ enum Kind {
 
     private static boolean knownDay(String text) {
         try {
-            LocalDate.parse(text);
-            return true;
-        } catch (DateTimeException none) {
+            return LocalDate.parse(text).getYear() >= 0;
+        } catch (DateTimeException unknown) {
             return false;
         }
     }
