@@ -59,6 +59,7 @@ final class Bundle {
             "approval.grace",
             "approval.expires",
             "approval.max_late",
+            "approval.ladder",
             "approval.signed");
 
     /** So many older reports are kept. */

@@ -41,13 +41,17 @@ final class Undo extends AgentCommand {
             if (seen.stage() != Stage.COMPLETED || seen.id().isEmpty()) {
                 throw refused(seen, "it is not finished: only what rests in Completed is taken back");
             }
-            Undoer.Undo undo = new Undoer(workplace.parts()).of(seen.id().get(), matter.title());
+            Undoer undoer = new Undoer(workplace.parts());
+            Undoer.Undo undo = undoer.of(seen.id().get(), matter.title());
             if (undo.draft().steps().isEmpty()) {
                 throw refused(
                         seen,
                         undo.left().isEmpty()
                                 ? "no step of it did anything"
                                 : "no tool can take back " + steps(undo.left()));
+            }
+            if (!dryRun) {
+                undoer.taken(seen.id().get());
             }
             Optional<Path> file = dryRun ? Optional.empty() : Optional.of(draft(workplace, matter, undo));
             tell(session.out(), workplace, undo, file);

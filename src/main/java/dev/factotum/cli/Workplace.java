@@ -10,7 +10,6 @@ import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
-import dev.factotum.crew.Recollection;
 import dev.factotum.crew.Rehearsal;
 import dev.factotum.crew.Roster;
 import dev.factotum.engine.Assessor.EngineVault;
@@ -20,6 +19,9 @@ import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Planner;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.memory.Learner;
+import dev.factotum.memory.Memory;
+import dev.factotum.memory.Suggestions;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.rule.RuleBook;
@@ -85,7 +87,7 @@ final class Workplace implements AutoCloseable {
                 mind,
                 prompts,
                 new CallBook(audit, vault.world().clock()),
-                Recollection.NONE);
+                new Memory(vault));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -94,9 +96,10 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(rules(false), planner, rules(true)),
+                List.of(new Suggestions(), rules(false), planner, rules(true)),
                 intake,
                 new AddressBook(vault),
+                new Learner(vault),
                 session::interrupted,
                 new LeapGuard(vault.world().clock()),
                 listener);

@@ -209,6 +209,11 @@ final class KeyTables {
                 fallback("expires", DURATION, "7d", "How long a plan waits, and an approval lasts"),
                 fallback("max_late", DURATION, "1d", "How late a step may start after its time"),
                 key("people", new Table(person()), "Who may approve what; everyone everything if left out"),
+                fallback(
+                        "ladder",
+                        new Whole(0, 1000),
+                        "10",
+                        "After so many unchanged plans automatic approval is proposed; 0 for never"),
                 key("auto", new ListOf(automatic()), "Plans that approve themselves"),
                 key(
                         "gestures",
@@ -233,7 +238,11 @@ final class KeyTables {
         return closed(
                 required("skill", new Scalar(Kind.SKILL_GLOB), "The only skill such a plan may use"),
                 required("rule", TEXT, "The rule that must have made it"),
-                required("per_day", new Whole(1, 10_000), "How many a day at most"));
+                required("per_day", new Whole(1, 10_000), "How many a day at most"),
+                key(
+                        "since",
+                        new Scalar(Kind.DAY),
+                        "Counts from this day on; a later day starts again what was stopped"));
     }
 
     private static Shape policy() {

@@ -3,6 +3,7 @@ package dev.factotum.config;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +84,8 @@ public record Settings(
         return folded(one).equals(folded(other));
     }
 
-    private static String folded(String name) {
+    /** The same for every spelling of one client. */
+    public static String folded(String name) {
         return Normalizer.normalize(name.strip(), Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
@@ -149,9 +151,19 @@ public record Settings(
     /** A known person. @param client the client whose contact it is, or empty; @param address lower case */
     public record Contact(String name, String address, Optional<String> client) {}
 
-    /** @param grace how long a tick waits; @param expires how long a plan waits; @param maxLate how late a step may start */
+    /**
+     * @param grace how long a tick waits
+     * @param expires how long a plan waits
+     * @param maxLate how late a step may start
+     * @param ladder after so many unchanged plans in a row their rule is proposed for automatic approval; 0 for never
+     */
     public record ApprovalSettings(
-            Duration grace, Duration expires, Duration maxLate, Map<String, Person> people, List<AutoApproval> auto) {
+            Duration grace,
+            Duration expires,
+            Duration maxLate,
+            Map<String, Person> people,
+            List<AutoApproval> auto,
+            int ladder) {
         public ApprovalSettings {
             people = Map.copyOf(people);
             auto = List.copyOf(auto);
@@ -166,8 +178,8 @@ public record Settings(
         }
     }
 
-    /** Plans of one rule with only this skill approve themselves, so many a day. */
-    public record AutoApproval(String skill, String rule, int perDay) {}
+    /** Plans of one rule with only this skill approve themselves, so many a day. @param since not before this day */
+    public record AutoApproval(String skill, String rule, int perDay, Optional<LocalDate> since) {}
 
     /**
      * @param unknownRecipients the risk of a recipient nobody knows

@@ -9,6 +9,7 @@ import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.Settings.Person;
 import dev.factotum.config.Settings.PolicySettings;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -119,7 +120,8 @@ final class SettingsReader {
                 named(approval, "people", SettingsReader::person),
                 list(approval, "auto").stream()
                         .map(node -> automatic((Node.Tree) node))
-                        .toList());
+                        .toList(),
+                Integer.parseInt(text(approval, "ladder")));
     }
 
     private static Person person(String name, Node.Tree person) {
@@ -128,7 +130,10 @@ final class SettingsReader {
 
     private static AutoApproval automatic(Node.Tree automatic) {
         return new AutoApproval(
-                text(automatic, "skill"), text(automatic, "rule"), Integer.parseInt(text(automatic, "per_day")));
+                text(automatic, "skill"),
+                text(automatic, "rule"),
+                Integer.parseInt(text(automatic, "per_day")),
+                maybe(automatic, "since").map(LocalDate::parse));
     }
 
     private static PolicySettings policy(Node.Tree policy) {

@@ -6,6 +6,7 @@ import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.config.Settings.ClientSettings;
 import dev.factotum.config.Settings.Contact;
 import dev.factotum.engine.Planner.Item;
+import dev.factotum.engine.Recollection;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Trust;

@@ -5,6 +5,7 @@ import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Recollection;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;

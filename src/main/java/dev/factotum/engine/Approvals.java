@@ -51,6 +51,9 @@ final class Approvals {
                     ? Verdict.RETURNED
                     : Verdict.AGAIN;
         }
+        if (approval instanceof Approval.ByPerson) {
+            Demotions.approved(session);
+        }
         int rev = rev(session);
         Digest digest = PlanDigest.ofPlan(session.id(), rev, assessment.run());
         keep(session, digest);

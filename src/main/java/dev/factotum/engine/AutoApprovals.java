@@ -31,7 +31,7 @@ final class AutoApprovals {
         }
     }
 
-    private static Optional<AutoApproval> covering(Session session) {
+    private static Optional<AutoApproval> covering(Session session) throws IOException {
         String planner = session.history().proposed().map(Proposed::planner).orElse("");
         List<AutoApproval> ofRule = session.settings().approval().auto().stream()
                 .filter(auto -> planner.equalsIgnoreCase("rule:" + auto.rule()))
@@ -47,11 +47,15 @@ final class AutoApprovals {
                 || !session.untouched()) {
             return Optional.empty();
         }
-        return ofRule.stream()
-                .filter(auto -> assessment.run().stream()
-                        .allMatch(step ->
-                                Assessor.covers(auto.skill(), step.tool().id().value())))
-                .findFirst();
+        for (AutoApproval auto : ofRule) {
+            boolean covers = assessment.run().stream()
+                    .allMatch(step ->
+                            Assessor.covers(auto.skill(), step.tool().id().value()));
+            if (covers && Demotions.counts(session, auto)) {
+                return Optional.of(auto);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Two machines that answer each other never end. */

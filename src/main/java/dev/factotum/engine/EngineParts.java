@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param settings asked anew for every matter, so that changes take effect while watching
  * @param planners in the order they are asked
  * @param contacts keeps an address that a person wants remembered
+ * @param learning hears how matters end
  * @param interrupted true once the program was asked to end: nothing further is started
  * @param leaps says whether the wall clock is to be trusted: nothing further is started by one that leapt
  * @param listener hears of every event after it is recorded; called from many threads
@@ -29,6 +30,7 @@ public record EngineParts(
         List<Planner> planners,
         Adopter adopter,
         ContactKeeper contacts,
+        Learning learning,
         BooleanSupplier interrupted,
         LeapGuard leaps,
         Consumer<AuditEvent> listener) {

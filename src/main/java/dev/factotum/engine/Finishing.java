@@ -12,6 +12,7 @@ import dev.factotum.plan.Step;
 import dev.factotum.plan.StepId;
 import dev.factotum.vault.LedgerEntry.Approved;
 import dev.factotum.vault.LedgerEntry.Closed;
+import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Result;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes results into a matter and lays it to rest. */
@@ -134,9 +136,20 @@ final class Finishing {
                 .or(() -> plan.properties().text("risk"));
     }
 
+    /** What it taught is written before its ledger rests: a stop in between tells of the same ending again. */
+    private static void learn(Session session, String how) throws IOException {
+        Optional<String> learnt = session.parts()
+                .learning()
+                .ending(new Learning.Ending(session.id(), how, session.history(), session::text, session.settings()));
+        if (learnt.isPresent()) {
+            session.record(new Noted(session.now(), Learning.LEARNT, "agent", "", Map.of("why", learnt.get())));
+        }
+    }
+
     /** Ends the ledger of a matter whose file stands where it rests. */
     static void close(Session session, String how, String by, String via) throws IOException {
         if (session.history().closed().isEmpty()) {
+            learn(session, how);
             session.record(new Closed(session.now(), how, by, via));
         } else {
             session.settleLedger();

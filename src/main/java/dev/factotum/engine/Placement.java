@@ -140,7 +140,11 @@ final class Placement {
             placed(session, "intake");
         }
         if (before.isPresent() && before.get() != Stage.NEEDS_ACTION) {
-            note(session, before.get() == Stage.APPROVED ? "withdrawn" : "plan_again");
+            if (before.get() == Stage.APPROVED) {
+                withdrawn(session);
+            } else {
+                note(session, "plan_again");
+            }
             placed(session, owner(session));
         }
         return Planning.plan(session, session.text().tellTheAgent());
@@ -149,7 +153,7 @@ final class Placement {
     private static Turn pending(Session session, Optional<Stage> before) throws IOException {
         if (before.isPresent() && before.get() != Stage.PENDING_APPROVAL) {
             if (before.get() == Stage.APPROVED) {
-                note(session, "withdrawn");
+                withdrawn(session);
                 return broughtBack(session, "You took it out of Approved. Nothing further ran.");
             }
             if (before.get() == Stage.REJECTED) {
@@ -161,6 +165,11 @@ final class Placement {
             }
         }
         return Tray.turn(session);
+    }
+
+    private static void withdrawn(Session session) throws IOException {
+        Demotions.stop(session, "a person withdrew its plan");
+        note(session, "withdrawn");
     }
 
     /** The ledger learns that the file stands in the tray only when its text says why. */

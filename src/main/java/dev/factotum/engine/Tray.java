@@ -84,6 +84,7 @@ final class Tray {
 
     /** The matter's text says so, the file rests in Rejected. */
     static Turn rejected(Session session, String by, Gesture gesture, String why) throws IOException {
+        Demotions.stop(session, "a person rejected its plan");
         List<String> lines = new ArrayList<>();
         if (!why.isBlank()) {
             lines.add(Escape.line(why));
@@ -104,6 +105,7 @@ final class Tray {
 
     static Turn revise(Session session, String by, Gesture gesture) throws IOException {
         String wish = session.text().tellTheAgent();
+        Demotions.stop(session, "a person asked for another plan");
         session.record(new Noted(session.now(), "changes_asked", by, gesture.word(), Map.of()));
         return Planning.plan(session, wish.isEmpty() ? "Plan this again." : wish);
     }

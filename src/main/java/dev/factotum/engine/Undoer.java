@@ -75,6 +75,12 @@ public final class Undoer {
         return new Undo(new Draft("Undo: " + title, steps, "Takes back what “" + title + "” did."), left);
     }
 
+    /** A person takes the matter back: what its rule did by itself so far waits for a person again. */
+    public void taken(MatterId id) throws IOException {
+        Demotions.undone(
+                parts, id, History.of(parts.vault().ledgers().closed(id).orElse(List.of())));
+    }
+
     private List<TypedStep> steps(MatterId id, History history, Digest plan, String title) throws IOException {
         byte[] copy;
         try {

@@ -318,9 +318,19 @@ public final class Vault {
         folders.addAll(months.subList(0, Math.min(2, months.size())));
         folders.addAll(foldersIn(root.resolve("Outbox")));
         folders.add(root.resolve("Audit"));
+        folders.add(root.resolve("Memory"));
         folders.add(hidden());
-        for (String name :
-                List.of("proposed", "approved", "audit", "usage", "index", "cache", "local", "local/claims")) {
+        for (String name : List.of(
+                "proposed",
+                "approved",
+                "audit",
+                "usage",
+                "index",
+                "cache",
+                "trust",
+                "local",
+                "local/claims",
+                "local/index/memory")) {
             folders.add(hidden().resolve(name));
         }
         return folders;

@@ -7,6 +7,7 @@ import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
+import dev.factotum.engine.Learning;
 import dev.factotum.engine.Pass;
 import dev.factotum.intake.Intake;
 import dev.factotum.rule.RuleBook;
@@ -124,6 +125,7 @@ final class Throughput {
                     List.of(new RuleBook(world.disk(), root.resolve("Rules"), toolbox)),
                     new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL)),
                     (address, client) -> {},
+                    Learning.NONE,
                     () -> false,
                     new LeapGuard(world.clock()),
                     event -> {}));

@@ -120,7 +120,7 @@ class SettingsFileTest {
                         "mia", new Person("mia", Risk.NORMAL, Set.of("Acme BV"), Set.of())),
                 settings.approval().people());
         assertEquals(
-                List.of(new AutoApproval("email.reply", "acknowledge", 20)),
+                List.of(new AutoApproval("email.reply", "acknowledge", 20, Optional.empty())),
                 settings.approval().auto());
         assertEquals(Risk.HIGH, settings.policy().unknownRecipients());
         assertEquals(

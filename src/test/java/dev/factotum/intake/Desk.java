@@ -28,7 +28,7 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
             "sam",
             Map.of("mail", new Settings.AccountSettings("mail", "email", "hello@lantern.example", Map.of())),
             new Settings.ApprovalSettings(
-                    Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(1), Map.of(), List.of()),
+                    Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(1), Map.of(), List.of(), 10),
             new Settings.PolicySettings(Risk.HIGH, Optional.empty(), Optional.empty(), Map.of(), Set.of()),
             Map.of(
                     "Acme BV",

@@ -60,6 +60,7 @@ class CrashCampaignTest {
         scenarios.addAll(DecisionScenarios.all());
         scenarios.addAll(ExecutionScenarios.all());
         scenarios.addAll(GroundScenarios.all());
+        scenarios.addAll(LearningScenarios.all());
         return scenarios;
     }
 

@@ -7,15 +7,18 @@ import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
-import dev.factotum.crew.Recollection;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Pass;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Undoer;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.memory.Learner;
+import dev.factotum.memory.Memory;
+import dev.factotum.memory.Suggestions;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
@@ -87,6 +90,7 @@ final class Office implements AutoCloseable {
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
+    private final Undoer undoer;
     private final Toolbox toolbox;
     private final List<String> remembered = new ArrayList<>();
 
@@ -130,6 +134,7 @@ final class Office implements AutoCloseable {
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
         List<Planner> planners = new ArrayList<>();
+        planners.add(new Suggestions());
         planners.add(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox));
         model.map(asked -> new ModelPlanner(
                         new EngineVault(vault, toolbox),
@@ -137,7 +142,7 @@ final class Office implements AutoCloseable {
                         asked.model(vault, settings),
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
                         new CallBook(audit, world.clock()),
-                        Recollection.NONE))
+                        new Memory(vault)))
                 .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
                 vault,
@@ -148,10 +153,12 @@ final class Office implements AutoCloseable {
                 intake,
                 (address, client) ->
                         remembered.add(address + client.map(c -> " for " + c).orElse("")),
+                new Learner(vault),
                 interrupted,
                 new LeapGuard(world.clock()),
                 event -> {});
         this.engine = new Engine(parts);
+        this.undoer = new Undoer(parts);
         this.desk = new Desk(parts);
     }
 
@@ -228,6 +235,10 @@ final class Office implements AutoCloseable {
 
     Desk desk() {
         return desk;
+    }
+
+    Undoer undoer() {
+        return undoer;
     }
 
     Person person() {

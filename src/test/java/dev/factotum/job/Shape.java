@@ -17,6 +17,7 @@ final class Shape {
     private static final Pattern REVISION =
             Pattern.compile("(?m)^(rev: \\d+|risk: .*)$|(?<=\\^(approve|reject|revise)-r)\\d+");
     private static final Pattern RESULT = Pattern.compile("(?m)^(?:> )?  → .*\n");
+    private static final Pattern TAIL = Pattern.compile("(?<= \\^l-)[0-9a-f]{12}");
     private static final Pattern REASON = Pattern.compile("(?m)^> \\[!(?!quote|warning)[a-z]+](?:.*\n)(?:>.*\n)*\n?");
 
     private Shape() {}
@@ -32,7 +33,7 @@ final class Shape {
                                             .replaceFirst(""),
                             plain(text)));
         }
-        for (String folder : List.of("Attachments", "Outbox")) {
+        for (String folder : List.of("Attachments", "Outbox", "Memory")) {
             stand.notes(folder)
                     .forEach((name, text) -> shape.merge(
                             folder + "/"
@@ -49,6 +50,7 @@ final class Shape {
         String plain = KEY.matcher(ID.matcher(text).replaceAll("ID")).replaceAll("KEY");
         plain = REVISION.matcher(plain).replaceAll("rev");
         plain = RESULT.matcher(plain).replaceAll("");
+        plain = TAIL.matcher(plain).replaceAll("tail");
         return REASON.matcher(plain).replaceAll("");
     }
 

@@ -26,7 +26,7 @@ final class Mails {
             "sam",
             Map.of("lantern-x", new Settings.AccountSettings("lantern-x", "x", "@lantern", Map.of())),
             new Settings.ApprovalSettings(
-                    Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(1), Map.of(), List.of()),
+                    Duration.ofSeconds(10), Duration.ofDays(7), Duration.ofDays(1), Map.of(), List.of(), 10),
             new Settings.PolicySettings(Risk.HIGH, Optional.empty(), Optional.empty(), Map.of(), Set.of()),
             Map.of(
                     "Acme BV",

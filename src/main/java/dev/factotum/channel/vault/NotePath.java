@@ -17,7 +17,7 @@ final class NotePath {
     private static final int LONGEST = 400;
     private static final Set<String> FOLDERS = keys(Stream.concat(
             Stream.of(Stage.values()).map(Stage::folder),
-            Stream.of("Rules", "Agents", "Skills", "Prompts", "Contacts", "Audit", "Outbox", "Attachments")));
+            Stream.of("Rules", "Agents", "Skills", "Prompts", "Contacts", "Memory", "Audit", "Outbox", "Attachments")));
     private static final Set<String> ROOT_FILES =
             keys(Stream.of("Handbook.md", "Persona.md", "PAUSE.md", "Dashboard.md", "Goals.md", "Contacts.md"));
     private static final Set<String> CLIENT_FILES = keys(Stream.of("Client.md", "Contacts.md", "Persona.md"));

@@ -127,6 +127,7 @@ class NotePathTest {
     @CsvSource({
         "../A.md, leads out of the vault, Write it without ..",
         "/A.md, leads out of the vault, 'Write it from the vault''s root on, such as Notes/Plan.md.'",
+        "Memory/Lessons.md, is written by people only, 'Choose another folder, such as Notes/ or Content/.'",
         "Rules/A.md, is written by people only, 'Choose another folder, such as Notes/ or Content/.'",
         "A.txt, is no Markdown note, Let it end in .md.",
         "Notes/What?.md, 'has What?.md, which not every system takes as a name', Take What.md."

@@ -1,4 +1,4 @@
-package dev.factotum.crew;
+package dev.factotum.engine;
 
 import dev.factotum.engine.Planner.Item;
 import java.util.List;

@@ -1,0 +1,129 @@
+package dev.factotum.memory;
+
+import dev.factotum.config.Settings;
+import dev.factotum.markdown.Escape;
+import dev.factotum.markdown.Unescape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The text of Memory/Lessons.md: a heading for each client, a list item for each lesson. People edit it as they like. */
+final class LessonPage {
+    /** So many lessons of a client are kept; the oldest go. */
+    static final int MOST = 200;
+
+    private static final String NONE = "## No client";
+    private static final String CLIENT = "## Client: ";
+    private static final Pattern ITEM = Pattern.compile("- .+");
+    private static final Pattern TAIL = Pattern.compile(" \\^l-([0-9a-f]{12})\\s*$");
+    private static final Pattern DAY = Pattern.compile("^- (?:\\d{4}-\\d\\d-\\d\\d )?");
+
+    private static final String INTRO = """
+            # What people changed
+
+            The agent reads these lines when it plans for the same client. Edit or delete them as you like: what you delete
+            does not come back. The latest 200 of each client are kept.
+            """;
+
+    private LessonPage() {}
+
+    /** The page with these lessons under their client, each once. */
+    static String with(String page, Optional<String> client, List<Lesson> lessons) {
+        List<String> lines = new ArrayList<>((page.isBlank() ? INTRO : page.endsWith("\n") ? page : page + "\n")
+                .lines()
+                .toList());
+        List<String> fresh = lessons.stream()
+                .filter(lesson -> lines.stream().noneMatch(line -> line.contains(Lesson.TAIL + lesson.tail())))
+                .map(Lesson::line)
+                .toList();
+        if (fresh.isEmpty()) {
+            return page;
+        }
+        int heading = heading(lines, client);
+        if (heading < 0) {
+            lines.add("");
+            lines.add(client.map(name -> CLIENT + Escape.line(name)).orElse(NONE));
+            lines.add("");
+            heading = lines.size() - 2;
+        }
+        int end = end(lines, heading);
+        while (end > heading + 2 && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        lines.addAll(end, fresh);
+        prune(lines, heading);
+        String eol = page.contains("\r\n") ? "\r\n" : "\n";
+        return String.join(eol, lines) + eol;
+    }
+
+    /** Takes out the oldest of our own lines; a person's stay. */
+    private static void prune(List<String> lines, int heading) {
+        List<Integer> ours = new ArrayList<>();
+        for (int i = heading + 1; i < end(lines, heading); i++) {
+            if (TAIL.matcher(lines.get(i)).find()) {
+                ours.add(i);
+            }
+        }
+        for (int i = ours.size() - MOST - 1; i >= 0; i--) {
+            lines.remove((int) ours.get(i));
+        }
+    }
+
+    /** The lessons of exactly this client as a person reads them, oldest first, without tails. */
+    static List<String> lessons(String page, Optional<String> client) {
+        List<String> lines = page.lines().toList();
+        int heading = heading(lines, client);
+        List<String> lessons = new ArrayList<>();
+        for (int i = heading + 1; heading >= 0 && i < end(lines, heading); i++) {
+            String line = lines.get(i).strip();
+            if (ITEM.matcher(line).matches()) {
+                lessons.add(Unescape.line(TAIL.matcher(line).replaceFirst("").substring(2)));
+            }
+        }
+        return lessons;
+    }
+
+    /** How many lessons of a client say the same, apart from their days. */
+    static long same(String page, Optional<String> client, String gist) {
+        List<String> lines = page.lines().toList();
+        int heading = heading(lines, client);
+        return heading < 0
+                ? 0
+                : lines.subList(heading + 1, end(lines, heading)).stream()
+                        .filter(line -> gist(line).equals(Optional.of(gist)))
+                        .count();
+    }
+
+    private static Optional<String> gist(String line) {
+        Matcher tail = TAIL.matcher(line);
+        return tail.find()
+                ? Optional.of(DAY.matcher(line.substring(0, tail.start())).replaceFirst(""))
+                : Optional.empty();
+    }
+
+    private static int heading(List<String> lines, Optional<String> client) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            boolean here = client.isEmpty()
+                    ? line.equals(NONE)
+                    : line.startsWith(CLIENT)
+                            && Settings.sameName(Unescape.line(line.substring(CLIENT.length())), client.get());
+            if (here) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The line of the next heading. */
+    private static int end(List<String> lines, int heading) {
+        for (int i = heading + 1; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("# ") || lines.get(i).startsWith("## ")) {
+                return i;
+            }
+        }
+        return lines.size();
+    }
+}
