@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of texts that are kept or handed on: those that are known, and whatever looks like one. The one place
+ * Takes secrets out of texts that are kept or handed on: those that are known, in each of their {@link Disguises}, and
+ * whatever looks like one. The one place
  * that decides what must not stand in the program's own log or in a report. Immutable.
  */
 public final class Redactor {
@@ -29,9 +30,11 @@ public final class Redactor {
     private static final List<String> REFERENCES = List.of("secret:", "env:", "file:", "cmd:", "none");
 
     private final List<String> known;
+    private final Disguises disguises;
 
     private Redactor(List<String> known) {
         this.known = known;
+        this.disguises = Disguises.of(known);
     }
 
     /** @param known secrets as they are; what is too short to be one is left out */
@@ -83,9 +86,7 @@ public final class Redactor {
     /** The text without secrets; the names in front of them stay. */
     public String redact(String text) {
         String out = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        for (String secret : known) {
-            out = out.replace(secret, GONE);
-        }
+        out = disguises.without(out, GONE);
         if (harmless(out)) {
             return out;
         }

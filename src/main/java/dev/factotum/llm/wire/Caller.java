@@ -68,7 +68,8 @@ public final class Caller {
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
-                failed(new ModelFault.Auth(at.name() + ": " + problem.oneLine() + ". " + problem.next()));
+                failed(new ModelFault.Auth(
+                        at.name() + ": " + problem.oneLine() + ". " + problem.next(), Optional.of(problem)));
         };
     }
 
