@@ -33,7 +33,7 @@ record ModelLook(String model, String place, String where, boolean free, Outcome
                     .of(this);
         }
         Problem problem = problem().orElseThrow();
-        String words = name + " (" + where + "): " + problem.what() + " " + problem.why();
+        String words = name + " (" + where + "): " + problem.reason();
         return (outcome instanceof Outcome.OverBudget
                         ? Check.note("model", words, problem.next())
                         : Check.problem(
