@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "doctor", description = "Check the machine, the vault and the settings, or explain an error code.")
 final class Doctor extends AgentCommand {
     /** The worst outcome first. */
-    private static final List<ExitCode> WORST =
-            List.of(ExitCode.INTEGRITY, ExitCode.DISK, ExitCode.NOT_EXECUTOR, ExitCode.AUTH, ExitCode.USAGE);
+    private static final List<ExitCode> WORST = List.of(
+            ExitCode.INTEGRITY, ExitCode.DISK, ExitCode.NOT_EXECUTOR, ExitCode.AUTH, ExitCode.USAGE, ExitCode.PROVIDER);
 
     @Parameters(arity = "0..*", paramLabel = "CODE", description = "Error codes such as E-PLAN-01.")
     private List<String> codes = new ArrayList<>();
@@ -42,8 +41,13 @@ final class Doctor extends AgentCommand {
             description = "Write a report to hand on: no message in it, secrets, titles and addresses blacked out.")
     private boolean bundle;
 
+    @Option(
+            names = "--online",
+            description = "Ask each model of the settings one small question too. It costs a few tokens each.")
+    private boolean online;
+
     @Override
-    protected ExitCode run(Session session) throws IOException {
+    protected ExitCode run(Session session) throws IOException, InterruptedException {
         List<Code> wanted =
                 all ? Codes.all() : codes.stream().map(Doctor::known).toList();
         if (wanted.isEmpty()) {
@@ -55,8 +59,8 @@ final class Doctor extends AgentCommand {
         return ExitCode.DONE;
     }
 
-    private ExitCode examine(Session session) throws IOException {
-        List<Check> checks = new Examination(session, fix).checks();
+    private ExitCode examine(Session session) throws IOException, InterruptedException {
+        List<Check> checks = new Examination(session, fix, online).checks();
         Out out = session.out();
         Optional<Bundle.Written> report =
                 bundle ? Optional.of(new Bundle(session, session.vault()).write(checks)) : Optional.empty();
@@ -64,11 +68,7 @@ final class Doctor extends AgentCommand {
         if (out.json()) {
             ObjectNode object = out.object("doctor").put("ok", ok);
             ArrayNode array = object.putArray("checks");
-            checks.forEach(check -> array.addObject()
-                    .put("name", check.name())
-                    .put("state", check.state().name().toLowerCase(Locale.ROOT))
-                    .put("words", check.words())
-                    .put("next", check.next()));
+            checks.forEach(check -> check.json(array.addObject()));
             report.ifPresent(written -> {
                 object.put("report", written.file().toString());
                 written.inside().keySet().forEach(object.putArray("inside")::add);

@@ -15,20 +15,25 @@ final class Examination {
 
     private final Session session;
     private final boolean fix;
+    private final boolean online;
     private final List<Check> checks = new ArrayList<>();
 
-    /** @param fix mends what is safe to mend before it is looked at */
-    Examination(Session session, boolean fix) {
+    /**
+     * @param fix mends what is safe to mend before it is looked at
+     * @param online asks each model once
+     */
+    Examination(Session session, boolean fix, boolean online) {
         this.session = session;
         this.fix = fix;
+        this.online = online;
     }
 
     /** One look at something. */
     interface Look {
-        List<Check> look() throws IOException;
+        List<Check> look() throws IOException, InterruptedException;
     }
 
-    List<Check> checks() throws IOException {
+    List<Check> checks() throws IOException, InterruptedException {
         checks.add(java());
         Vault vault;
         try {
@@ -61,6 +66,9 @@ final class Examination {
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
         guarded("agents", settings::agents);
+        if (online) {
+            guarded("models", () -> new OnlineChecks(session, vault).look());
+        }
         guarded("audit log", () -> AuditLook.of(session, vault));
         MatterChecks matters = new MatterChecks(session, vault);
         guarded("matters", matters::look);
@@ -75,7 +83,7 @@ final class Examination {
                 : Check.problem("program", words, "Install Java " + LEAST_JAVA + " or later.");
     }
 
-    private void guarded(String name, Look look) {
+    private void guarded(String name, Look look) throws InterruptedException {
         try {
             checks.addAll(look.look());
         } catch (ProblemException e) {

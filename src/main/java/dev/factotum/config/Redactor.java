@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of texts that are kept or handed on: those that are known, and whatever looks like one. The one place
+ * Takes secrets out of texts that are kept or handed on: those that are known, in each of their {@link Disguises}, and
+ * whatever looks like one. The one place
  * that decides what must not stand in the program's own log or in a report. Immutable.
  */
 public final class Redactor {
@@ -29,9 +30,11 @@ public final class Redactor {
     private static final List<String> REFERENCES = List.of("secret:", "env:", "file:", "cmd:", "none");
 
     private final List<String> known;
+    private final Disguises disguises;
 
     private Redactor(List<String> known) {
         this.known = known;
+        this.disguises = Disguises.of(known);
     }
 
     /** @param known secrets as they are; what is too short to be one is left out */
@@ -83,26 +86,36 @@ public final class Redactor {
     /** The text without secrets; the names in front of them stay. */
     public String redact(String text) {
         String out = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        for (String secret : known) {
-            out = out.replace(secret, GONE);
-        }
+        out = disguises.without(out, GONE);
         if (harmless(out)) {
             return out;
         }
         out = Forms.KEY_BLOCK.matcher(out).replaceAll(GONE);
         out = Forms.HEADER.matcher(out).replaceAll("$1$2" + GONE);
         out = Forms.LOGIN.matcher(out).replaceAll("$1" + GONE + "@");
+        out = Forms.LONE_LOGIN.matcher(out).replaceAll("$1" + GONE + "@");
+        out = Forms.QUERY.matcher(out).replaceAll("$1" + GONE);
+        out = Forms.HOOK.matcher(out).replaceAll("$1" + GONE);
         out = Forms.SCHEME.matcher(out).replaceAll("$1$2" + GONE);
         out = Forms.NAMED.matcher(out).replaceAll("$1$2" + GONE);
         out = Forms.TOKEN.matcher(out).replaceAll(GONE);
         return Forms.RANDOM.matcher(out).replaceAll(GONE);
     }
 
+    /** The text without the secrets that are known, and else as it is, however long. */
+    public String withoutKnown(String text) {
+        return disguises.without(text, GONE);
+    }
+
     /** True where a value is a secret by its form alone. */
     static boolean givesAway(String value) {
         return Forms.TOKEN.matcher(value).find()
                 || Forms.KEY_BLOCK.matcher(value).find()
-                || Forms.LOGIN.matcher(value).find();
+                || Forms.LOGIN.matcher(value).find()
+                || Forms.LONE_LOGIN.matcher(value).find()
+                || Forms.QUERY.matcher(value).find()
+                || Forms.HOOK.matcher(value).find()
+                || Forms.SENT.matcher(value).find();
     }
 
     /** True where a text is too short and too plain for any of the forms. */
@@ -139,6 +152,19 @@ public final class Redactor {
         static final Pattern NAMED = Pattern.compile("(?i)(" + SECRET_WORD
                 + ")([\"']?\\s*[=:]\\s*)(?:\\[redacted\\]|\"[^\"\\r\\n]*\"?|'[^'\\r\\n]*'?|[^\\s,;&\"'}\\])]+)");
         static final Pattern LOGIN = Pattern.compile("(://)[^/@\\s]{1,256}:[^/@\\s]{1,256}@");
+
+        /** A login without a password is a token, where an address of a page has it. */
+        static final Pattern LONE_LOGIN = Pattern.compile("(?i)(https?://)[^/@\\s:]{6,256}@");
+
+        /** A secret within an address, or handed to a program. */
+        static final Pattern QUERY =
+                Pattern.compile("(?i)((?:[?&]|--)(?:" + SECRET_WORD + "|key|auth|sig|sas)=)[^&#\\s\"']{4,}");
+
+        /** Whoever knows the address may write there. */
+        static final Pattern HOOK = Pattern.compile("(?i)(hooks\\.slack\\.com/(?:services|workflows|triggers)/"
+                + "|discord(?:app)?\\.com/api/webhooks/|api\\.telegram\\.org/bot)[^\\s\"']{6,}");
+
+        static final Pattern SENT = Pattern.compile("(?i)^(?:bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}$");
 
         /** Nothing that people write is this long, and mixed like this. */
         static final Pattern RANDOM = Pattern.compile("(?<![A-Za-z0-9_+/-])"

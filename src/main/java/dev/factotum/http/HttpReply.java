@@ -1,9 +1,11 @@
 package dev.factotum.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What came of a call. Reasons name the host and hold neither headers nor queries. */
 public sealed interface HttpReply {
@@ -23,6 +25,15 @@ public sealed interface HttpReply {
 
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** With every text in it changed. */
+        public Answered with(UnaryOperator<String> change) {
+            Map<String, String> fresh = new HashMap<>();
+            headers.forEach((name, value) -> fresh.put(name, change.apply(value)));
+            String text = text();
+            String changed = change.apply(text);
+            return new Answered(status, fresh, changed.equals(text) ? body : changed.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

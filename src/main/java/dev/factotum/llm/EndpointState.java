@@ -125,10 +125,10 @@ record EndpointState(
         return Duration.ofMillis(Math.min(60_000, tokens * 60_000 / most));
     }
 
-    /** What a call says about it. @param mark of the settings it was made with */
-    EndpointState after(Reply reply, Instant now, String mark) {
+    /** What a call says about it. @param began when the call did; @param mark of the settings it was made with */
+    EndpointState after(Reply reply, Instant began, Instant now, String mark) {
         return switch (reply) {
-            case Reply.Answer answer -> well();
+            case Reply.Answer answer -> well(began);
             case Reply.Failure failure ->
                 switch (failure.fault()) {
                     case ModelFault.Transient fault -> failed(now);
@@ -136,13 +136,13 @@ record EndpointState(
                         blocked(new Block("rate", message, now, Optional.of(clamped(now, until)), mark));
                     case ModelFault.Billing(String message, Optional<Instant> until) ->
                         blocked(new Block("billing", message, now, until, mark));
-                    case ModelFault.Auth(String message) ->
+                    case ModelFault.Auth(String message, var missing) ->
                         blocked(new Block("auth", message, now, Optional.empty(), mark));
-                    case ModelFault.Permission fault -> well();
-                    case ModelFault.Invalid fault -> well();
-                    case ModelFault.TooLong fault -> well();
-                    case ModelFault.Refused fault -> well();
-                    case ModelFault.Unusable fault -> well();
+                    case ModelFault.Permission fault -> well(began);
+                    case ModelFault.Invalid fault -> well(began);
+                    case ModelFault.TooLong fault -> well(began);
+                    case ModelFault.Refused fault -> well(began);
+                    case ModelFault.Unusable fault -> well(began);
                 };
         };
     }
@@ -153,8 +153,8 @@ record EndpointState(
         return until.isBefore(least) ? least : until.isAfter(most) ? most : until;
     }
 
-    /** It answers; a limit of its own that another call ran into passes by itself. */
-    private EndpointState well() {
+    /** It answers; a limit that another call ran into since this one began passes by itself. */
+    private EndpointState well(Instant began) {
         return new EndpointState(
                 nextCall,
                 nextTokens,
@@ -162,7 +162,7 @@ record EndpointState(
                 Instant.EPOCH,
                 Instant.EPOCH,
                 0,
-                block.filter(one -> one.kind().equals("rate")));
+                block.filter(one -> one.kind().equals("rate") && !one.at().isBefore(began)));
     }
 
     private EndpointState failed(Instant now) {

@@ -1,5 +1,6 @@
 package dev.factotum.llm;
 
+import dev.factotum.problem.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,8 +17,13 @@ public sealed interface ModelFault {
     /** Credits, a spend cap or the plan: no retry heals it. @param until when a cap starts anew, where that is known */
     record Billing(String message, Optional<Instant> until) implements ModelFault {}
 
-    /** The key is missing, wrong or revoked. */
-    record Auth(String message) implements ModelFault {}
+    /** The key is missing, wrong or revoked. @param missing why there is none to send, where that is so */
+    record Auth(String message, Optional<Problem> missing) implements ModelFault {
+        /** A provider did not take it. */
+        public Auth(String message) {
+            this(message, Optional.empty());
+        }
+    }
 
     record Permission(String message) implements ModelFault {}
 

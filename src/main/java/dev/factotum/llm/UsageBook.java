@@ -100,12 +100,12 @@ public final class UsageBook {
         }
     }
 
-    /** Writes down how a call ended. Answers which budgets are nearly used up because of it. */
-    List<Problem> settle(Reservation reservation, Endpoint endpoint, Reply reply, long ms) throws IOException {
+    /** The line of a call that ended. */
+    UsageLine line(Reservation reservation, Endpoint endpoint, Reply reply, long ms) {
         Optional<Price> price =
                 new Prices(settings.get().spend().prices()).of(reservation.model(), today(), endpoint.free());
         TokenUse use = reply.use();
-        UsageLine line = new UsageLine(
+        return new UsageLine(
                 reservation.id(),
                 now(),
                 reservation.payer(),
@@ -122,7 +122,11 @@ public final class UsageBook {
                 UsageLine.outcome(reply),
                 reservation.attempt(),
                 reply.requestId());
-        return settle(reservation, line, Optional.of(reply), endpoint.mark());
+    }
+
+    /** Writes down how a call ended. Answers which budgets are nearly used up because of it. */
+    List<Problem> settle(Reservation reservation, Endpoint endpoint, Reply reply, long ms) throws IOException {
+        return settle(reservation, line(reservation, endpoint, reply, ms), Optional.of(reply), endpoint.mark());
     }
 
     /** Of a call of which nobody heard how it ended: it counts with all that was set aside. */
@@ -143,7 +147,9 @@ public final class UsageBook {
             Pace pace = present.spend().paceOf(reservation.model().provider());
             EndpointState state = book.endpoint(reservation.endpoint())
                     .used(pace, reservation.input() + reservation.output(), line.tokens());
-            book.put(reservation.endpoint(), reply.isEmpty() ? state : state.after(reply.get(), now(), mark));
+            book.put(
+                    reservation.endpoint(),
+                    reply.isEmpty() ? state : state.after(reply.get(), reservation.at(), now(), mark));
             List<Bound> bounds = Bounds.of(present, book, reservation.payer(), matter(reservation.payer()));
             Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
             List<Problem> warnings = new ArrayList<>(budgets.warnings(bounds, book));

@@ -19,6 +19,7 @@ public final class Codes {
                         StepCode.values(),
                         SkillCode.values(),
                         AuthCode.values(),
+                        ModelCode.values(),
                         BudgetCode.values(),
                         ConfigCode.values(),
                         AuditCode.values(),

@@ -68,6 +68,23 @@ class RedactorTest {
     }
 
     @Test
+    void aKnownSecretIsTakenOutInEachOfItsForms() {
+        Redactor known = Redactor.of(List.of("correct+horse/battery"));
+        for (String text : List.of(
+                "Y29ycmVjdCtob3JzZS9iYXR0ZXJ5", // as it is
+                "b:Y29ycmVjdCtob3JzZS9iYXR0ZXJ5!",
+                "OmNvcnJlY3QraG9yc2UvYmF0dGVyeQ==", // behind a colon
+                "a correct%2Bhorse%2Fbattery b",
+                "a correct%2bhorse%2fbattery b",
+                "correct+hor\n      se/battery",
+                "correct+horse\r\n/battery")) {
+            String shown = known.redact(text);
+            assertTrue(shown.contains(Redactor.GONE) && shown.length() < Redactor.GONE.length() + 6, shown);
+        }
+        assertEquals("correct\nhorses", known.redact("correct\nhorses"));
+    }
+
+    @Test
     void variablesThatSoundSecretAreKnownAndReferencesAreNot() {
         Redactor known = Redactor.of(Map.of(
                 "STUDIO_KEY", "blue banana",

@@ -2,6 +2,7 @@ package dev.factotum.llm.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.config.Redactor;
 import dev.factotum.http.Http;
 import dev.factotum.http.HttpCall;
 import dev.factotum.http.HttpCall.Header;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Sends one question to a provider, once, and tells what came back. Thread-safe. */
 public final class Caller {
@@ -68,7 +70,8 @@ public final class Caller {
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
-                failed(new ModelFault.Auth(at.name() + ": " + problem.oneLine() + ". " + problem.next()));
+                failed(new ModelFault.Auth(
+                        at.name() + ": " + problem.oneLine() + ". " + problem.next(), Optional.of(problem)));
         };
     }
 
@@ -102,16 +105,22 @@ public final class Caller {
                 at.reach(),
                 at.timeout(),
                 MOST_REPLY));
+        // Whatever answers, the key it was sent goes no further.
+        UnaryOperator<String> clean = key.<UnaryOperator<String>>map(
+                        secret -> Redactor.of(List.of(secret))::withoutKnown)
+                .orElse(UnaryOperator.identity());
         return switch (reply) {
-            case HttpReply.NotSent(String reason) -> failed(new ModelFault.Transient(at.name() + ": " + reason));
-            case HttpReply.Barred(String reason) -> failed(new ModelFault.Permission(at.name() + ": " + reason));
+            case HttpReply.NotSent(String reason) ->
+                failed(new ModelFault.Transient(at.name() + ": " + clean.apply(reason)));
+            case HttpReply.Barred(String reason) ->
+                failed(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
                 failed(
                         switch (cause) {
-                            case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + reason);
-                            case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + reason);
+                            case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + clean.apply(reason));
+                            case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + clean.apply(reason));
                         });
-            case Answered answer -> read(at, answer, prompt, key, use);
+            case Answered answer -> read(at, answer.with(clean), prompt, key, use);
         };
     }
 
