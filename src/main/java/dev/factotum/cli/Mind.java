@@ -20,8 +20,10 @@ import dev.factotum.vault.Vault;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,23 +64,27 @@ final class Mind implements CrewModels, Endpoints, Model {
     /** The providers of one state of the settings. */
     private record Wired(ModelSettings settings, Providers providers) {}
 
+    /** An agent's own, then its fallbacks, then the vault's; none where the vault names none, whatever its agents name. */
     @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {
-        List<ModelName> models = new ArrayList<>();
-        agent.flatMap(AgentSettings::model)
-                .or(() -> models().usual())
-                .flatMap(ModelName::parse)
-                .ifPresent(models::add);
+        Optional<ModelName> usual = models().usual().flatMap(ModelName::parse);
+        if (usual.isEmpty()) {
+            return List.of();
+        }
+        Set<ModelName> models = new LinkedHashSet<>();
+        agent.flatMap(AgentSettings::model).flatMap(ModelName::parse).ifPresent(models::add);
         agent.map(AgentSettings::fallback)
                 .orElse(List.of())
                 .forEach(name -> ModelName.parse(name).ifPresent(models::add));
-        return models;
+        models.add(usual.get());
+        return List.copyOf(models);
     }
 
     @Override
     public List<ModelName> reading(Optional<AgentSettings> agent) {
+        List<ModelName> planning = planning(agent);
         Optional<ModelName> cheap = models().cheap().flatMap(ModelName::parse);
-        return cheap.map(List::of).orElseGet(() -> planning(agent));
+        return planning.isEmpty() ? planning : cheap.map(List::of).orElse(planning);
     }
 
     @Override

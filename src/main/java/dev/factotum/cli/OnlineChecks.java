@@ -66,7 +66,7 @@ final class OnlineChecks {
                 vault,
                 () -> settings,
                 secret -> session.logbook().ifPresent(log -> log.conceal(secret)),
-                warnings::add);
+                warnings::add, session::interrupted);
         Map<ModelName, String> models = models(settings);
         if (models.isEmpty()) {
             return List.of(Check.note(
@@ -84,7 +84,8 @@ final class OnlineChecks {
                         wrong.code().exit()));
             }
         });
-        Probe probe = new Probe(vault, () -> settings, warnings::add);
+        Probe probe = new Probe(vault, () -> settings, warnings::add,
+                session::interrupted);
         checks.addAll(answers(probe, asks.subList(0, Math.min(MOST, asks.size()))));
         if (asks.size() > MOST) {
             checks.add(Check.note("models", (asks.size() - MOST) + " more were not asked", ""));
@@ -97,6 +98,9 @@ final class OnlineChecks {
     /** Each once, with the setting that names it first. */
     private static Map<ModelName, String> models(Settings settings) {
         Map<ModelName, String> models = new LinkedHashMap<>();
+        if (settings.models().usual().isEmpty()) {
+            return models;
+        }
         ModelSettings named = settings.models();
         named.usual().ifPresent(name -> put(models, name, "models.default"));
         named.cheap().ifPresent(name -> put(models, name, "models.cheap"));

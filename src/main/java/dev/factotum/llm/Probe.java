@@ -57,7 +57,7 @@ public final class Probe {
     }
 
     public Outcome ask(ModelName model, Endpoint place) throws IOException, InterruptedException {
-        Patience patience = new Patience(clock);
+        Patience patience = new Patience(clock, () -> false);
         Wish wish = new Wish(QUESTION.payer(), Purpose.PROBE, model, List.of(place), Estimate.of(QUESTION), 1);
         while (true) {
             switch (book.reserve(wish)) {
