@@ -35,18 +35,26 @@ final class Mind implements CrewModels, Endpoints, Model {
     private final Supplier<Settings> settings;
     private final Consumer<String> conceal;
     private final Consumer<Problem> warnings;
+    private final Optional<ModelName> only;
     private @Nullable Switchboard switchboard;
     private @Nullable Wired wired;
 
     /**
      * @param conceal takes each secret before it is used, as the program's log does
      * @param warnings hears of budgets that are nearly used up
+     * @param only the one model that is asked, whatever the settings say; empty for those of the settings
      */
-    Mind(Vault vault, Supplier<Settings> settings, Consumer<String> conceal, Consumer<Problem> warnings) {
+    Mind(
+            Vault vault,
+            Supplier<Settings> settings,
+            Consumer<String> conceal,
+            Consumer<Problem> warnings,
+            Optional<ModelName> only) {
         this.vault = vault;
         this.settings = settings;
         this.conceal = conceal;
         this.warnings = warnings;
+        this.only = only;
     }
 
     /** The providers of one state of the settings. */
@@ -54,6 +62,9 @@ final class Mind implements CrewModels, Endpoints, Model {
 
     @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {
+        if (only.isPresent()) {
+            return List.of(only.get());
+        }
         List<ModelName> models = new ArrayList<>();
         agent.flatMap(AgentSettings::model)
                 .or(() -> models().usual())
@@ -67,12 +78,15 @@ final class Mind implements CrewModels, Endpoints, Model {
 
     @Override
     public List<ModelName> reading(Optional<AgentSettings> agent) {
-        Optional<ModelName> cheap = models().cheap().flatMap(ModelName::parse);
+        Optional<ModelName> cheap = only.isPresent() ? only : models().cheap().flatMap(ModelName::parse);
         return cheap.map(List::of).orElseGet(() -> planning(agent));
     }
 
     @Override
     public List<ModelName> fallback() {
+        if (only.isPresent()) {
+            return List.of();
+        }
         return models().fallback().stream()
                 .flatMap(name -> ModelName.parse(name).stream())
                 .toList();
@@ -86,6 +100,13 @@ final class Mind implements CrewModels, Endpoints, Model {
             ModelName.parse(name).flatMap(one -> endpoint(model, one)).ifPresent(endpoints::add);
         }
         return endpoints;
+    }
+
+    /** What keeps this model from being asked at all, as far as the settings tell. */
+    Optional<Problem> wrong(ModelName model) {
+        return providers().named(model.provider()) instanceof Providers.Named.Wrong(Problem problem)
+                ? Optional.of(problem)
+                : Optional.empty();
     }
 
     private Optional<Endpoint> endpoint(ModelName asked, ModelName place) {

@@ -6,6 +6,7 @@ import dev.factotum.engine.Assessment;
 import dev.factotum.engine.Assessor;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
+import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
@@ -17,6 +18,7 @@ import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanFault;
 import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Tool;
+import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.time.Duration;
@@ -120,8 +122,12 @@ public final class ModelPlanner implements Planner {
                                 last.missing()));
     }
 
+    /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
     private History history(Item item) throws IOException {
-        return History.of(parts.vault().ledgers().of(item.id()));
+        List<LedgerEntry> open = parts.vault().ledgers().of(item.id()).entries();
+        return open.isEmpty()
+                ? PastMatters.unplanned(parts.vault().ledgers().closed(item.id()).orElse(List.of()))
+                : History.of(open);
     }
 
     /** The answers that led to it need not be kept for a process that comes after this one. */
