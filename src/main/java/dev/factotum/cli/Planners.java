@@ -33,8 +33,7 @@ record Planners(
 
     /** @param only this model is asked, for everything, and none in its place */
     Mind mind(Optional<ModelName> only) {
-        return new Mind(
-                vault, settings, secret -> logbook.ifPresent(log -> log.conceal(secret)), this::warned, only);
+        return new Mind(vault, settings, secret -> logbook.ifPresent(log -> log.conceal(secret)), this::warned, only);
     }
 
     ModelPlanner asking(Mind mind, PromptBook prompts) {

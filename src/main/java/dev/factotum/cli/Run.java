@@ -175,7 +175,8 @@ final class Run extends AgentCommand {
         if (!out.json()) {
             Overview overview = new OverviewReader(workplace.vault()).read();
             When when = new When(workplace.settings().zone(), overview.at());
-            new StatusText(out, when, StatusText.MOST).print(workplace.vault(), overview);
+            new StatusText(out, when, StatusText.MOST)
+                    .print(workplace.vault(), overview, ModelsGlance.of(workplace.vault(), overview));
             out.print("");
         }
         return new ProblemException(workplace.vault().elsewhere());

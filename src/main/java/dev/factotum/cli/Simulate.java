@@ -1,6 +1,5 @@
 package dev.factotum.cli;
 
-import dev.factotum.config.Settings;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.crew.Simulation;
 import dev.factotum.crew.Simulation.Replay;
@@ -95,8 +94,8 @@ final class Simulate {
             Simulation simulation = workplace.simulation(mind, book);
             UsageBook.Spent before = UsageBook.spent(vault, zone);
             SimulationText text = new SimulationText(out);
-            List<Replay> replays = simulation.run(
-                    from, most == UNSET ? USUAL_MOST : most, session::interrupted, replay -> {
+            List<Replay> replays =
+                    simulation.run(from, most == UNSET ? USUAL_MOST : most, session::interrupted, replay -> {
                         if (!out.json()) {
                             text.line(replay);
                         }
@@ -116,8 +115,8 @@ final class Simulate {
     private Instant from(ZoneId zone, Vault vault) {
         String text = since.isEmpty() ? USUAL_SINCE : since;
         return Since.read(text, zone, vault.world().clock().instant())
-                .orElseThrow(() -> new ProblemException(wrong(
-                        "--since says no time.", text, "Give it as 7d, 2026-11-01 or 2026-11-01 09:30.")));
+                .orElseThrow(() -> new ProblemException(
+                        wrong("--since says no time.", text, "Give it as 7d, 2026-11-01 or 2026-11-01 09:30.")));
     }
 
     private static Problem wrong(String what, String given, String next) {
@@ -127,19 +126,16 @@ final class Simulate {
     private Mind mind(Workplace workplace) {
         Optional<ModelName> named = ModelName.parse(model);
         Mind mind = workplace.planners().mind(named);
-        Settings settings = workplace.settings();
-        List<ModelName> asked = settings.agents().stream()
-                .flatMap(agent -> mind.planning(Optional.of(agent)).stream())
-                .toList();
-        if (asked.isEmpty() && mind.planning(Optional.empty()).isEmpty()) {
+        Optional<ModelName> usual = mind.planning(Optional.empty()).stream().findFirst();
+        if (usual.isEmpty()) {
             throw new ProblemException(new Problem(
                     ConfigCode.NO_MODEL,
                     ConfigCode.NO_MODEL.meaning(),
                     "agent.yaml",
-                    "a simulation asks a model for each plan",
+                    "models.default is not set, and a simulation asks a model for each plan",
                     ConfigCode.NO_MODEL.remedy()));
         }
-        named.flatMap(mind::wrong).ifPresent(problem -> {
+        usual.flatMap(mind::wrong).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
         return mind;

@@ -62,8 +62,17 @@ final class Asking {
         return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
-            case Model.Outcome.Unanswered(List<Model.Switch> tried) -> new Heard.Silence(said(tried));
-            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> new Heard.Silence(problem.why());
+            case Model.Outcome.Unanswered unanswered -> new Heard.Silence(silence(unanswered));
+            case Model.Outcome.OverBudget refused -> new Heard.Silence(silence(refused));
+        };
+    }
+
+    /** Why no answer came; empty where one did. */
+    static String silence(Model.Outcome outcome) {
+        return switch (outcome) {
+            case Model.Outcome.Answered answered -> "";
+            case Model.Outcome.Unanswered(List<Model.Switch> tried) -> said(tried);
+            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> problem.why();
         };
     }
 

@@ -126,7 +126,8 @@ public final class ModelPlanner implements Planner {
     private History history(Item item) throws IOException {
         List<LedgerEntry> open = parts.vault().ledgers().of(item.id()).entries();
         return open.isEmpty()
-                ? PastMatters.unplanned(parts.vault().ledgers().closed(item.id()).orElse(List.of()))
+                ? PastMatters.unplanned(
+                        parts.vault().ledgers().closed(item.id()).orElse(List.of()))
                 : History.of(open);
     }
 

@@ -113,8 +113,7 @@ public final class Simulation {
     }
 
     private static Replay without(MatterId id, Past matter, Match match, boolean edited, String why, Duration took) {
-        return new Replay(
-                id, matter.approved().title(), matter.planner(), match, edited, false, List.of(why), took);
+        return new Replay(id, matter.approved().title(), matter.planner(), match, edited, false, List.of(why), took);
     }
 
     /** The steps as they would stand in the tray. */

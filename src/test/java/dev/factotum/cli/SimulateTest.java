@@ -12,6 +12,8 @@ import dev.factotum.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,12 +75,11 @@ class SimulateTest {
             if (shape.equals("plan")) {
                 instructions = messages.get(0).path("content").asText();
             }
-            ObjectNode answer =
-                    switch (shape) {
-                        case "reading" -> reading(message);
-                        case "check" -> JSON.createObjectNode().put("settled", true).put("missing", "");
-                        default -> plan(message);
-                    };
+            ObjectNode answer = switch (shape) {
+                case "reading" -> reading(message);
+                case "check" -> JSON.createObjectNode().put("settled", true).put("missing", "");
+                default -> plan(message);
+            };
             ObjectNode reply = JSON.createObjectNode().put("id", "c1").put("model", "stub");
             reply.putArray("choices")
                     .addObject()
@@ -192,16 +193,17 @@ class SimulateTest {
         stub.words.put("Hours", "Yes, we are.");
         run();
         try (Stream<Path> tray = Files.list(vault.resolve("Pending_Approval"))) {
-            for (Path note : tray.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path note :
+                    tray.filter(file -> file.toString().endsWith(".md")).toList()) {
                 String text = Files.readString(note);
                 Files.writeString(note, text.replace("The Spring hours.", "Come in spring."));
+                Files.setLastModifiedTime(note, FileTime.from(Instant.now().minusSeconds(60)));
                 Files.move(note, vault.resolve("Approved").resolve(note.getFileName()));
             }
         }
-        run();
-        try (Stream<Path> done = Files.list(vault.resolve("Completed"))) {
-            assertEquals(
-                    5, done.filter(file -> file.toString().endsWith(".md")).count());
+        Ended ran = agent().run("run", "--now");
+        try (Stream<Path> done = Files.walk(vault.resolve("Completed"))) {
+            assertEquals(5, done.filter(file -> file.toString().endsWith(".md")).count(), ran.out() + ran.err());
         }
     }
 
@@ -255,8 +257,8 @@ class SimulateTest {
                 "5 matters, 3 same, 1 different, 1 asks, 0 no answer, 1 edited, 1 anticipated",
                 counts(simulation),
                 simulation::toPrettyString);
-        assertEquals(6, simulation.at("/cost/calls").asInt(), "five plans and one reading");
-        assertEquals(6_600, simulation.at("/cost/tokens").asInt());
+        assertEquals(5, simulation.at("/cost/calls").asInt(), "five plans; the mail was read by this model before");
+        assertEquals(5_500, simulation.at("/cost/tokens").asInt());
         assertFalse(simulation.path("stopped").asBoolean());
         for (JsonNode one : simulation.path("replays")) {
             assertEquals("model:local/strong", one.path("planned_by").asText());
@@ -293,7 +295,8 @@ class SimulateTest {
                 Objects.requireNonNull(SimulateTest.class.getResourceAsStream("/prompts/plan.md"))
                         .readAllBytes(),
                 java.nio.charset.StandardCharsets.UTF_8);
-        Files.writeString(prompts.resolve("plan.md"), packaged.replace("\n# Instructions\n", "\n# Instructions\n\nZANZIBAR\n"));
+        Files.writeString(
+                prompts.resolve("plan.md"), packaged.replace("\n# Instructions\n", "\n# Instructions\n\nZANZIBAR\n"));
         stub.models.clear();
         JsonNode simulation = simulate("--model", "local/other", "--prompts", prompts.toString(), "--most", "3");
         assertEquals(3, simulation.path("matters").asInt());
@@ -310,14 +313,14 @@ class SimulateTest {
         assertTrue(said.contains("5 matters planned once more"), said);
         assertTrue(said.contains("4 the same, 1 different, 0 with a question, 0 without an answer."), said);
         assertTrue(said.contains("People had changed 1 of the first plans; 1 came out as they made them."), said);
-        assertTrue(said.contains("for 6 calls and 6,600 tokens, 6 calls without a known price"), said);
+        assertTrue(said.contains("Cost: nothing for 5 calls and 5,500 tokens."), said);
         assertTrue(said.contains("approved x.post {text=The Summer hours.} → now"), said);
     }
 
     @Test
     void whereNoModelIsSetUpItSaysSo() {
         Ended ended = agent().run("run", "--simulate");
-        assertEquals(2, ended.exit());
+        assertEquals(2, ended.exit(), ended.err() + ended.out());
         assertTrue(ended.err().contains("No model is set up.") && ended.err().contains("E-CONFIG-07"), ended.err());
         Ended unknown = agent().run("run", "--simulate", "--model", "nobody/x");
         assertEquals(2, unknown.exit(), unknown.err());
@@ -335,6 +338,21 @@ class SimulateTest {
         Ended ended = agent().run("run", "--simulate", "--model", "local/other");
         assertEquals(8, ended.exit(), ended.err() + ended.out());
         assertTrue(ended.out().contains("5 without an answer."), ended.out());
+    }
+
+    @Test
+    void statusSaysWhichModelIsPassedOverAndWhatWaitsForOne() throws IOException {
+        models();
+        assertFalse(agent().run("status").out().contains("Models"));
+        stub.down = true;
+        note("Winter");
+        run();
+        String said = agent().run("status").out();
+        assertTrue(said.contains("! local is passed over until its settings or its key change, or for a day: "), said);
+        assertTrue(said.contains("Winter waits for a model: no model answered; local/strong: "), said);
+        JsonNode status = JSON.readTree(agent().run("status", "--json").out());
+        assertEquals("auth", status.at("/models/passedOver/0/kind").asText());
+        assertEquals("Winter", status.at("/models/waiting/0/title").asText());
     }
 
     @Test
