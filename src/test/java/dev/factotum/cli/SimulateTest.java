@@ -216,7 +216,7 @@ class SimulateTest {
                 boolean noted = name.startsWith(".agent/usage/")
                         || name.startsWith(".agent/cache/")
                         || name.startsWith(".agent/audit/")
-                        || name.startsWith(".agent/log/")
+                        || name.startsWith(".agent/local/log/")
                         || name.equals(".agent/local/usage.json")
                         || name.equals("Audit_Log.md");
                 if (!noted) {
