@@ -42,7 +42,6 @@ class CycleTest {
     private static final ModelName MODEL = new ModelName("host", "small");
     private static final ModelName OTHER = new ModelName("other", "small");
     private static final Shape ONE_BY_ONE = new Shape(10, Duration.ofSeconds(30), 1, Duration.ofMinutes(5));
-    private static final BooleanSupplier NEVER = () -> false;
 
     private final TestWorld world;
     private final FakeHost host;
@@ -125,7 +124,7 @@ class CycleTest {
 
     @Test
     void aHundredAgentsAskWithinTheirFiveMinutesAndNoCallIsLost() throws Exception {
-        Report report = run(agents(100, MODEL), ONE_BY_ONE, NEVER);
+        Report report = run(agents(100, MODEL), ONE_BY_ONE, CycleTest::never);
         assertEquals("250 asked, 250 answered, 0 failed, 0 skipped", counts(report));
         assertEquals(List.of(), report.passedOver());
         assertEquals("265 calls, 15 refused, 0 for coming too fast", said());
@@ -141,6 +140,10 @@ class CycleTest {
         assertTrue(report.took().compareTo(Duration.ofSeconds(290)) < 0, report::toString);
     }
 
+    private static boolean never() {
+        return false;
+    }
+
     private String said() {
         return host.calls() + " calls, " + host.refused() + " refused, " + host.crowded() + " for coming too fast";
     }
@@ -154,7 +157,7 @@ class CycleTest {
         });
         List<Asker> askers = new ArrayList<>(agents(10, OTHER));
         askers.addAll(agents(10, MODEL));
-        Report report = run(askers, ONE_BY_ONE, NEVER);
+        Report report = run(askers, ONE_BY_ONE, CycleTest::never);
         assertEquals("50 asked, 25 answered, 10 failed, 15 skipped", counts(report));
         assertEquals(10, report.passedOver().size());
         assertEquals(
@@ -172,7 +175,7 @@ class CycleTest {
             world.clock().pause(Duration.ofSeconds(20));
             return new Reply.Answer("yes", List.of(), model, TokenUse.NONE, "");
         });
-        Report report = run(agents(20, OTHER), ONE_BY_ONE, NEVER);
+        Report report = run(agents(20, OTHER), ONE_BY_ONE, CycleTest::never);
         assertEquals("50 asked, 15 answered, 0 failed, 35 skipped", counts(report));
         assertEquals(15, lines("usage").size());
         assertEquals(Duration.ofMinutes(5), report.took().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
@@ -186,7 +189,7 @@ class CycleTest {
 
     @Test
     void eightAtOnceLoseNoCallEither() throws Exception {
-        Report report = run(agents(100, MODEL), Shape.USUAL, NEVER);
+        Report report = run(agents(100, MODEL), Shape.USUAL, CycleTest::never);
         assertEquals(250, report.asked());
         assertEquals(250, report.answered() + report.failed() + report.skipped());
         assertEquals(report.answered() + report.failed(), answers.get());
