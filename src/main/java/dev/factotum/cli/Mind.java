@@ -40,6 +40,7 @@ final class Mind implements CrewModels, Endpoints, Model {
     private final Consumer<Problem> warnings;
     private final BooleanSupplier ending;
     private final CallsUnderWay calls = new CallsUnderWay();
+    private final Optional<ModelName> only;
     private @Nullable Switchboard switchboard;
     private @Nullable Wired wired;
 
@@ -47,14 +48,17 @@ final class Mind implements CrewModels, Endpoints, Model {
      * @param conceal takes each secret before it is used, as the program's log does
      * @param warnings hears of budgets that are nearly used up
      * @param ending true once the program was asked to end
+     * @param only the one model that is asked, whatever the settings say; empty for those of the settings
      */
     Mind(
             Vault vault,
             Supplier<Settings> settings,
             Consumer<String> conceal,
             Consumer<Problem> warnings,
-            BooleanSupplier ending) {
+            BooleanSupplier ending,
+            Optional<ModelName> only) {
         this.ending = ending;
+        this.only = only;
         this.vault = vault;
         this.settings = settings;
         this.conceal = conceal;
@@ -67,6 +71,9 @@ final class Mind implements CrewModels, Endpoints, Model {
     /** An agent's own, then its fallbacks, then the vault's; none where the vault names none, whatever its agents name. */
     @Override
     public List<ModelName> planning(Optional<AgentSettings> agent) {
+        if (only.isPresent()) {
+            return List.of(only.get());
+        }
         Optional<ModelName> usual = models().usual().flatMap(ModelName::parse);
         if (usual.isEmpty()) {
             return List.of();
@@ -82,6 +89,9 @@ final class Mind implements CrewModels, Endpoints, Model {
 
     @Override
     public List<ModelName> reading(Optional<AgentSettings> agent) {
+        if (only.isPresent()) {
+            return List.of(only.get());
+        }
         List<ModelName> planning = planning(agent);
         Optional<ModelName> cheap = models().cheap().flatMap(ModelName::parse);
         return planning.isEmpty() ? planning : cheap.map(List::of).orElse(planning);
@@ -89,6 +99,9 @@ final class Mind implements CrewModels, Endpoints, Model {
 
     @Override
     public List<ModelName> fallback() {
+        if (only.isPresent()) {
+            return List.of();
+        }
         return models().fallback().stream()
                 .flatMap(name -> ModelName.parse(name).stream())
                 .toList();
@@ -102,6 +115,13 @@ final class Mind implements CrewModels, Endpoints, Model {
             ModelName.parse(name).flatMap(one -> endpoint(model, one)).ifPresent(endpoints::add);
         }
         return endpoints;
+    }
+
+    /** What keeps this model from being asked at all, as far as the settings tell. */
+    Optional<Problem> wrong(ModelName model) {
+        return providers().named(model.provider()) instanceof Providers.Named.Wrong(Problem problem)
+                ? Optional.of(problem)
+                : Optional.empty();
     }
 
     private Optional<Endpoint> endpoint(ModelName asked, ModelName place) {

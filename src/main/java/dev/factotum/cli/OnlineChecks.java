@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -66,7 +67,9 @@ final class OnlineChecks {
                 vault,
                 () -> settings,
                 secret -> session.logbook().ifPresent(log -> log.conceal(secret)),
-                warnings::add, session::interrupted);
+                warnings::add,
+                session::interrupted,
+                Optional.empty());
         Map<ModelName, String> models = models(settings);
         if (models.isEmpty()) {
             return List.of(Check.note(
@@ -84,8 +87,7 @@ final class OnlineChecks {
                         wrong.code().exit()));
             }
         });
-        Probe probe = new Probe(vault, () -> settings, warnings::add,
-                session::interrupted);
+        Probe probe = new Probe(vault, () -> settings, warnings::add);
         checks.addAll(answers(probe, asks.subList(0, Math.min(MOST, asks.size()))));
         if (asks.size() > MOST) {
             checks.add(Check.note("models", (asks.size() - MOST) + " more were not asked", ""));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -47,12 +48,21 @@ final class Run extends AgentCommand {
     @Option(names = "--dry-run", description = "Say what would be taken up; change nothing.")
     private boolean dryRun;
 
+    @Mixin
+    private Simulate simulate = new Simulate();
+
     @Override
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         Out out = session.out();
+        simulate.wrong(now || check || dryRun).ifPresent(message -> {
+            throw usage(message);
+        });
         if (!maxTime.isEmpty()) {
             session.within(DurationText.parse(maxTime)
                     .orElseThrow(() -> usage("--max-time takes a length of time such as 90s or 4m.")));
+        }
+        if (simulate.wanted()) {
+            return simulate.run(session);
         }
         EventPrinter printer = new EventPrinter(out);
         boolean hurried = now || out.traits().errors().terminal();
@@ -165,7 +175,8 @@ final class Run extends AgentCommand {
         if (!out.json()) {
             Overview overview = new OverviewReader(workplace.vault()).read();
             When when = new When(workplace.settings().zone(), overview.at());
-            new StatusText(out, when, StatusText.MOST).print(workplace.vault(), overview);
+            new StatusText(out, when, StatusText.MOST)
+                    .print(workplace.vault(), overview, ModelsGlance.of(workplace.vault(), overview));
             out.print("");
         }
         return new ProblemException(workplace.vault().elsewhere());

@@ -53,12 +53,13 @@ final class Status extends AgentCommand {
         Read read = new Read(found.overview().with(log), found.zone());
         if (session.out().json()) {
             ObjectNode status = new StatusJson(session.out()).of(read.overview(), UsageBook.spent(vault, read.zone()));
+            ModelsGlance.of(vault, read.overview()).into(status.putObject("models"));
             new Health(vault, read.overview()).into(status.putObject("health"), log.isEmpty());
             session.out().print(status);
         } else {
             When when = new When(read.zone(), read.overview().at());
             new StatusText(session.out(), when, all ? Integer.MAX_VALUE : StatusText.MOST)
-                    .print(vault, read.overview());
+                    .print(vault, read.overview(), ModelsGlance.of(vault, read.overview()));
         }
         return check && !read.overview().waiting().isEmpty() ? ExitCode.PERSON : ExitCode.DONE;
     }

@@ -32,12 +32,13 @@ final class StatusText {
     }
 
     /** Prints all of it and remembers the numbers. */
-    void print(Vault vault, Overview overview) throws IOException {
+    void print(Vault vault, Overview overview, ModelsGlance models) throws IOException {
         out.print(Style.BOLD.of(Escape.terminal(String.valueOf(vault.root().getFileName()))) + "  "
                 + Style.DIM.of(Escape.terminal(vault.root().toString())));
         out.print(counts(overview));
         boolean numbered = waiting(vault, overview.waiting());
         scheduled(overview.scheduled());
+        models.print(out, when);
         problems(overview.problems());
         out.print("");
         out.print(Style.DIM.of(foot(overview)));

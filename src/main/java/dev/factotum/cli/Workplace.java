@@ -7,20 +7,20 @@ import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.config.SettingsFile;
-import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.crew.Rehearsal;
 import dev.factotum.crew.Roster;
+import dev.factotum.crew.Simulation;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
 import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
+import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.memory.Learner;
-import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -50,6 +50,7 @@ final class Workplace implements AutoCloseable {
     private final AuditLog audit;
     private final RuleBook rules;
     private final PromptBook prompts;
+    private final Planners planners;
     private final ModelPlanner planner;
     private final Intake intake;
     private final boolean hurried;
@@ -74,20 +75,16 @@ final class Workplace implements AutoCloseable {
         Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
-        Mind mind = new Mind(
+        this.planners = new Planners(
                 vault,
                 settings::settings,
-                secret -> logbook.ifPresent(log -> log.conceal(secret)),
-                problem -> warned(problem, listener),
-                session::interrupted);
-        session.onInterrupt(mind::end);
-        this.planner = new ModelPlanner(
-                new EngineVault(vault, toolbox),
-                mind,
-                mind,
-                prompts,
-                new CallBook(audit, vault.world().clock()),
-                new Memory(vault));
+                toolbox,
+                audit,
+                logbook,
+                listener,
+                session::interrupted,
+                session::onInterrupt);
+        this.planner = planners.asking(planners.mind(), prompts);
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -108,17 +105,6 @@ final class Workplace implements AutoCloseable {
     /** The rules, where they stand in this place among the planners at present. */
     private Planner rules(boolean last) {
         return item -> settings.settings().models().rulesLast() == last ? rules.plan(item) : new Planner.Answer.Pass();
-    }
-
-    /** What a model or its budget complains of stands in the audit log; where that fails, in the program's own. */
-    private void warned(Problem problem, Consumer<AuditEvent> listener) {
-        AuditEvent event = AuditEvent.ofVault(vault.world().clock().instant(), "warning", "agent", problem.oneLine());
-        try {
-            audit.append(List.of(event));
-            listener.accept(event);
-        } catch (IOException failed) {
-            logbook.ifPresent(log -> log.problem(problem));
-        }
     }
 
     /** @param listener hears of every event as it is recorded; called from many threads */
@@ -236,6 +222,18 @@ final class Workplace implements AutoCloseable {
     /** An agent tried on a text. */
     Rehearsal rehearsal(AgentSettings agent, String text) {
         return new Rehearsal(planner, outside(), settings.settings(), agent, text);
+    }
+
+    /** Past matters planned once more. @param other prompts than those in force */
+    Simulation simulation(Mind mind, Optional<PromptBook> other) {
+        return new Simulation(
+                new PastMatters(parts),
+                planners.asking(mind, other.orElse(prompts)),
+                vault.world().clock());
+    }
+
+    Planners planners() {
+        return planners;
     }
 
     private EngineVault outside() {

@@ -171,7 +171,7 @@ final class Asking {
     }
 
     /** Why nothing was answered, in words that stay the same while the reason does. */
-    private static Optional<String> silence(Model.Outcome outcome) {
+    static Optional<String> silence(Model.Outcome outcome) {
         return switch (outcome) {
             case Model.Outcome.Answered _ -> Optional.empty();
             case Model.Outcome.Unanswered(List<Model.Switch> tried) ->

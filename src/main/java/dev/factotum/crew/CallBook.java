@@ -48,6 +48,24 @@ public final class CallBook {
         audit.append(events);
     }
 
+    /** Questions of an agent that were not put to a model any more in this cycle. */
+    void passedOver(String agent, int questions, String why) throws IOException {
+        audit.append(List.of(new AuditEvent(
+                clock.instant(),
+                EventType.ActivityUpdate,
+                "passed_over",
+                Optional.empty(),
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(agent),
+                Optional.of("model"),
+                Optional.empty(),
+                Optional.of(questions + (questions == 1 ? " question" : " questions") + " left out of this cycle, for "
+                        + why))));
+    }
+
     private AuditEvent event(Prompt prompt, String title, String ev, String detail) {
         Prompt.Payer payer = prompt.payer();
         return new AuditEvent(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
+import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
 import dev.factotum.llm.Model;
@@ -11,6 +12,7 @@ import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
 import dev.factotum.tool.Tool;
+import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,8 +117,13 @@ public final class ModelPlanner implements Planner {
                                 last.missing()));
     }
 
+    /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
     private History history(Item item) throws IOException {
-        return History.of(parts.vault().ledgers().of(item.id()));
+        List<LedgerEntry> open = parts.vault().ledgers().of(item.id()).entries();
+        return open.isEmpty()
+                ? PastMatters.unplanned(
+                        parts.vault().ledgers().closed(item.id()).orElse(List.of()))
+                : History.of(open);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.factotum.engine.Planner.Answer;
 import dev.factotum.markdown.YamlValue;
 import dev.factotum.plan.Argument;
 import dev.factotum.plan.Mark;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanText;
 import dev.factotum.plan.Step;
 import dev.factotum.vault.MatterId;
 import dev.factotum.world.Clock;
@@ -47,6 +49,7 @@ public final class Simulation {
     /**
      * One matter.
      *
+     * @param then whose plan it was: {@code rule:NAME}, {@code model:PROVIDER/MODEL} or {@code person}
      * @param edited true where the person changed what was proposed then
      * @param anticipated true where the plan made now is what the person made of it
      * @param differences step by step, against what was approved
@@ -54,6 +57,7 @@ public final class Simulation {
     public record Replay(
             MatterId id,
             String title,
+            String then,
             Match match,
             boolean edited,
             boolean anticipated,
@@ -89,11 +93,12 @@ public final class Simulation {
         boolean edited = !shown(matter.proposed().steps()).equals(approved);
         return switch (answer) {
             case Answer.Drafted drafted -> {
-                List<String> now = shown(drafted.draft().steps());
+                List<String> now = shown(filled(matter.item().text(), drafted));
                 boolean same = now.equals(approved);
                 yield new Replay(
                         id,
                         matter.approved().title(),
+                        matter.planner(),
                         same ? Match.SAME : Match.DIFFERENT,
                         edited,
                         edited && same,
@@ -108,7 +113,13 @@ public final class Simulation {
     }
 
     private static Replay without(MatterId id, Past matter, Match match, boolean edited, String why, Duration took) {
-        return new Replay(id, matter.approved().title(), match, edited, false, List.of(why), took);
+        return new Replay(id, matter.approved().title(), matter.planner(), match, edited, false, List.of(why), took);
+    }
+
+    /** The steps as they would stand in the tray. */
+    private static List<Step> filled(PlanText before, Answer.Drafted drafted) {
+        String text = new PlanEdit(before).steps(drafted.draft()).fillIn().apply();
+        return PlanText.parse(text, "simulated.md").steps();
     }
 
     private static List<String> differences(List<String> approved, List<String> now) {
@@ -143,6 +154,7 @@ public final class Simulation {
             arguments.put(argument.name(), value.strip());
         }
         return step.skill()
+                + step.account().map(account -> " as " + account + " ").orElse(" ")
                 + arguments
                 + step.notBefore().map(time -> " at " + time).orElse("");
     }

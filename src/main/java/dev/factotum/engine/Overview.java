@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param folders how many files stand in each open folder
  * @param waiting what waits in the tray: the riskiest first, then what is due first, then the oldest
  * @param scheduled what is approved: the next first
+ * @param forModel what waits in Needs_Action for a model that answers; the first of many
  * @param paused what stands in PAUSE.md, present while nothing outward may start
  * @param seen when the executor was last at work
  */
@@ -23,6 +24,7 @@ public record Overview(
         Map<Stage, Integer> folders,
         List<Waiting> waiting,
         List<Scheduled> scheduled,
+        List<ForModel> forModel,
         List<Problem> problems,
         Optional<String> paused,
         ExecutorSeen executor,
@@ -31,6 +33,7 @@ public record Overview(
         folders = Map.copyOf(folders);
         waiting = List.copyOf(waiting);
         scheduled = List.copyOf(scheduled);
+        forModel = List.copyOf(forModel);
         problems = List.copyOf(problems);
     }
 
@@ -68,6 +71,9 @@ public record Overview(
     public record Scheduled(
             Optional<MatterId> id, String title, String file, Optional<Instant> until, String step, String why) {}
 
+    /** A matter that no model would plan as yet. @param why one sentence */
+    public record ForModel(MatterId id, String title, String file, String why) {}
+
     /**
      * Who runs the steps.
      *
@@ -88,6 +94,6 @@ public record Overview(
     public Overview with(List<Problem> more) {
         List<Problem> all = new ArrayList<>(more);
         all.addAll(problems);
-        return new Overview(at, folders, waiting, scheduled, all, paused, executor, audit);
+        return new Overview(at, folders, waiting, scheduled, forModel, all, paused, executor, audit);
     }
 }

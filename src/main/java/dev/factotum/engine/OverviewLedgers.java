@@ -1,5 +1,6 @@
 package dev.factotum.engine;
 
+import dev.factotum.engine.Overview.ForModel;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.engine.OverviewHeads.Found;
 import dev.factotum.vault.LedgerEntry.Parked;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class OverviewLedgers {
     /** So many ledgers of approved matters are read where nobody asked for all. */
     static final int GLANCE = 200;
+
+    private static final int MOST_FOR_MODEL = 50;
 
     /** Why a note without an id waits. */
     private static final String TYPING = "until you have stopped typing";
@@ -53,6 +56,20 @@ final class OverviewLedgers {
                 ? Optional.empty()
                 : Optional.of(file.facts().modified().plus(Settle.LOCAL.withoutId()))
                         .filter(until -> until.isAfter(now));
+    }
+
+    /** Of the first files those whose last planning ended with waiting. */
+    List<ForModel> forModel(List<Found> unplanned) throws IOException {
+        List<ForModel> waiting = new ArrayList<>();
+        for (Found file : unplanned.subList(0, Math.min(MOST_FOR_MODEL, unplanned.size()))) {
+            Optional<MatterId> id = file.head().id();
+            if (id.isPresent()) {
+                Planning.waits(History.of(vault.ledgers().of(id.get())))
+                        .ifPresent(why ->
+                                waiting.add(new ForModel(id.get(), file.head().title(), file.shown(), why)));
+            }
+        }
+        return waiting;
     }
 
     List<Scheduled> scheduled(List<Found> approved) throws IOException {

@@ -76,6 +76,7 @@ public final class OverviewReader {
                 counts(found),
                 waiting,
                 ledgers.scheduled(found.getOrDefault(Stage.APPROVED, List.of())),
+                ledgers.forModel(found.getOrDefault(Stage.NEEDS_ACTION, List.of())),
                 problems.all(),
                 paused,
                 new ExecutorSeen(

@@ -55,9 +55,17 @@ public final class PastMatters {
         if (before.isEmpty() || after.isEmpty()) {
             return Optional.empty();
         }
-        Item item = Items.of(parts, id, before.get(), History.of(entries), "");
+        Item item = Items.of(parts, id, before.get(), unplanned(entries), "")
+                .at(proposed.get().t());
         return Optional.of(
                 new Past(item, before.get(), after.get(), proposed.get().planner()));
+    }
+
+    /** What was known of a matter when it was planned first. */
+    public static History unplanned(List<LedgerEntry> entries) {
+        return History.of(entries.stream()
+                .takeWhile(entry -> !(entry instanceof Proposed))
+                .toList());
     }
 
     private Path approvedCopy(Digest plan) {

@@ -64,6 +64,26 @@ public interface Planner {
             attachments = List.copyOf(attachments);
             tools = Set.copyOf(tools);
         }
+
+        /** The same at another time. */
+        Item at(Instant time) {
+            return new Item(
+                    id,
+                    text,
+                    kind,
+                    trust,
+                    conversation,
+                    client,
+                    account,
+                    body,
+                    attachments,
+                    born,
+                    time,
+                    round,
+                    wish,
+                    tools,
+                    settings);
+        }
     }
 
     /** What a planner says. */

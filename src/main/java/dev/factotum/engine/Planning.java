@@ -76,6 +76,17 @@ final class Planning {
                 : question(session, "none", "No rule matches this, and no model is set up to plan it.");
     }
 
+    /** Why a matter that was not planned since waits for a model. */
+    static Optional<String> waits(History history) {
+        return history.entries().reversed().stream()
+                .takeWhile(entry -> !(entry instanceof Proposed))
+                .filter(Noted.class::isInstance)
+                .map(Noted.class::cast)
+                .filter(noted -> noted.event().equals(WAITS))
+                .findFirst()
+                .map(noted -> noted.detail().getOrDefault("why", ""));
+    }
+
     /** Noted once for each reason; the file stays where it is and is tried again. */
     private static Turn waits(Session session, Answer.Later later) throws IOException {
         if (session.parts().interrupted().getAsBoolean()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class Book {
 
     Usage month(String scope) {
         return month.getOrDefault(scope, Usage.NONE);
+    }
+
+    /** All that were asked once, by name. */
+    Map<String, EndpointState> endpoints() {
+        return Collections.unmodifiableMap(endpoints);
     }
 
     EndpointState endpoint(String name) {

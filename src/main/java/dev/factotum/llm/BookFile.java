@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
  * is missing, damaged, or of other files than those that stand there is made anew from the month's lines.
  */
 final class BookFile {
-    private static final long LARGEST = 1L << 26;
+    static final long LARGEST = 1L << 26;
 
     private final Vault vault;
     private final UsageFiles files;
@@ -30,7 +30,11 @@ final class BookFile {
         this.vault = vault;
         this.files = files;
         this.looked = looked;
-        this.file = vault.hidden().resolve("local").resolve("usage.json");
+        this.file = place(vault);
+    }
+
+    static Path place(Vault vault) {
+        return vault.hidden().resolve("local").resolve("usage.json");
     }
 
     /**

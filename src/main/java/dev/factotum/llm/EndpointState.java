@@ -77,6 +77,18 @@ record EndpointState(
                 : Optional.empty();
     }
 
+    /** The same for those who only look, whatever the settings are. */
+    Optional<ClosedEndpoint> asRemembered(String name, Instant now) {
+        return closed(now, block.map(Block::mark).orElse(""))
+                .map(fault -> block.filter(one -> one.holds(now, one.mark()))
+                        .map(one -> new ClosedEndpoint(name, one.kind(), one.message(), one.until()))
+                        .orElseGet(() -> new ClosedEndpoint(
+                                name,
+                                "failing",
+                                "it failed " + failures + " times in a row",
+                                Optional.of(passedOver))));
+    }
+
     /** How long a call must wait for its turn. */
     Duration delay(Instant now, Pace pace, long tokens) {
         Duration calls = Duration.between(now, sane(nextCall, now));

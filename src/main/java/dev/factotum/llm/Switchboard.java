@@ -130,7 +130,9 @@ public final class Switchboard implements Model {
                         return Optional.empty();
                     }
                     case Place.Closed(ModelFault fault) -> {
-                        return next(model, fault);
+                        if (!opens(fault)) {
+                            return next(model, fault);
+                        }
                     }
                     case Place.Later(Duration wait, Optional<Problem> budget) -> {
                         if (!patience.forTurn(wait)) {
@@ -164,6 +166,12 @@ public final class Switchboard implements Model {
         private ModelFault noTurn(Duration wait) {
             Instant until = clock.instant().plus(wait);
             return new ModelFault.RateLimited("so many calls are under way that its turn does not come in time", until);
+        }
+
+        /** Waits where another call was told to wait for a moment: this one would be told the same. */
+        private boolean opens(ModelFault fault) throws InterruptedException {
+            return fault instanceof ModelFault.RateLimited limited
+                    && patience.forProvider(Duration.between(clock.instant(), limited.until()));
         }
 
         /** Waits where the same model may answer in a moment. */

@@ -31,6 +31,11 @@ public enum ConfigCode implements Code {
             "06",
             "A setting could not be written into agent.yaml without touching anything else.",
             "Edit agent.yaml by hand; agent config validate checks it.",
+            ExitCode.USAGE),
+    NO_MODEL(
+            "07",
+            "No model is set up.",
+            "Set models.default in agent.yaml to PROVIDER/MODEL, or name one with --model.",
             ExitCode.USAGE);
 
     private final String id;

@@ -39,6 +39,7 @@ public final class Bench {
             bench.inFolder(bench::pickUp);
             bench.inFolder(folder -> new Throughput(folder).rows());
             bench.inFolder(folder -> new LargeVault(bench.agent, folder).rows());
+            bench.inFolder(folder -> new CycleSpeed(folder).rows());
             bench.inFolder(folder -> new AuditSpeed(bench.agent, folder).rows());
         } catch (IOException e) {
             System.err.println("bench: not measured: " + e.getMessage());
@@ -82,13 +83,13 @@ public final class Bench {
 
     private String table() {
         return Stream.concat(Stream.of(Row.heading()), rows.stream().map(Row::line))
-                .collect(
-                        Collectors.joining(
-                                "\n",
-                                "",
-                                "\n(medians of " + turns
-                                        + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms;"
-                                        + "\nof an append: the same with 1 KiB of history, of its p99 and of log verify: the bar)"));
+                .collect(Collectors.joining(
+                        "\n",
+                        "",
+                        "\n(medians of " + turns
+                                + "; baseline: java -version, turn by turn; of a pick-up: the bar in ms;"
+                                + "\nof an append: the same with 1 KiB of history, of its p99 and of log verify: the bar;"
+                                + "\nof a cycle: the same calls one after another, straight at the provider)"));
     }
 
     private String json() {

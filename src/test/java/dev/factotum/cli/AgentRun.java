@@ -104,6 +104,13 @@ final class AgentRun {
         return world(new World(before.disk(), clock, before.ids(), before.processes()));
     }
 
+    /** The person presses Ctrl-C, once; to be called while the command runs. */
+    void ctrlC() {
+        if (!interrupt.getAsBoolean()) {
+            interrupt.raise(Interrupt.CTRL_C);
+        }
+    }
+
     /** What the person's hands do. */
     AgentRun hands(Hands given) {
         hands = given;

@@ -117,6 +117,19 @@ class SwitchboardTest {
     }
 
     @Test
+    void aShortWaitThatAnotherCallWasAskedForIsWaitedOutToo() throws IOException {
+        Office office = office("");
+        Instant until = office.world.clock().instant().plusSeconds(25);
+        openai.then(Scripted.failure(new RateLimited("HTTP 429", until)));
+        assertEquals(HAIKU, ask(office, MINI, HAIKU).by());
+        office.world.clock().advance(Duration.ofSeconds(15));
+
+        assertEquals(MINI, ask(office, MINI, HAIKU).by());
+
+        assertEquals(until, office.world.clock().instant());
+    }
+
+    @Test
     void aBillIsNeverTriedAgainUntilItsCapStartsAnewOrTheSettingsChange() throws IOException {
         Office office = office("");
         Instant until = office.world.clock().instant().plus(Duration.ofHours(10));
