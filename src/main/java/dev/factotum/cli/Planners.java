@@ -7,8 +7,8 @@ import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.engine.Assessor.EngineVault;
+import dev.factotum.engine.Recollection;
 import dev.factotum.llm.ModelName;
-import dev.factotum.memory.Memory;
 import dev.factotum.problem.Problem;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
@@ -42,14 +42,15 @@ record Planners(
         return mind;
     }
 
-    ModelPlanner asking(Mind mind, PromptBook prompts) {
+    /** @param recollection what it is told of the past */
+    ModelPlanner asking(Mind mind, PromptBook prompts, Recollection recollection) {
         return new ModelPlanner(
                 new EngineVault(vault, toolbox),
                 mind,
                 mind,
                 prompts,
                 new CallBook(audit, vault.world().clock()),
-                new Memory(vault));
+                recollection);
     }
 
     /** What a model or its budget complains of stands in the audit log; where that fails, in the program's own. */

@@ -18,9 +18,11 @@ import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Recollection;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.memory.Learner;
+import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -84,7 +86,7 @@ final class Workplace implements AutoCloseable {
                 listener,
                 session::interrupted,
                 session::onInterrupt);
-        this.planner = planners.asking(planners.mind(), prompts);
+        this.planner = planners.asking(planners.mind(), prompts, new Memory(vault));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -224,11 +226,15 @@ final class Workplace implements AutoCloseable {
         return new Rehearsal(planner, outside(), settings.settings(), agent, text);
     }
 
-    /** Past matters planned once more. @param other prompts than those in force */
+    /**
+     * Past matters planned once more, told nothing of the past: what was learnt from them would give the answers away.
+     *
+     * @param other prompts than those in force
+     */
     Simulation simulation(Mind mind, Optional<PromptBook> other) {
         return new Simulation(
                 new PastMatters(parts),
-                planners.asking(mind, other.orElse(prompts)),
+                planners.asking(mind, other.orElse(prompts), Recollection.NONE),
                 vault.world().clock());
     }
 

@@ -6,12 +6,14 @@ import dev.factotum.engine.Assessment;
 import dev.factotum.engine.Assessor;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.History;
+import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner.Answer;
 import dev.factotum.engine.Planner.Item;
 import dev.factotum.plan.Draft;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanFault;
 import dev.factotum.plan.PlanText;
+import dev.factotum.vault.LedgerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +88,8 @@ final class Acceptance {
                 .steps(draft)
                 .property("agent", agent.map(AgentSettings::name))
                 .apply();
-        History history = History.of(parts.vault().ledgers().of(item.id()));
-        Assessment assessment =
-                Assessor.assess(parts, item.settings(), item.id(), history, PlanText.parse(text, item.id() + ".md"));
+        Assessment assessment = Assessor.assess(
+                parts, item.settings(), item.id(), history(item), PlanText.parse(text, item.id() + ".md"));
         List<String> faults = new ArrayList<>();
         for (PlanFault fault : assessment.faults()) {
             faults.add(fault.step().map(step -> "Step " + (step + 1) + ": ").orElse("") + fault.reason() + " "
@@ -96,5 +97,14 @@ final class Acceptance {
         }
         assessment.refusals().forEach(refusal -> faults.add("Step " + refusal.step() + ": " + refusal.why() + "."));
         return faults;
+    }
+
+    /** What is known of a matter; of one at rest, what was known before it was planned first. */
+    History history(Item item) throws IOException {
+        List<LedgerEntry> open = parts.vault().ledgers().of(item.id()).entries();
+        return open.isEmpty()
+                ? PastMatters.unplanned(
+                        parts.vault().ledgers().closed(item.id()).orElse(List.of()))
+                : History.of(open);
     }
 }

@@ -3,8 +3,6 @@ package dev.factotum.crew;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.engine.Assessor.EngineVault;
-import dev.factotum.engine.History;
-import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
 import dev.factotum.llm.Model;
@@ -12,7 +10,6 @@ import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
 import dev.factotum.tool.Tool;
-import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,7 +76,7 @@ public final class ModelPlanner implements Planner {
     private Answer plan(Item item, Optional<AgentSettings> agent, boolean first)
             throws IOException, InterruptedException {
         Prompt.Payer payer = payer(item, agent);
-        Optional<String> known = history(item).waitsForModel();
+        Optional<String> known = acceptance.history(item).waitsForModel();
         Optional<Reading> reading = Optional.empty();
         String readBy = "";
         if (item.trust() != Trust.OWN) {
@@ -106,7 +103,8 @@ public final class ModelPlanner implements Planner {
     private Optional<Map<String, String>> round(Item item) throws IOException {
         return item.round() < 2
                 ? Optional.empty()
-                : history(item)
+                : acceptance
+                        .history(item)
                         .lastRound()
                         .map(last -> Map.of(
                                 "number",
@@ -118,14 +116,6 @@ public final class ModelPlanner implements Planner {
     }
 
     /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
-    private History history(Item item) throws IOException {
-        List<LedgerEntry> open = parts.vault().ledgers().of(item.id()).entries();
-        return open.isEmpty()
-                ? PastMatters.unplanned(
-                        parts.vault().ledgers().closed(item.id()).orElse(List.of()))
-                : History.of(open);
-    }
-
     @Override
     public boolean takesLong(Item item) {
         return !models.planning(Routing.agent(item)).isEmpty();

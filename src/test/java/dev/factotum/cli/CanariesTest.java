@@ -237,6 +237,7 @@ class CanariesTest {
                 .onRequestStart(SocketEffect.ShutdownConnection.INSTANCE)
                 .build());
 
+        @SuppressWarnings("ImmutableEnumChecker") // the functions above keep nothing
         private final Function<String, MockResponse> answer;
 
         Behaviour(Function<String, MockResponse> answer) {

@@ -161,7 +161,8 @@ class CycleTest {
         assertEquals("50 asked, 25 answered, 10 failed, 15 skipped", counts(report));
         assertEquals(10, report.passedOver().size());
         assertEquals(
-                new Cycle.PassedOver("other-agent-1", 2, "no model answered; other/small: no credits"),
+                new Cycle.PassedOver(
+                        "other-agent-1", 2, "no model answered; the last, other/small, wants to be paid first"),
                 report.passedOver().get(1));
         assertEquals(1, calls.get(), "a bill is asked about once");
         assertEquals(calls.get() + host.calls(), lines("usage").size());
