@@ -36,6 +36,8 @@ class KillTest {
     void howeverOftenTheProgramIsKilledEverythingIsDoneOnceAndNothingIsLost() throws Exception {
         for (int round = 0; round < Campaign.size(); round++) {
             try (RealVault vault = RealVault.found()) {
+                // So much approved unedited would bring forth a suggestion, which has nothing to run.
+                vault.ran(0, "config", "set", "approval.ladder", "0");
                 for (int plan = 0; plan < PLANS; plan++) {
                     vault.drop("Approved/Plan " + plan + ".md", plan(plan));
                 }
