@@ -2,7 +2,6 @@ package dev.factotum.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factotum.channel.Channels;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.ConfigCode;
 import dev.factotum.problem.ExitCode;
@@ -58,8 +57,10 @@ final class ConfigValidate extends AgentCommand {
                     case SettingsFile.Loaded.Bad(List<Problem> faults) -> faults;
                     case SettingsFile.Loaded.Good(var ignored, List<Problem> warnings) -> warnings;
                 });
-        Toolbox toolbox = new Toolbox(Channels.all(vault, Zone.of(session, vault)));
-        problems.addAll(new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check());
+        try (Tooling tooling = Tooling.of(vault)) {
+            Toolbox toolbox = tooling.toolbox(Zone.of(session, vault));
+            problems.addAll(new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check());
+        }
         return problems;
     }
 }

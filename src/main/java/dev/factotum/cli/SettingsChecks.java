@@ -1,6 +1,5 @@
 package dev.factotum.cli;
 
-import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.Problem;
@@ -43,11 +42,14 @@ final class SettingsChecks {
     }
 
     List<Check> rules() throws IOException {
-        Toolbox toolbox = new Toolbox(Channels.all(vault, Zone.of(session, vault)));
-        List<Problem> problems = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check();
-        return problems.isEmpty()
-                ? List.of(Check.ok("rules", "every rule can be read and can fire"))
-                : checks("rules", problems);
+        try (Tooling tooling = Tooling.of(vault)) {
+            Toolbox toolbox = tooling.toolbox(Zone.of(session, vault));
+            List<Problem> problems =
+                    new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check();
+            return problems.isEmpty()
+                    ? List.of(Check.ok("rules", "every rule can be read and can fire"))
+                    : checks("rules", problems);
+        }
     }
 
     List<Check> accounts() {
@@ -74,10 +76,13 @@ final class SettingsChecks {
         if (read.isEmpty() || read.get().agents().isEmpty()) {
             return List.of();
         }
-        List<String> outward = Channels.all(vault, read.get().zone()).stream()
-                .filter(Tool::outward)
-                .map(tool -> tool.id().value())
-                .toList();
+        List<String> outward;
+        try (Tooling tooling = Tooling.of(vault)) {
+            outward = tooling.toolbox(read.get().zone()).all().stream()
+                    .filter(Tool::outward)
+                    .map(tool -> tool.id().value())
+                    .toList();
+        }
         List<String> senders = read.get().agents().stream()
                 .filter(agent -> agent.skills().isEmpty()
                         || agent.skills().stream()

@@ -1,10 +1,8 @@
 package dev.factotum.cli;
 
-import dev.factotum.channel.Channels;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
-import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.DiskFailure;
 import dev.factotum.world.Sighted;
@@ -87,8 +85,9 @@ final class SettingsGlance {
 
     /** What is wrong with the rules. */
     List<Problem> rules() throws IOException {
-        Toolbox toolbox = new Toolbox(Channels.all(vault, ZoneOffset.UTC));
-        return new RuleBook(vault.world().disk(), folder(), toolbox).check();
+        try (Tooling tooling = Tooling.of(vault)) {
+            return new RuleBook(vault.world().disk(), folder(), tooling.toolbox(ZoneOffset.UTC)).check();
+        }
     }
 
     /** A text that differs once settings or rules may differ; empty where nobody can tell. */

@@ -2,7 +2,6 @@ package dev.factotum.cli;
 
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
-import dev.factotum.channel.Channels;
 import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
@@ -50,6 +49,7 @@ final class Workplace implements AutoCloseable {
     private final Vault vault;
     private final LiveSettings settings;
     private final AuditLog audit;
+    private final Tooling tooling;
     private final RuleBook rules;
     private final PromptBook prompts;
     private final Planners planners;
@@ -74,7 +74,8 @@ final class Workplace implements AutoCloseable {
         this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
-        Toolbox toolbox = new Toolbox(Channels.all(vault, settings.settings().zone()));
+        this.tooling = Tooling.of(vault);
+        Toolbox toolbox = tooling.toolbox(settings.settings().zone());
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
         this.planners = new Planners(
@@ -252,6 +253,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        tooling.close();
         audit.close();
     }
 }

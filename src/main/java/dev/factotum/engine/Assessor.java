@@ -102,10 +102,13 @@ public final class Assessor {
     }
 
     private Risk ofStep(String name, TypedStep step, Deed deed) {
-        if (step.tool().effect() instanceof Effect.Read) {
-            return Risk.LOW;
+        if (step.tool().governs()) {
+            return governing(name, step);
         }
-        Risk risk = step.tool().outward() ? Risk.NORMAL : Risk.LOW;
+        if (step.tool().effect() instanceof Effect.Read && !step.tool().outward()) {
+            return step.tool().risk();
+        }
+        Risk risk = step.tool().risk().max(step.tool().outward() ? Risk.NORMAL : Risk.LOW);
         boolean threadOnly = !deed.publish()
                 && !deed.recipients().isEmpty()
                 && deed.recipients().stream().allMatch(r -> known.of(r.address()) == Provenance.THREAD);
@@ -118,6 +121,15 @@ public final class Assessor {
         risk = risk.max(step.tool().outward() ? content(name, step, threadOnly) : kept(name, step));
         oddities(name, step);
         return risk;
+    }
+
+    private Risk governing(String name, TypedStep step) {
+        warnings.add(name + " changes what the agent does by itself.");
+        if (foreign.byModel()) {
+            refusals.add(new Assessment.Refusal(
+                    step.id().value(), "the house", "no model may plan what changes the house's own rules"));
+        }
+        return Risk.HIGH;
     }
 
     private Risk recipient(String name, Deed.Recipient recipient) {

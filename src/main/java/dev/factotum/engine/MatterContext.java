@@ -48,12 +48,9 @@ final class MatterContext implements CheckContext {
         return parts.toolbox();
     }
 
-    /** The vault acts as itself; every other channel is a sandbox until accounts can be connected. */
+    /** Every channel is a sandbox until accounts can be connected. */
     @Override
     public Optional<Account> account(String channel, Optional<String> named) {
-        if (channel.equals("vault") || channel.equals("content")) {
-            return Optional.of(new Account("vault", channel, "", Mode.LIVE));
-        }
         if (named.isPresent()) {
             if (named.get().equals("sandbox")) {
                 return Optional.of(sandbox(channel));

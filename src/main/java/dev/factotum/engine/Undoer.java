@@ -119,8 +119,7 @@ public final class Undoer {
         undoing.arguments().properties().forEach(entry -> {
             arguments.add(new Argument(entry.getKey(), form(entry.getValue()), 0));
         });
-        boolean named =
-                !done.account().name().equals("vault") && !done.account().name().equals("sandbox");
+        boolean named = done.tool().own().isEmpty() && !done.account().name().equals("sandbox");
         return new Step(
                 Optional.of(new StepId("s" + number)),
                 undoing.title(),

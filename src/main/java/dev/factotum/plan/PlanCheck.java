@@ -76,15 +76,22 @@ public final class PlanCheck {
         }
         Tool tool = found.get();
         int before = faults.size();
-        Optional<Account> account = context.account(tool.id().channel(), step.account());
+        Optional<Account> account = tool.own().isPresent()
+                ? tool.own().filter(own -> step.account().stream().allMatch(own.name()::equals))
+                : context.account(tool.id().channel(), step.account());
         if (account.isEmpty()) {
             fault(
                     PlanCode.ACCOUNT,
                     index,
                     step.line(),
-                    "There is no " + tool.id().channel() + " account `"
-                            + step.account().orElse("") + "`.",
-                    "Use an account of agent.yaml, or leave `account` out.");
+                    tool.own().isPresent()
+                            ? "`" + tool.id() + "` has no account `"
+                                    + step.account().orElse("") + "`."
+                            : "There is no " + tool.id().channel() + " account `"
+                                    + step.account().orElse("") + "`.",
+                    tool.own().isPresent()
+                            ? "It acts for real and as itself: leave `account` out."
+                            : "Use an account of agent.yaml, or leave `account` out.");
         }
         Optional<Instant> notBefore = notBefore(step, index);
         needs(step, index);

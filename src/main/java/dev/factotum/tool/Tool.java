@@ -1,6 +1,7 @@
 package dev.factotum.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.config.Risk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,21 @@ public interface Tool {
 
     /** True where a call shows outside the vault, or would if it were live. */
     boolean outward();
+
+    /** The least risk of a step with it, whatever its arguments say. */
+    default Risk risk() {
+        return Risk.LOW;
+    }
+
+    /** True where it changes what the agent may do: only a person's own plan may hold such a step, never a model's. */
+    default boolean governs() {
+        return false;
+    }
+
+    /** The account it always acts as; empty where the vault's accounts of its channel decide. */
+    default Optional<Account> own() {
+        return Optional.empty();
+    }
 
     /** Fills in what follows from the conversation, such as the sender to reply to; answers a copy. */
     default ObjectNode complete(ObjectNode arguments, Conversation conversation) {

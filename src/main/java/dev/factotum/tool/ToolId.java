@@ -3,7 +3,7 @@ package dev.factotum.tool;
 /** A tool's id: {@code channel.verb} or {@code channel.noun.verb}, lower case. */
 public record ToolId(String value) {
     public ToolId {
-        if (!value.matches("[a-z][a-z0-9_-]*(\\.[a-z][a-z0-9_-]*){1,3}")) {
+        if (!value.matches("[a-z][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*){1,3}")) {
             throw new IllegalArgumentException("not a tool id: " + value);
         }
     }

@@ -78,6 +78,15 @@ public interface Processes {
         throw new IOException("no program can be started here");
     }
 
+    /**
+     * Starts a program without a shell; it runs until it ends or is closed.
+     *
+     * @throws IOException where it cannot be started
+     */
+    default Child start(Child.Launch launch) throws IOException {
+        throw new IOException("no program can be started here");
+    }
+
     /** What came of a program. */
     sealed interface Ran {
         /** @param output its standard output */

@@ -54,7 +54,8 @@ final class Program {
         }
     }
 
-    private static void kill(Process process) {
+    /** With all that it started. */
+    static void kill(Process process) {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -166,6 +166,11 @@ final class RealProcesses implements Processes {
         return Program.run(command, environment, deadline, mostOutput);
     }
 
+    @Override
+    public Child start(Child.Launch launch) throws IOException {
+        return RealChild.start(launch);
+    }
+
     /** The XDG specification has relative values ignored. */
     private Path under(String variable, Path otherwise) {
         String base = environment.getOrDefault(variable, "");

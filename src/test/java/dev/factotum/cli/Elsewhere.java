@@ -1,5 +1,6 @@
 package dev.factotum.cli;
 
+import dev.factotum.world.Child;
 import dev.factotum.world.Processes;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -49,6 +50,11 @@ record Elsewhere(Processes real, Path stateFolder, Map<String, String> environme
     @Override
     public boolean alive(long pid, Instant started) {
         return real.alive(pid, started);
+    }
+
+    @Override
+    public Child start(Child.Launch launch) throws IOException {
+        return real.start(launch);
     }
 
     @Override

@@ -56,6 +56,11 @@ public record TestProcesses(
     }
 
     @Override
+    public Child start(Child.Launch launch) throws IOException {
+        return RealChild.start(launch);
+    }
+
+    @Override
     public boolean alive(long other, Instant since) {
         return neighbours.contains(other) || other == pid && !started.isAfter(since);
     }

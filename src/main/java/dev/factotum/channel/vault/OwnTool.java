@@ -8,6 +8,7 @@ import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Call;
 import dev.factotum.tool.Deed;
 import dev.factotum.tool.Effect;
+import dev.factotum.tool.Mode;
 import dev.factotum.tool.Outcome;
 import dev.factotum.tool.Receipt;
 import dev.factotum.tool.Tool;
@@ -17,6 +18,7 @@ import dev.factotum.world.FileTooLargeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A tool that acts within the vault, really and never simulated; the same call twice leaves one trace. */
 abstract class OwnTool implements Tool {
@@ -53,6 +55,11 @@ abstract class OwnTool implements Tool {
     @Override
     public final Effect effect() {
         return new Effect.Keyed(Duration.ofDays(30));
+    }
+
+    @Override
+    public final Optional<Account> own() {
+        return Optional.of(new Account("vault", id.channel(), "", Mode.LIVE));
     }
 
     @Override
