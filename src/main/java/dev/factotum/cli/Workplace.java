@@ -74,7 +74,7 @@ final class Workplace implements AutoCloseable {
         this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
-        this.tooling = Tooling.of(vault);
+        this.tooling = Tooling.of(session, vault);
         Toolbox toolbox = tooling.toolbox(settings.settings().zone());
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
