@@ -18,6 +18,7 @@ import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
+import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.memory.Learner;
@@ -55,6 +56,7 @@ final class Workplace implements AutoCloseable {
     private final Planners planners;
     private final ModelPlanner planner;
     private final Intake intake;
+    private final Lookouts lookouts;
     private final boolean hurried;
     private final boolean once;
     private final EngineParts parts;
@@ -91,6 +93,8 @@ final class Workplace implements AutoCloseable {
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
+        this.lookouts = new Lookouts(new Arrivals(vault, intake), vault.world().clock(), tooling.skills()::watchers);
+        session.onInterrupt(lookouts::close);
         this.parts = new EngineParts(
                 vault,
                 settings::settings,
@@ -179,6 +183,7 @@ final class Workplace implements AutoCloseable {
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(settings.problems());
         all.addAll(rules.check());
+        all.addAll(lookouts.problems());
         return all;
     }
 
@@ -189,6 +194,16 @@ final class Workplace implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    /** Those who are asked for news. */
+    Lookouts lookouts() {
+        return lookouts;
+    }
+
+    /** True where the process ends after a round of work. */
+    boolean once() {
+        return once;
     }
 
     EngineParts parts() {
@@ -253,6 +268,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        lookouts.close();
         tooling.close();
         audit.close();
     }

@@ -65,6 +65,10 @@ final class Metadata {
         return text("watch");
     }
 
+    boolean network() throws SkillFiles.Refused {
+        return flag("network", false);
+    }
+
     Duration every() throws SkillFiles.Refused {
         Duration every = duration("every", Duration.ofMinutes(15));
         return every.compareTo(OFTEN) < 0 ? OFTEN : every;
@@ -83,7 +87,7 @@ final class Metadata {
                 outward,
                 timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout,
                 secrets(),
-                flag("network", false));
+                network());
     }
 
     /** What a script may always answer beside its own results: a text, and files that it made. */

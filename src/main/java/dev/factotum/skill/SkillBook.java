@@ -4,6 +4,7 @@ import dev.factotum.problem.Problem;
 import dev.factotum.problem.SkillCode;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.ToolSource;
+import dev.factotum.tool.Watcher;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
@@ -106,6 +107,15 @@ public final class SkillBook implements ToolSource {
         } catch (IOException unreadable) {
             return List.of();
         }
+    }
+
+    /** Those of trusted skills that are to be asked for news. */
+    public List<Watcher> watchers() throws IOException {
+        List<Watcher> watchers = new ArrayList<>();
+        for (Skill skill : trusted()) {
+            skill.watching().ifPresent(watching -> watchers.add(new SkillWatcher(skill, watching, runs)));
+        }
+        return watchers;
     }
 
     @Override

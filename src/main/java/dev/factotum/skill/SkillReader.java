@@ -68,7 +68,8 @@ final class SkillReader {
         }
         Optional<Watching> watching = Optional.empty();
         if (metadata.watch().isPresent()) {
-            watching = Optional.of(new Watching(command(metadata.watch().get(), "factotum.watch"), metadata.every()));
+            watching = Optional.of(new Watching(
+                    command(metadata.watch().get(), "factotum.watch"), metadata.every(), metadata.network()));
         }
         return new Skill(
                 name,
