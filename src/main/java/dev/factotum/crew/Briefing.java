@@ -131,6 +131,7 @@ final class Briefing {
     /** The tools an agent may plan with; all where it says nothing. */
     static List<Tool> allowed(Toolbox toolbox, Optional<AgentSettings> agent) {
         return toolbox.all().stream()
+                .filter(tool -> !tool.governs())
                 .filter(tool -> agent.map(a -> a.skills().isEmpty()
                                 || a.skills().stream()
                                         .anyMatch(glob -> covers(glob, tool.id().value())))

@@ -39,6 +39,7 @@ final class Generalising {
                         + (rule
                                 ? " accordingly."
                                 : " and add this line:\n\n- Change what you would do by habit: " + words)
-                        + "\n");
+                        + "\n",
+                Optional.empty());
     }
 }
