@@ -138,6 +138,7 @@ class SettingsFileTest {
                 new ModelSettings(
                         Optional.of("openai/gpt-5-mini"),
                         Optional.of("openai/gpt-5-nano"),
+                        Optional.empty(),
                         List.of(),
                         Map.of(),
                         Map.of(

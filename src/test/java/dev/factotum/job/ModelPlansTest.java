@@ -301,7 +301,7 @@ class ModelPlansTest {
                     case CHECK ->
                         ScriptedModel.checked(
                                 ScriptedModel.text(prompt).contains("- s2 ") ? "" : "Bluesky has not heard of it");
-                    case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, PROBE ->
+                    case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, EMBED, PROBE ->
                         plan(
                                         "Closing",
                                         step(

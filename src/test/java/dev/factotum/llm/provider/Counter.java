@@ -77,7 +77,8 @@ final class Counter implements AutoCloseable {
 
     Providers providers(Map<String, ProviderSettings> settings) {
         return new Providers(
-                new ModelSettings(Optional.empty(), Optional.empty(), List.of(), Map.of(), settings, false),
+                new ModelSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), settings, false),
                 new Http(world.clock(), Resolver.system()),
                 new Secrets(world.world(), Path.of("/vault"), concealed::add),
                 world.clock());
