@@ -156,9 +156,7 @@ final class Mind implements CrewModels, Endpoints, Model, Embeddings {
     /** None where one model alone is asked, for it makes no vectors. */
     @Override
     public Optional<ModelName> model() {
-        return only.isPresent()
-                ? Optional.empty()
-                : models().embeddings().flatMap(ModelName::parse);
+        return only.isPresent() ? Optional.empty() : models().embeddings().flatMap(ModelName::parse);
     }
 
     @Override

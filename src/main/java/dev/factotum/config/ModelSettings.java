@@ -25,8 +25,7 @@ public record ModelSettings(
         Map<String, ProviderSettings> providers,
         boolean rulesLast) {
     /** Where nothing is set. */
-    public static final ModelSettings NONE =
-            new ModelSettings(
+    public static final ModelSettings NONE = new ModelSettings(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), false);
 
     public ModelSettings {

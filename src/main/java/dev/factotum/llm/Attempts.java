@@ -33,8 +33,7 @@ final class Attempts<E extends CallEnd> {
     }
 
     /** What all questions of a vault share. */
-    record Desk(
-            Clock clock, Endpoints endpoints, UsageBook book, Consumer<Problem> warnings, BooleanSupplier ending) {}
+    record Desk(Clock clock, Endpoints endpoints, UsageBook book, Consumer<Problem> warnings, BooleanSupplier ending) {}
 
     /** What is asked, by whom, and how it is put to one provider. */
     interface Question<E extends CallEnd> {
@@ -76,8 +75,7 @@ final class Attempts<E extends CallEnd> {
             if (where.isEmpty()) {
                 return next(model, new ModelFault.Invalid("models.providers names no " + model.provider()));
             }
-            Wish wish =
-                    new Wish(question.payer(), question.purpose(), model, where, question.estimate(), attempts + 1);
+            Wish wish = new Wish(question.payer(), question.purpose(), model, where, question.estimate(), attempts + 1);
             switch (desk.book().reserve(wish)) {
                 case Place.Refused(Problem problem) -> {
                     overBudget = overBudget.or(() -> Optional.of(problem));

@@ -38,7 +38,8 @@ record Estimate(long input, long output) {
 
     /** Texts that become vectors: nothing comes out that is counted. */
     static Estimate of(List<String> texts) {
-        return new Estimate(AROUND + texts.stream().mapToLong(text -> AROUND + length(text)).sum(), 0);
+        return new Estimate(
+                AROUND + texts.stream().mapToLong(text -> AROUND + length(text)).sum(), 0);
     }
 
     private static long length(String text) {

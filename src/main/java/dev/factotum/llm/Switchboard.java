@@ -42,8 +42,8 @@ public final class Switchboard implements Model, Embeddings {
             Consumer<Problem> warnings,
             BooleanSupplier ending) {
         this.settings = settings;
-        this.desk = new Attempts.Desk(
-                vault.world().clock(), endpoints, new UsageBook(vault, settings), warnings, ending);
+        this.desk =
+                new Attempts.Desk(vault.world().clock(), endpoints, new UsageBook(vault, settings), warnings, ending);
         this.answers = new Answers(vault);
     }
 

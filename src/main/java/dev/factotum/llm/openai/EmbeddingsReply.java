@@ -19,7 +19,8 @@ record EmbeddingsReply(String provider, String model, int texts, Got.Body body) 
         float[][] vectors = new float[texts][];
         for (int i = 0; i < texts; i++) {
             JsonNode one = data.path(i);
-            int index = one.path("index").isMissingNode() ? i : one.path("index").asInt(-1);
+            int index =
+                    one.path("index").isMissingNode() ? i : one.path("index").asInt(-1);
             if (index < 0 || index >= texts || vectors[index] != null) {
                 return unusable("does not say which text each vector is of");
             }

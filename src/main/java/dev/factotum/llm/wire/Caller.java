@@ -131,7 +131,8 @@ public final class Caller {
         };
     }
 
-    private Got read(Peer at, Answered answer, List<String> asked, Optional<String> key, Function<JsonNode, TokenUse> use) {
+    private Got read(
+            Peer at, Answered answer, List<String> asked, Optional<String> key, Function<JsonNode, TokenUse> use) {
         boolean success = answer.status() >= 200 && answer.status() <= 299;
         Optional<JsonNode> json = Json.read(answer.text());
         String id = requestId(answer, json);
