@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 final class MemoryIndex {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryIndex.class);
 
+    /** The index is read whole: some 10,000 vectors of 1,536 numbers. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final long mostBytes;
     private final IndexFolder folder;
     private final Gathering gathering;
     private final Vectors vectors;
@@ -35,6 +39,12 @@ final class MemoryIndex {
     private final ReentrantLock lock = new ReentrantLock();
 
     MemoryIndex(Vault vault, Embeddings embeddings) {
+        this(vault, embeddings, MOST_BYTES);
+    }
+
+    /** @param mostBytes of vectors: texts beyond are found by their words */
+    MemoryIndex(Vault vault, Embeddings embeddings, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.folder = new IndexFolder(vault, analyzer);
         this.gathering = new Gathering(vault);
         this.vectors = new Vectors(vault, embeddings);
@@ -93,7 +103,7 @@ final class MemoryIndex {
     /** Gives texts of this client the vectors that they lack, so many a time, at this client's cost. */
     private void fill(ModelName model, Aim aim, Query query) throws IOException, InterruptedException {
         List<Remembered> lacking =
-                whole(() -> folder.look(index -> new Searching(index, analyzer).lacking(query.client(), aim.field()))
+                whole(() -> folder.look(index -> new Searching(index, analyzer).lacking(query.client(), aim, mostBytes))
                         .orElse(List.of()));
         if (lacking.isEmpty()) {
             return;

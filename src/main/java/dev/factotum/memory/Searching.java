@@ -54,14 +54,22 @@ final class Searching {
         return found.stream().limit(query.most()).toList();
     }
 
-    /** Texts of a client without a vector in this field, the newest first. */
-    List<Remembered> lacking(String client, String field) throws IOException {
+    /**
+     * Texts of a client without a vector to compare with this one, the newest first.
+     *
+     * @param mostBytes of all such vectors in the index: where there are as many, no text lacks one
+     */
+    List<Remembered> lacking(String client, Aim aim, long mostBytes) throws IOException {
+        long room = mostBytes / Float.BYTES / aim.vector().length - searcher.count(new FieldExistsQuery(aim.field()));
+        if (room <= 0) {
+            return List.of();
+        }
         BooleanQuery lacking = new BooleanQuery.Builder()
                 .add(new TermQuery(new Term(Remembered.CLIENT, client)), Occur.FILTER)
                 .add(new FieldExistsQuery(Remembered.KEY), Occur.FILTER)
-                .add(new TermQuery(new Term(Remembered.VECTOR, field)), Occur.MUST_NOT)
+                .add(new TermQuery(new Term(Remembered.VECTOR, aim.field())), Occur.MUST_NOT)
                 .build();
-        return remembered(lacking, MOST_LACKING, new Sort(LATEST, BY_KEY));
+        return remembered(lacking, (int) Math.min(room, MOST_LACKING), new Sort(LATEST, BY_KEY));
     }
 
     /** Whether this very text still stands there. */

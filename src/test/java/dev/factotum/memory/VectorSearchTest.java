@@ -243,6 +243,16 @@ class VectorSearchTest {
     }
 
     @Test
+    void textsBeyondTheBoundOfTheIndexAreFoundByTheirWords() throws Exception {
+        index = new MemoryIndex(Vault.open(world.world(), ROOT), concepts, 2L * 8 * Float.BYTES);
+        assertEquals(2, found("", "Brot", 3, false).size());
+        note("Content/New.md", "Another loaf of wheat.");
+        found("", "Brot", 3, false);
+        assertEquals(3, concepts.texts().count());
+        assertEquals("Content/New.md", found("", "wheat", 3, false).getFirst());
+    }
+
+    @Test
     void equalTextsAreEmbeddedOnceAndLongOnesFillCallsByTheirBytes() throws Exception {
         IntStream.range(0, 40).forEach(i -> note("Content/Same " + i + ".md", "The very same words."));
         IntStream.range(0, 20).forEach(i -> note("Content/Long " + i + ".md", i + " long ".repeat(1_600)));
