@@ -21,6 +21,7 @@ import dev.factotum.engine.Recollection;
 import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -89,7 +90,8 @@ final class Workplace implements AutoCloseable {
                 listener,
                 session::interrupted,
                 session::onInterrupt);
-        this.planner = planners.asking(planners.mind(), prompts, new Memory(vault));
+        Mind mind = planners.mind();
+        this.planner = planners.asking(mind, prompts, new Memory(vault, planners.vectors(mind)));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -237,9 +239,15 @@ final class Workplace implements AutoCloseable {
         return prompts;
     }
 
-    /** An agent tried on a text. */
-    Rehearsal rehearsal(AgentSettings agent, String text) {
-        return new Rehearsal(planner, outside(), settings.settings(), agent, text);
+    /**
+     * An agent tried on a text.
+     *
+     * @param dry true where no model is asked, nor for what the past teaches
+     */
+    Rehearsal rehearsal(AgentSettings agent, String text, boolean dry) {
+        ModelPlanner asked =
+                dry ? planners.asking(planners.mind(), prompts, new Memory(vault, Embeddings.NONE)) : planner;
+        return new Rehearsal(asked, outside(), settings.settings(), agent, text);
     }
 
     /**

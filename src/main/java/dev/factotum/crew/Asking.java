@@ -100,7 +100,7 @@ final class Asking {
     }
 
     /** The conversation with what the model looked up. */
-    private static Prompt further(Prompt prompt, Question question, Reply.Answer answer) {
+    private static Prompt further(Prompt prompt, Question question, Reply.Answer answer) throws InterruptedException {
         List<Turn> turns = new ArrayList<>(prompt.turns());
         turns.add(new Turn.Assistant(answer.text(), answer.calls()));
         int number = 0;
@@ -119,7 +119,7 @@ final class Asking {
                 prompt.temperature());
     }
 
-    private static String looked(Prompt.ToolCall call, List<Lookup> lookups) {
+    private static String looked(Prompt.ToolCall call, List<Lookup> lookups) throws InterruptedException {
         for (Lookup lookup : lookups) {
             if (lookup.offered().name().equals(call.name())) {
                 try {

@@ -42,7 +42,8 @@ final class Briefing {
     }
 
     /** @param reading of an untrusted message */
-    Map<String, Object> values(Item item, Optional<AgentSettings> agent, Optional<Reading> reading) {
+    Map<String, Object> values(Item item, Optional<AgentSettings> agent, Optional<Reading> reading)
+            throws InterruptedException {
         Settings settings = item.settings();
         Map<String, Object> values = new HashMap<>();
         values.put(

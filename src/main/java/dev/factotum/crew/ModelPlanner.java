@@ -40,6 +40,7 @@ public final class ModelPlanner implements Planner {
     private final MessageReader reader;
     private final Briefing briefing;
     private final Acceptance acceptance;
+    private final Recollection recollection;
 
     public ModelPlanner(
             EngineVault parts,
@@ -53,6 +54,7 @@ public final class ModelPlanner implements Planner {
         this.model = model;
         this.asking = new Asking(model, prompts, calls);
         this.reader = new MessageReader(asking);
+        this.recollection = recollection;
         this.acceptance = new Acceptance(parts);
         this.briefing = new Briefing(
                 new Pages(parts.vault().world().disk(), parts.vault().root()), parts.toolbox(), recollection);
@@ -222,7 +224,7 @@ public final class ModelPlanner implements Planner {
     }
 
     /** What would be asked for a plan of a person's own matter. */
-    Prompt prompt(Item item) {
+    Prompt prompt(Item item) throws InterruptedException {
         Optional<AgentSettings> agent = Routing.agent(item);
         Map<String, Object> values = briefing.values(item, agent, Optional.empty());
         return asking.prompt(question(item, agent, payer(item, agent), values, Optional.empty()));
@@ -247,7 +249,7 @@ public final class ModelPlanner implements Planner {
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
                 agent.flatMap(AgentSettings::temperature),
-                List.of(new ContactLookup(item)),
+                List.of(new ContactLookup(item), new MemoryLookup(item, recollection)),
                 known);
     }
 

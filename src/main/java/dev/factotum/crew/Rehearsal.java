@@ -46,7 +46,7 @@ public final class Rehearsal {
     }
 
     /** Instructions, then each turn. */
-    public String prompt() {
+    public String prompt() throws InterruptedException {
         Prompt prompt = planner.prompt(item);
         StringBuilder text = new StringBuilder(prompt.instructions());
         for (Prompt.Turn turn : prompt.turns()) {

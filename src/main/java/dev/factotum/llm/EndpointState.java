@@ -138,11 +138,9 @@ record EndpointState(
     }
 
     /** What a call says about it. @param began when the call did; @param mark of the settings it was made with */
-    EndpointState after(Reply reply, Instant began, Instant now, String mark) {
-        return switch (reply) {
-            case Reply.Answer answer -> well(began);
-            case Reply.Failure failure ->
-                switch (failure.fault()) {
+    EndpointState after(CallEnd end, Instant began, Instant now, String mark) {
+        return end.failed()
+                .map(failure -> switch (failure) {
                     case ModelFault.Transient fault -> failed(now);
                     case ModelFault.RateLimited(String message, Instant until) ->
                         blocked(new Block("rate", message, now, Optional.of(clamped(now, until)), mark));
@@ -155,8 +153,8 @@ record EndpointState(
                     case ModelFault.TooLong fault -> well(began);
                     case ModelFault.Refused fault -> well(began);
                     case ModelFault.Unusable fault -> well(began);
-                };
-        };
+                })
+                .orElseGet(() -> well(began));
     }
 
     private static Instant clamped(Instant now, Instant until) {

@@ -116,11 +116,9 @@ public record UsageLine(
     }
 
     /** The word for how a call ended. */
-    static String outcome(Reply reply) {
-        return switch (reply) {
-            case Reply.Answer answer -> OK;
-            case Reply.Failure failure ->
-                switch (failure.fault()) {
+    static String outcome(CallEnd end) {
+        return end.failed()
+                .map(failure -> switch (failure) {
                     case ModelFault.Transient fault -> "transient";
                     case ModelFault.RateLimited fault -> RATE_LIMITED;
                     case ModelFault.Billing fault -> "billing";
@@ -130,7 +128,7 @@ public record UsageLine(
                     case ModelFault.TooLong fault -> "too_long";
                     case ModelFault.Refused fault -> "refused";
                     case ModelFault.Unusable fault -> "unusable";
-                };
-        };
+                })
+                .orElse(OK);
     }
 }

@@ -58,15 +58,22 @@ public final class Caller {
         if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
             return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
         }
+        return post(at, path, style, body, Said.asked(prompt), use);
+    }
+
+    /** @param asked the texts that the body holds: no fault's message quotes them */
+    public Got post(
+            Peer at, String path, KeyStyle style, ObjectNode body, List<String> asked, Function<JsonNode, TokenUse> use)
+            throws InterruptedException {
         return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
-            case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
+            case Resolved.NotNeeded none -> send(at, path, style, body, asked, use, Optional.empty());
             case Resolved.Found found ->
                 send(
                         at,
                         path,
                         style,
                         body,
-                        prompt,
+                        asked,
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
@@ -80,7 +87,7 @@ public final class Caller {
             String path,
             KeyStyle style,
             ObjectNode body,
-            Prompt prompt,
+            List<String> asked,
             Function<JsonNode, TokenUse> use,
             Optional<String> key)
             throws InterruptedException {
@@ -120,11 +127,12 @@ public final class Caller {
                             case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + clean.apply(reason));
                             case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + clean.apply(reason));
                         });
-            case Answered answer -> read(at, answer.with(clean), prompt, key, use);
+            case Answered answer -> read(at, answer.with(clean), asked, key, use);
         };
     }
 
-    private Got read(Peer at, Answered answer, Prompt prompt, Optional<String> key, Function<JsonNode, TokenUse> use) {
+    private Got read(
+            Peer at, Answered answer, List<String> asked, Optional<String> key, Function<JsonNode, TokenUse> use) {
         boolean success = answer.status() >= 200 && answer.status() <= 299;
         Optional<JsonNode> json = Json.read(answer.text());
         String id = requestId(answer, json);
@@ -140,10 +148,10 @@ public final class Caller {
         if (answer.status() == 401) {
             secrets.forget(at.key());
         }
-        String words = Said.of(error.message(), prompt, key);
+        String words = Said.of(error.message(), asked, key);
         String kind = error.words().stream()
                 .sorted()
-                .map(word -> " " + Said.of(word, prompt, key))
+                .map(word -> " " + Said.of(word, asked, key))
                 .reduce("", String::concat);
         String said = at.name() + ": HTTP " + answer.status() + kind + (words.isEmpty() ? "" : ": " + words);
         return new Got.Failed(new Reply.Failure(
