@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
 import java.io.IOException;
@@ -106,6 +107,39 @@ class ModelPlansTest {
             String note = sam.office().only("Pending_Approval").getValue();
             assertTrue(note.contains("The model's plan could not be used: The answer is no JSON."), note);
             assertEquals(2, model.asked(Purpose.PLAN).size());
+        }
+    }
+
+    @Test
+    void aMessageThatNoModelWillReadIsAskedAboutOnceAndThenIsThePersons() throws IOException {
+        ScriptedModel model = new ScriptedModel(prompt -> Optional.empty()).failing(new ModelFault.Refused("no"));
+        try (Sam sam = new Sam(31, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(
+                    note.contains(
+                            "No model could read this message: no model answered; the last, stub/cheap, will say"),
+                    note);
+            sam.work();
+            assertEquals(1, model.asked(Purpose.READ).size());
+        }
+    }
+
+    @Test
+    void anAnswerOfAnotherFormIsAskedForOnceMoreAndThenIsThePersons() throws IOException {
+        ScriptedModel model = new ScriptedModel(prompt -> prompt.purpose() == Purpose.READ
+                        ? Optional.of(reading("other", "", false).toString())
+                        : Optional.empty())
+                .failing(new ModelFault.Unusable("stub: strong was cut off"));
+        try (Sam sam = new Sam(32, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("The model's plan could not be used: The answer was not of the form"), note);
+            assertEquals(2, model.asked(Purpose.PLAN).size());
+            String again = ScriptedModel.text(model.asked(Purpose.PLAN).get(1));
+            assertTrue(again.contains("keep to the form and be short"), again);
         }
     }
 
