@@ -149,7 +149,8 @@ record EndpointState(
                     case ModelFault.Billing(String message, Optional<Instant> until) ->
                         blocked(new Block("billing", message, now, until, mark));
                     case ModelFault.Auth(String message, var missing) ->
-                        blocked(new Block("auth", message, now, Optional.empty(), mark));
+                        // Nobody refused what was not there to be sent: it is looked for again in the next cycle.
+                        blocked(new Block("auth", message, now, missing.map(none -> now.plus(CYCLE)), mark));
                     case ModelFault.Permission fault -> well(began);
                     case ModelFault.Invalid fault -> well(began);
                     case ModelFault.TooLong fault -> well(began);

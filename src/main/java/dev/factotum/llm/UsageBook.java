@@ -102,6 +102,9 @@ public final class UsageBook {
 
     /** The line of a call that ended. */
     UsageLine line(Reservation reservation, Endpoint endpoint, Reply reply, long ms) {
+        if (!reply.use().told()) {
+            return reservation.lost(now(), UsageLine.outcome(reply), ms);
+        }
         Optional<Price> price =
                 new Prices(settings.get().spend().prices()).of(reservation.model(), today(), endpoint.free());
         TokenUse use = reply.use();

@@ -15,6 +15,8 @@ import dev.factotum.llm.ModelFault.Auth;
 import dev.factotum.llm.ModelFault.Billing;
 import dev.factotum.llm.ModelFault.RateLimited;
 import dev.factotum.llm.ModelFault.Transient;
+import dev.factotum.problem.AuthCode;
+import dev.factotum.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +163,20 @@ class SwitchboardTest {
         answered(office.restart().ask(Office.prompt(Purpose.PROBE, "?"), MINI));
 
         assertEquals(MINI, ask(office.restart(), MINI, HAIKU).by());
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsLookedForAgainInTheNextCycle() throws IOException {
+        Office office = office("");
+        Problem none = new Problem(AuthCode.NO_SECRET, "A secret cannot be read", "key", "it is locked", "Unlock it.");
+        openai.then(Scripted.failure(new Auth("no key", Optional.of(none))));
+        assertEquals(HAIKU, ask(office, MINI, HAIKU).by());
+        assertEquals(HAIKU, ask(office.restart(), MINI, HAIKU).by());
+        assertEquals(1, openai.calls());
+
+        Office next = office.restart();
+        next.world.clock().advance(Duration.ofMinutes(6));
+        assertEquals(MINI, ask(next, MINI, HAIKU).by());
     }
 
     @Test

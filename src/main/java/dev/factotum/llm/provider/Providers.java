@@ -40,10 +40,12 @@ public final class Providers {
 
     private final ModelSettings settings;
     private final Caller caller;
+    private final Secrets secrets;
     private final Presets presets = Presets.packaged();
 
     public Providers(ModelSettings settings, Http http, Secrets secrets, Clock clock) {
         this.settings = settings;
+        this.secrets = secrets;
         this.caller = new Caller(http, secrets, clock);
     }
 
@@ -51,7 +53,7 @@ public final class Providers {
     public sealed interface Named {
         /**
          * @param free true where no key is sent, so that nothing is paid
-         * @param mark differs once the settings of it differ; holds no secret
+         * @param mark differs once the settings of it differ, or its key where that can be seen; holds no secret
          */
         record Ready(Provider provider, boolean free, String mark) implements Named {}
 
@@ -112,7 +114,7 @@ public final class Providers {
         return new Named.Ready(
                 provider(kind, values, peer),
                 peer.key() instanceof SecretRef.None,
-                Integer.toHexString(new TreeMap<>(values).toString().hashCode()));
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + secrets.trace(peer.key()));
     }
 
     private Provider provider(String kind, Map<String, String> values, Peer peer) {

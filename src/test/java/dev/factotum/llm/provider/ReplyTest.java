@@ -107,7 +107,7 @@ class ReplyTest {
         assertEquals(
                 List.of(new ToolCall("call_1", "a", "{\"x\":1}"), new ToolCall("call_2", "b", "{}")), answer.calls());
         assertEquals("m", answer.model());
-        assertEquals(TokenUse.NONE, answer.use());
+        assertEquals(TokenUse.UNTOLD, answer.use());
     }
 
     @ParameterizedTest
@@ -213,6 +213,52 @@ class ReplyTest {
 
         assertEquals(fault, Counter.fault(reply).getClass().getSimpleName());
         assertEquals(7, reply.use().all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}",
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}],\"usage\":{\"prompt_tokens\":\"many\"}}",
+                "{\"choices\":[{\"mess",
+            })
+    void whatASuccessDoesNotSayItUsedIsNotTakenForNothing(String body) throws Exception {
+        counter.answers(200, body);
+
+        Reply reply = counter.provider("home", Map.of()).call("m", Counter.prompt());
+
+        assertEquals(TokenUse.UNTOLD, reply.use());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e99999, 1000000000000, ''",
+        "99999999999999999999, 1000000000000, ''",
+        "9223372036854775807, 1000000000000, 1e99999",
+        "7.9, 7, 1e-99999",
+        "7, 7, 1000000.01",
+        "7, 7, -1",
+    })
+    void countsAndCostsBeyondAllSenseSpoilNoSum(String count, long counted, String cost) throws Exception {
+        counter.answers(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":"
+                        + count + (cost.isEmpty() ? "" : ",\"cost\":" + cost) + "}}");
+
+        Reply reply = counter.provider("home", Map.of()).call("m", Counter.prompt());
+
+        assertEquals(new TokenUse(1, 0, 0, counted, Optional.empty()), reply.use());
+    }
+
+    @Test
+    void anAnswerInPiecesIsNamedAndNotAskedForAgain() throws Exception {
+        counter.answers(200, "data: {\"choices\":[]}\n\ndata: [DONE]\n", "content-type: text/event-stream");
+
+        ModelFault fault = Counter.fault(counter.provider("home", Map.of()).call("m", Counter.prompt()));
+
+        assertInstanceOf(ModelFault.Unusable.class, fault);
+        assertEquals("home: it sends its answer in pieces, though it was asked for a whole one", fault.message());
     }
 
     @Test
