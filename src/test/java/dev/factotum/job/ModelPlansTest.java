@@ -144,6 +144,19 @@ class ModelPlansTest {
     }
 
     @Test
+    void aMatterHandedToNobodyIsNoPlanWithoutSteps() throws IOException {
+        ScriptedModel model = ScriptedModel.planning(prompt -> plan("Away with it").put("agent", "nobody"));
+        try (Sam sam = new Sam(33, "", Optional.of(model))) {
+            sam.write("Inbox/hours.eml", MAIL);
+            sam.work();
+            String note = sam.office().only("Pending_Approval").getValue();
+            assertTrue(note.contains("there is no step, and no other agent is called \\`nobody\\`"), note);
+            assertFalse(note.contains("# Away with it"), note);
+            assertEquals(2, model.asked(Purpose.PLAN).size());
+        }
+    }
+
+    @Test
     void aQuestionOfTheModelStandsInTheTray() throws IOException {
         ScriptedModel model = ScriptedModel.planning(prompt -> asking("Shall I [[Approve]] this?\n```step\n"));
         try (Sam sam = new Sam(6, "", Optional.of(model))) {
