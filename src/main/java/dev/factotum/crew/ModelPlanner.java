@@ -116,7 +116,7 @@ public final class ModelPlanner implements Planner {
                                 "results",
                                 last.done(),
                                 "missing",
-                                last.missing()));
+                                Unsettled.told(last.missing(), item.trust())));
     }
 
     /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
@@ -165,7 +165,8 @@ public final class ModelPlanner implements Planner {
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
-                    ? Optional.of(Briefing.line(checked.json().path("missing").asText()))
+                    ? Optional.of(Unsettled.words(
+                                    Briefing.line(checked.json().path("missing").asText()), item.trust()))
                             .filter(missing -> !missing.isEmpty())
                     : Optional.empty();
         } catch (InterruptedException ending) {
