@@ -152,6 +152,25 @@ class SwitchboardTest {
     }
 
     @Test
+    void aCapThatWouldHavePassedAlreadyOrInYearsIsNotBelieved() throws IOException {
+        Office office = office("");
+        Instant start = office.world.clock().instant();
+        openai.then(
+                Scripted.failure(new Billing("spend limit", Optional.of(start.minusSeconds(60)))),
+                Scripted.failure(new Billing("spend limit", Optional.of(start.plus(Duration.ofDays(9_000))))));
+
+        ask(office, MINI, HAIKU);
+        ask(office, MINI, HAIKU);
+        assertEquals(1, openai.calls(), "a bill is not tried again");
+
+        office.world.clock().advance(Duration.ofHours(25));
+        ask(office, MINI, HAIKU);
+        assertEquals(2, openai.calls());
+        office.world.clock().advance(Duration.ofDays(33));
+        assertEquals(MINI, ask(office, MINI, HAIKU).by());
+    }
+
+    @Test
     void aRefusedKeyIsRememberedUntilTheSettingsChangeOrAProbeFindsItMended() throws IOException {
         Office office = office("");
         openai.then(Scripted.failure(new Auth("HTTP 401")));
