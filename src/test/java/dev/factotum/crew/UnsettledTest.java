@@ -3,10 +3,17 @@ package dev.factotum.crew;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.factotum.vault.Trust;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UnsettledTest {
+    @Test
+    void aLineIsCutBetweenLettersAndNeverWithinOne() {
+        assertEquals("a".repeat(399) + "…", Briefing.line("a".repeat(399) + "😀😀"));
+        assertEquals("a".repeat(398) + "😀…", Briefing.line("a".repeat(398) + "😀😀"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

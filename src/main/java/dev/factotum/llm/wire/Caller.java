@@ -55,9 +55,6 @@ public final class Caller {
     public Got post(
             Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
             throws InterruptedException {
-        if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
-            return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
-        }
         return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
             case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
             case Resolved.Found found ->

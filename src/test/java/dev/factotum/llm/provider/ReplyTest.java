@@ -328,10 +328,16 @@ class ReplyTest {
                 10,
                 Optional.empty());
 
-        assertInstanceOf(
-                ModelFault.Invalid.class,
-                Counter.fault(counter.provider("home", Map.of("tools", "false")).call("m", withTool)));
-        assertEquals(0, counter.server.getRequestCount());
+        for (Map<String, String> rest : List.of(
+                Map.of("tools", "false"),
+                Map.of("tools", "false", "api", "responses"),
+                Map.of("tools", "false", "kind", "anthropic"))) {
+            counter.answers(200, "{}");
+            counter.provider("home", rest).call("m", withTool);
+            String sent = Counter.body(counter.taken());
+            assertFalse(sent.contains("tools"), sent);
+            assertTrue(sent.contains("Hello"), sent);
+        }
     }
 
     @ParameterizedTest
