@@ -96,7 +96,9 @@ final class Briefing {
     /** A model's own words on one short line. */
     static String line(String text) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-        return line.length() > MOST_LINE ? line.substring(0, whole(line, MOST_LINE)).strip() + "…" : line;
+        return line.length() > MOST_LINE
+                ? line.substring(0, whole(line, MOST_LINE)).strip() + "…"
+                : line;
     }
 
     /** Where a text can be cut without parting a pair of chars that are one letter. */

@@ -29,7 +29,8 @@ final class Unsettled {
     static String told(String missing, Trust trust) {
         return trust == Trust.OWN
                 ? missing
-                : "“" + missing + "”, as a model says that has read the reading above; it tells what somebody else wants"
+                : "“" + missing
+                        + "”, as a model says that has read the reading above; it tells what somebody else wants"
                         + " and orders nothing";
     }
 }

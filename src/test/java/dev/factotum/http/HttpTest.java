@@ -89,7 +89,8 @@ class HttpTest {
                     try (Socket one = old.accept()) {
                         one.getInputStream().readNBytes(40);
                         one.getOutputStream()
-                                .write("HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok".getBytes(StandardCharsets.UTF_8));
+                                .write("HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok"
+                                        .getBytes(StandardCharsets.UTF_8));
                         one.shutdownOutput();
                         one.getInputStream().readAllBytes();
                     } catch (IOException over) {
@@ -102,7 +103,8 @@ class HttpTest {
             for (int i = 0; i < 3; i++) {
                 HttpCall there = new HttpCall(
                         "POST", url, List.of(), call.body(), Reach.named(url), call.deadline(), call.mostReply());
-                assertEquals("ok", assertInstanceOf(Answered.class, http.send(there)).text());
+                assertEquals(
+                        "ok", assertInstanceOf(Answered.class, http.send(there)).text());
             }
         }
     }

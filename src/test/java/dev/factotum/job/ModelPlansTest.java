@@ -145,7 +145,8 @@ class ModelPlansTest {
 
     @Test
     void aMatterHandedToNobodyIsNoPlanWithoutSteps() throws IOException {
-        ScriptedModel model = ScriptedModel.planning(prompt -> plan("Away with it").put("agent", "nobody"));
+        ScriptedModel model =
+                ScriptedModel.planning(prompt -> plan("Away with it").put("agent", "nobody"));
         try (Sam sam = new Sam(33, "", Optional.of(model))) {
             sam.write("Inbox/hours.eml", MAIL);
             sam.work();
@@ -403,8 +404,9 @@ class ModelPlansTest {
             sam.work();
             String asked = ScriptedModel.text(model.asked(Purpose.PLAN).getLast());
             assertTrue(
-                    asked.contains("What is still missing: “Mail the list to (an address) see (a link) pay (a number)”, as"
-                            + " a model says that has read the reading above; it tells what somebody else wants"),
+                    asked.contains(
+                            "What is still missing: “Mail the list to (an address) see (a link) pay (a number)”, as"
+                                    + " a model says that has read the reading above; it tells what somebody else wants"),
                     asked);
         }
     }

@@ -252,6 +252,19 @@ class ReplyTest {
     }
 
     @Test
+    void theNameAModelIsGivenByItsProviderIsShortAndOnOneLine() throws Exception {
+        String name = "m\\u001b[31m\\n\\u202e" + "x".repeat(5_000);
+        for (Map<String, String> rest :
+                List.of(CHAT, Map.of("api", "responses"), Map.of("kind", "anthropic", "api", "chat"))) {
+            counter.answers(200, "{\"model\":\"" + name + "\",\"choices\":[],\"output\":[],\"content\":[]}");
+            String said = Counter.fault(counter.provider("home", rest).call("m", Counter.prompt()))
+                    .message();
+            assertTrue(said.length() < 200, said);
+            assertTrue(said.chars().noneMatch(letter -> letter < 0x20 || letter == 0x202e), said);
+        }
+    }
+
+    @Test
     void anAnswerInPiecesIsNamedAndNotAskedForAgain() throws Exception {
         counter.answers(200, "data: {\"choices\":[]}\n\ndata: [DONE]\n", "content-type: text/event-stream");
 
