@@ -42,6 +42,13 @@ final class Asking {
 
         /** No model answered, or a budget is used up. @param why one sentence for a person */
         record Silence(String why) implements Heard {}
+
+        /**
+         * Models answered, and none with anything that can be used; asked the same again they would say the same.
+         *
+         * @param shapeless true where one of them missed the form, which it can be told
+         */
+        record Useless(String why, boolean shapeless) implements Heard {}
     }
 
     /**
@@ -80,9 +87,27 @@ final class Asking {
         return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
+            case Model.Outcome.Unanswered(List<Model.Switch> tried)
+            when useless(tried) ->
+                new Heard.Useless(
+                        silence(outcome).orElseThrow(),
+                        tried.stream().anyMatch(one -> one.fault() instanceof ModelFault.Unusable));
             case Model.Outcome.Unanswered _, Model.Outcome.OverBudget _ ->
                 new Heard.Silence(silence(outcome).orElseThrow());
         };
+    }
+
+    /** True where it is for the question itself that nobody answered it, and no model may answer in a while. */
+    private static boolean useless(List<Model.Switch> tried) {
+        boolean passes = tried.stream()
+                .anyMatch(one ->
+                        one.fault() instanceof ModelFault.Transient || one.fault() instanceof ModelFault.RateLimited);
+        return !passes
+                && tried.stream().anyMatch(one -> switch (one.fault()) {
+                    case ModelFault.TooLong _, ModelFault.Refused _, ModelFault.Unusable _ -> true;
+                    case ModelFault.Transient _, ModelFault.RateLimited _, ModelFault.Billing _ -> false;
+                    case ModelFault.Auth _, ModelFault.Permission _, ModelFault.Invalid _ -> false;
+                });
     }
 
     private Model.Outcome asked(List<ModelName> models, Prompt prompt, Question question)
@@ -191,7 +216,7 @@ final class Asking {
             case ModelFault.Transient _ -> "failed for a moment";
             case ModelFault.RateLimited _ -> "asks us to wait";
             case ModelFault.Billing _ -> "wants to be paid first";
-            case ModelFault.Auth _ -> "refuses the key";
+            case ModelFault.Auth _ -> "has no key that it takes";
             case ModelFault.Permission _ -> "forbids it";
             case ModelFault.Invalid _ -> "does not take the question";
             case ModelFault.TooLong _ -> "takes no text this long";

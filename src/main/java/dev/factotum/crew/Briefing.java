@@ -97,7 +97,14 @@ final class Briefing {
     /** A model's own words on one short line. */
     static String line(String text) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-        return line.length() > MOST_LINE ? line.substring(0, MOST_LINE).strip() + "…" : line;
+        return line.length() > MOST_LINE
+                ? line.substring(0, whole(line, MOST_LINE)).strip() + "…"
+                : line;
+    }
+
+    /** Where a text can be cut without parting a pair of chars that are one letter. */
+    static int whole(String text, int most) {
+        return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     }
 
     /** A section of a prompt that is left out where its list is empty. */

@@ -31,6 +31,9 @@ final class MessageReader {
         record Read(Reading reading, String by) implements Heard {}
 
         record Silence(String why) implements Heard {}
+
+        /** No model makes anything of it, and none will. */
+        record Unreadable(String why) implements Heard {}
     }
 
     Heard read(Item item, List<ModelName> models, Prompt.Payer payer, Optional<String> known)
@@ -54,7 +57,8 @@ final class MessageReader {
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);
-            case Asking.Heard.Noise(ModelName by) -> new Heard.Silence(by + " did not answer in JSON");
+            case Asking.Heard.Noise(ModelName by) -> new Heard.Unreadable(by + " did not answer in JSON");
+            case Asking.Heard.Useless(String why, boolean _) -> new Heard.Unreadable(why);
             case Asking.Heard.Silence(String why) -> new Heard.Silence(why);
         };
     }

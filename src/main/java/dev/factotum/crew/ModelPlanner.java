@@ -29,6 +29,7 @@ public final class ModelPlanner implements Planner {
     private static final Prompt.AnswerShape CHECKED =
             new Prompt.AnswerShape("check", JsonShape.object("settled", JsonShape.flag(), "missing", JsonShape.text()));
     private static final int ANSWERS = 2;
+    private static final String BY_HAND = " Write the steps by hand, or say what you want under “Tell the agent”.";
 
     /** A matter that no model would plan is tried again this much later. */
     private static final Duration LATER = Duration.ofMinutes(2);
@@ -90,6 +91,9 @@ public final class ModelPlanner implements Planner {
                 case MessageReader.Heard.Silence(String why) -> {
                     return later(item, why);
                 }
+                case MessageReader.Heard.Unreadable(String why) -> {
+                    return new Answer.Stuck("model", "No model could read this message: " + why + "." + BY_HAND);
+                }
             }
         }
         Map<String, Object> values = new HashMap<>(briefing.values(item, agent, reading));
@@ -114,7 +118,7 @@ public final class ModelPlanner implements Planner {
                                 "results",
                                 last.done(),
                                 "missing",
-                                last.missing()));
+                                Unsettled.told(last.missing(), item.trust())));
     }
 
     /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
@@ -163,7 +167,8 @@ public final class ModelPlanner implements Planner {
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
-                    ? Optional.of(Briefing.line(checked.json().path("missing").asText()))
+                    ? Optional.of(Unsettled.words(
+                                    Briefing.line(checked.json().path("missing").asText()), item.trust()))
                             .filter(missing -> !missing.isEmpty())
                     : Optional.empty();
         } catch (InterruptedException ending) {
@@ -195,6 +200,13 @@ public final class ModelPlanner implements Planner {
                 case Asking.Heard.Silence(String why) -> {
                     return later(item, why);
                 }
+                case Asking.Heard.Useless(String why, boolean shapeless) -> {
+                    if (!shapeless) {
+                        return new Answer.Stuck(planner, "No model could plan this: " + why + "." + BY_HAND);
+                    }
+                    mistakes = List.of(
+                            "The answer was not of the form that was asked for, or too long: keep to the form and be short.");
+                }
                 case Asking.Heard.Noise(ModelName by) -> {
                     planner = "model:" + by;
                     mistakes = List.of("The answer is no JSON.");
@@ -217,10 +229,8 @@ public final class ModelPlanner implements Planner {
                 }
             }
         }
-        return new Answer.Question(
-                planner,
-                "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes))
-                        + " Write the steps by hand, or say what you want under “Tell the agent”.");
+        return new Answer.Stuck(
+                planner, "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes)) + BY_HAND);
     }
 
     /** What would be asked for a plan of a person's own matter. */

@@ -103,6 +103,12 @@ public interface Planner {
         /** A plan would be possible if the person answered this. */
         record Question(String planner, String question) implements Answer {}
 
+        /**
+         * It cannot make a plan of this, however often it is asked. The other planners are asked, and where none has a
+         * plan, the person.
+         */
+        record Stuck(String planner, String question) implements Answer {}
+
         /** It would plan this, but cannot at present. @param why one sentence for a person */
         record Later(Instant until, String why) implements Answer {}
 

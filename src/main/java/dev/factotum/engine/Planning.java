@@ -29,6 +29,9 @@ final class Planning {
 
     private Planning() {}
 
+    /** One that can make no plan of the matter. */
+    private record Helpless(Planner planner, Answer.Stuck said) {}
+
     /** @param wish what the person asked for under <em>Tell the agent</em>; empty for a first plan */
     static Turn plan(Session session, String wish) throws IOException {
         boolean byHand = !session.text().steps().isEmpty()
@@ -45,6 +48,7 @@ final class Planning {
         }
         Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), wish);
         Optional<Answer.Later> later = Optional.empty();
+        Optional<Helpless> stuck = Optional.empty();
         for (Planner planner : session.parts().planners()) {
             if (planner.takesLong(item)) {
                 // What led here stands in the log before what comes of asking.
@@ -64,9 +68,16 @@ final class Planning {
                     planner.stands(item);
                     return turn;
                 }
+                case Answer.Stuck one -> stuck = stuck.or(() -> Optional.of(new Helpless(planner, one)));
                 case Answer.Later wait -> later = Optional.of(wait);
                 case Answer.Pass() -> {}
             }
+        }
+        if (stuck.isPresent()) {
+            Answer.Stuck said = stuck.get().said();
+            Turn turn = question(session, said.planner(), said.question());
+            stuck.get().planner().stands(item);
+            return turn;
         }
         if (!wish.isEmpty() && !session.text().steps().isEmpty()) {
             return cannotChange(session, later);

@@ -102,6 +102,9 @@ public final class UsageBook {
 
     /** The line of a call that ended. */
     UsageLine line(Reservation reservation, Endpoint endpoint, CallEnd end, long ms) {
+        if (!end.use().told()) {
+            return reservation.lost(now(), UsageLine.outcome(end), ms);
+        }
         Optional<Price> price =
                 new Prices(settings.get().spend().prices()).of(reservation.model(), today(), endpoint.free());
         TokenUse use = end.use();

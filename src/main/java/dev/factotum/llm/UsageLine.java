@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param cached of these, read from the provider's cache
  * @param written of these, written into it
  * @param cost empty where nobody knows the price
- * @param estimated true where nobody was there to hear what it used: then these are the bounds set before
+ * @param estimated true where nobody was there to hear what it used, or nobody said it: then these are the bounds set before
  * @param attempt counted over all models of one question
  * @param request the provider's own id of it
  */

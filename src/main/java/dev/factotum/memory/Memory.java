@@ -135,15 +135,15 @@ public final class Memory implements Recollection {
                         : 0);
     }
 
+    /** What is too long for what is left is passed over, so that one long line shuts out no other. */
     private static List<String> bounded(List<String> lines) {
         List<String> some = new ArrayList<>();
         int left = MOST_CHARS;
         for (String line : lines) {
-            left -= line.length();
-            if (left < 0) {
-                break;
+            if (line.length() <= left) {
+                left -= line.length();
+                some.add(line);
             }
-            some.add(line);
         }
         return some;
     }

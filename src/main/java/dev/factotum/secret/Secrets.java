@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,9 @@ public final class Secrets {
     private static final Duration FRESH = Duration.ofMinutes(15);
 
     private static final int MOST_TOLD = 100;
+
+    /** Bytes of a digest: enough to see a change, and far too few to find a key by. */
+    private static final int TRACE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
@@ -92,6 +98,52 @@ public final class Secrets {
         }
     }
 
+    /**
+     * Differs once another value stands there, as far as that can be seen without asking anybody: what a command would say
+     * is not known. Too short to tell the value by.
+     */
+    public String trace(SecretRef reference) {
+        return switch (reference) {
+            case Variable(String name) -> {
+                String value = world.processes().environment().getOrDefault(name, "");
+                yield value.isBlank() ? "-unset" : "-" + shortDigest(value);
+            }
+            case Kept(String name) ->
+                facts(world.processes().stateFolder().resolve("secrets").resolve(name));
+            case Filed(String path) -> path(path).map(this::facts).orElse("");
+            case Told _, None _ -> "";
+        };
+    }
+
+    private String facts(Path file) {
+        try {
+            return world.disk()
+                    .facts(file)
+                    .map(there -> "-" + shortDigest(there.size() + " " + there.modified() + " " + there.key()))
+                    .orElse("-unset");
+        } catch (IOException unreadable) {
+            return "-unset";
+        }
+    }
+
+    private static String shortDigest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, TRACE);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private Optional<Path> path(String path) {
+        try {
+            String home = world.processes().environment().getOrDefault("HOME", "");
+            return Optional.of(Path.of(path.startsWith("~/") && !home.isEmpty() ? home + path.substring(1) : path));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
+
     private Resolved variable(String name, String where) {
         String value = world.processes().environment().getOrDefault(name, "");
         return value.isBlank()
@@ -100,16 +152,13 @@ public final class Secrets {
     }
 
     private Resolved filed(String path, String where) {
-        try {
-            String home = world.processes().environment().getOrDefault("HOME", "");
-            Path file = Path.of(path.startsWith("~/") && !home.isEmpty() ? home + path.substring(1) : path);
-            if (!file.isAbsolute()) {
-                return missing(where, "file: needs the whole path", "Write it from the root, or from ~/.");
-            }
-            return file(file, where, "Put the secret alone into that file, readable by you alone.");
-        } catch (InvalidPathException noPath) {
+        Optional<Path> file = path(path);
+        if (file.isEmpty()) {
             return missing(where, "file: names no path that this system could have", "Correct it.");
         }
+        return file.get().isAbsolute()
+                ? file(file.get(), where, "Put the secret alone into that file, readable by you alone.")
+                : missing(where, "file: needs the whole path", "Write it from the root, or from ~/.");
     }
 
     private Resolved file(Path file, String where, String next) {

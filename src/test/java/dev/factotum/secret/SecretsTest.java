@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,27 @@ class SecretsTest {
 
         assertEquals("canary-1234", value(secrets.resolve("env:KEY", WHERE)));
         assertEquals(List.of("canary-1234"), concealed);
+    }
+
+    @Test
+    void aTraceDiffersOnceAnotherValueStandsThereAndTellsNothingOfIt() throws Exception {
+        SecretRef variable = new SecretRef.Variable("KEY");
+        String unset = secrets(Map.of()).trace(variable);
+        String one = secrets(Map.of("KEY", "canary-1234")).trace(variable);
+        assertEquals(one, secrets(Map.of("KEY", "canary-1234")).trace(variable));
+        assertEquals(
+                3,
+                Set.of(unset, one, secrets(Map.of("KEY", "canary-1235")).trace(variable))
+                        .size());
+        assertTrue(one.length() <= 7, one);
+
+        SecretRef filed = new SecretRef.Filed(folder.resolve("key.txt").toString());
+        String missing = secrets(Map.of()).trace(filed);
+        write("key.txt", "canary-5678", "rw-------");
+        String there = secrets(Map.of()).trace(filed);
+        write("key.txt", "canary-56789", "rw-------");
+        assertEquals(3, Set.of(missing, there, secrets(Map.of()).trace(filed)).size());
+        assertEquals(List.of(), concealed);
     }
 
     @Test

@@ -42,10 +42,12 @@ public final class Providers {
 
     private final ModelSettings settings;
     private final Caller caller;
+    private final Secrets secrets;
     private final Presets presets = Presets.packaged();
 
     public Providers(ModelSettings settings, Http http, Secrets secrets, Clock clock) {
         this.settings = settings;
+        this.secrets = secrets;
         this.caller = new Caller(http, secrets, clock);
     }
 
@@ -53,7 +55,7 @@ public final class Providers {
     public sealed interface Named {
         /**
          * @param free true where no key is sent, so that nothing is paid
-         * @param mark differs once the settings of it differ; holds no secret
+         * @param mark differs once the settings of it differ, or its key where that can be seen; holds no secret
          */
         record Ready(Provider provider, Embedder embedder, boolean free, String mark) implements Named {}
 
@@ -115,7 +117,7 @@ public final class Providers {
                 provider(kind, values, peer),
                 kind.equals("anthropic") ? Embedder.none(name) : new EmbeddingsProvider(caller, peer),
                 peer.key() instanceof SecretRef.None,
-                Integer.toHexString(new TreeMap<>(values).toString().hashCode()));
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + secrets.trace(peer.key()));
     }
 
     private Provider provider(String kind, Map<String, String> values, Peer peer) {

@@ -55,9 +55,6 @@ public final class Caller {
     public Got post(
             Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
             throws InterruptedException {
-        if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
-            return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
-        }
         return post(at, path, style, body, Said.asked(prompt), use);
     }
 
@@ -122,11 +119,13 @@ public final class Caller {
             case HttpReply.Barred(String reason) ->
                 failed(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
-                failed(
+                new Got.Failed(new Reply.Failure(
                         switch (cause) {
                             case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + clean.apply(reason));
                             case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + clean.apply(reason));
-                        });
+                        },
+                        TokenUse.UNTOLD,
+                        ""));
             case Answered answer -> read(at, answer.with(clean), asked, key, use);
         };
     }
@@ -137,7 +136,9 @@ public final class Caller {
         Optional<JsonNode> json = Json.read(answer.text());
         String id = requestId(answer, json);
         if (success && (json.isEmpty() || !json.get().isContainerNode())) {
-            return new Got.Failed(new Reply.Failure(notJson(at, answer), TokenUse.NONE, id));
+            ModelFault fault = notJson(at, answer);
+            boolean page = fault instanceof ModelFault.Invalid;
+            return new Got.Failed(new Reply.Failure(fault, page ? TokenUse.NONE : TokenUse.UNTOLD, id));
         }
         Optional<ErrorBody> told =
                 success ? ErrorBody.in(json.orElseThrow()) : Optional.of(ErrorBody.of(answer.text()));
@@ -156,7 +157,7 @@ public final class Caller {
         String said = at.name() + ": HTTP " + answer.status() + kind + (words.isEmpty() ? "" : ": " + words);
         return new Got.Failed(new Reply.Failure(
                 ErrorRows.fault(answer, error, clock.instant(), said),
-                json.map(use).orElse(TokenUse.NONE),
+                json.map(use).filter(TokenUse::told).orElse(TokenUse.NONE),
                 id));
     }
 
@@ -164,6 +165,10 @@ public final class Caller {
     private static ModelFault notJson(Peer at, Answered answer) {
         boolean page = answer.header("content-type").orElse("").contains("html")
                 || answer.text().stripLeading().startsWith("<");
+        if (answer.header("content-type").orElse("").contains("event-stream")) {
+            return new ModelFault.Unusable(
+                    at.name() + ": it sends its answer in pieces, though it was asked for a whole one");
+        }
         return page
                 ? new ModelFault.Invalid(
                         at.name() + ": a web page stands where a model should answer; is its base_url right?")

@@ -38,9 +38,14 @@ final class Counter implements AutoCloseable {
 
     final MockWebServer server = new MockWebServer();
     final List<String> concealed = new ArrayList<>();
-    private final TestWorld world = TestWorld.seeded(1).withEnvironment(Map.of("KEY", KEY));
+    private final TestWorld world;
 
     Counter() {
+        this(Map.of("KEY", KEY));
+    }
+
+    Counter(Map<String, String> environment) {
+        world = TestWorld.seeded(1).withEnvironment(environment);
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException failure) {
