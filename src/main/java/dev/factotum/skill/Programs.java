@@ -2,7 +2,6 @@ package dev.factotum.skill;
 
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ final class Programs {
 
     static Optional<Path> find(Disk disk, String name, Map<String, String> environment) {
         for (String folder :
-                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(File.pathSeparator)) {
+                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(System.getProperty("path.separator", ":"))) {
             try {
                 Path program = Path.of(folder).resolve(name);
                 if (!folder.isEmpty() && program.isAbsolute() && stands(disk, program)) {
