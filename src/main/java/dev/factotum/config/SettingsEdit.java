@@ -92,7 +92,13 @@ public final class SettingsEdit {
                 }
                 case FileText.Present(String text) -> {
                     Planned planned = planned(text, key, splice);
-                    if (planned.fresh() == null || writing.replace(file, bytes(text), bytes(planned.fresh()))) {
+                    if (planned.fresh() == null) {
+                        return planned.outcome();
+                    }
+                    if (writing.replace(file, bytes(text), bytes(planned.fresh()))) {
+                        if (holdsSecret(text)) {
+                            writing.forget(file, bytes(text));
+                        }
                         return planned.outcome();
                     }
                 }
@@ -162,6 +168,11 @@ public final class SettingsEdit {
         fresh.removeIf(leaf -> leaf.startsWith(key + "\t") || leaf.startsWith(key + "."));
         old.removeIf(leaf -> leaf.endsWith("\t") && key.startsWith(leaf.substring(0, leaf.length() - 1) + "."));
         return old.equals(fresh);
+    }
+
+    private static boolean holdsSecret(String text) {
+        return tree(text.startsWith("\uFEFF") ? text.substring(1) : text) instanceof Node.Tree tree
+                && new Origins(tree).all().stream().anyMatch(value -> Plainly.secret(value.key(), value.text()));
     }
 
     private static Set<String> leaves(Node.Tree tree) {

@@ -13,8 +13,9 @@ final class Programs {
     private Programs() {}
 
     static Optional<Path> find(Disk disk, String name, Map<String, String> environment) {
-        for (String folder :
-                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(System.getProperty("path.separator", ":"))) {
+        for (String folder : environment
+                .getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")
+                .split(System.getProperty("path.separator", ":"))) {
             try {
                 Path program = Path.of(folder).resolve(name);
                 if (!folder.isEmpty() && program.isAbsolute() && stands(disk, program)) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Faults;
 import dev.factotum.config.SettingsEdit;
-import dev.factotum.config.Writing;
 import dev.factotum.markdown.Escape;
 import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.Call;
@@ -13,12 +12,11 @@ import dev.factotum.tool.Outcome;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import dev.factotum.tool.ToolError;
-import dev.factotum.vault.SafeFiles;
+import dev.factotum.vault.SettingsWriting;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -93,7 +91,7 @@ final class AllowTool extends OwnTool {
         if (text().contains(line)) {
             return stands(line);
         }
-        return switch (new SettingsEdit(vault.world(), vault.root(), new Safely(vault.files()))
+        return switch (new SettingsEdit(vault.world(), vault.root(), new SettingsWriting(vault.files()))
                 .append("approval.auto", line)) {
             case SettingsEdit.Outcome.Set _ -> stands(line);
             case SettingsEdit.Outcome.Refused refused ->
@@ -119,17 +117,5 @@ final class AllowTool extends OwnTool {
     private static String quoted(String text) {
         String scalar = Escape.scalar(text);
         return scalar.startsWith("\"") ? scalar : "\"" + scalar + "\"";
-    }
-
-    private record Safely(SafeFiles files) implements Writing {
-        @Override
-        public boolean replace(Path file, byte[] read, byte[] fresh) throws IOException {
-            return files.replaceDurable(file, read, fresh) == SafeFiles.Replaced.DONE;
-        }
-
-        @Override
-        public void publish(Path file, byte[] content) throws IOException {
-            files.publish(file, content);
-        }
     }
 }
