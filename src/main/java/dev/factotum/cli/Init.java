@@ -5,7 +5,9 @@ import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.cli.Founding.Founded;
 import dev.factotum.problem.ExitCode;
+import dev.factotum.skill.SkillBook;
 import dev.factotum.vault.Stage;
+import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -42,6 +44,7 @@ final class Init extends AgentCommand {
         session.opened(founded.vault());
         if (founded.fresh()) {
             record(session, founded, zone);
+            trust(founded);
         }
         if (session.out().json()) {
             session.out().print(json(session.out(), founded));
@@ -49,6 +52,32 @@ final class Init extends AgentCommand {
             say(session, founded, zone);
         }
         return ExitCode.DONE;
+    }
+
+    /** Skills that are to the byte those of the program are trusted: the person runs it already. */
+    static void trust(Founded founded) throws IOException {
+        Vault vault = founded.vault();
+        try (Tooling tooling = Tooling.of(vault)) {
+            for (SkillBook.Shelved one : tooling.skills().all()) {
+                Map<String, byte[]> packaged = packaged(one.place() + "/");
+                if (one.skill()
+                        .filter(skill -> skill.digest().equals(SkillBook.digest(packaged)))
+                        .isPresent()) {
+                    tooling.skills()
+                            .trust(one.skill().get(), vault.world().processes().user());
+                }
+            }
+        }
+    }
+
+    private static Map<String, byte[]> packaged(String folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String name : VaultTemplate.files()) {
+            if (name.startsWith(folder)) {
+                files.put(name.substring(folder.length()), VaultTemplate.file(name));
+            }
+        }
+        return files;
     }
 
     /** The system's zone where it has a name that other systems know. */

@@ -120,7 +120,7 @@ final class Skills extends AgentCommand {
                 .ifPresent(tools -> out.print("Allows:    "
                         + (tools.isEmpty() ? "no tool" : Escape.terminal(String.join(" ", tools)))
                         + ": a plan made with it may use nothing else"));
-        if (skill.script().isEmpty()) {
+        if (skill.script().isEmpty() && skill.watching().isEmpty()) {
             out.print("Runs:      nothing; it is instructions for the planner");
         }
         skill.script().ifPresent(script -> {

@@ -40,7 +40,7 @@ final class SkillsTesting extends AgentCommand {
                 throw problem(one.place(), one.reason());
             }
             Skill skill = one.skill().get();
-            if (skill.script().isEmpty()) {
+            if (skill.script().isEmpty() && (skill.watching().isEmpty() || arguments != null)) {
                 throw problem(one.place(), "it is instructions alone: there is nothing to run");
             }
             List<Trial> trials = arguments == null

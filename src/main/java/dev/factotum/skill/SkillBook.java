@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -62,6 +63,11 @@ public final class SkillBook implements ToolSource {
      * @param reason why it cannot
      */
     public record Shelved(String name, String place, Standing standing, Optional<Skill> skill, String reason) {}
+
+    /** What a folder with these files, by their paths within it, is pinned to. */
+    public static Digest digest(Map<String, byte[]> files) {
+        return new SkillFiles(new TreeMap<>(files)).digest();
+    }
 
     /** Every skill folder, by name. */
     public List<Shelved> all() throws IOException {

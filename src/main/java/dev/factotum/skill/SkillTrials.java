@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
 public final class SkillTrials {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 100;
+    private static final Duration WATCH = Duration.ofSeconds(60);
 
     private final Vault vault;
     private final SkillRuns runs;
@@ -39,6 +41,9 @@ public final class SkillTrials {
     public List<Trial> all(Skill skill) throws IOException, InterruptedException {
         List<Trial> trials = new ArrayList<>();
         if (skill.script().isEmpty()) {
+            if (skill.watching().isPresent()) {
+                trials.add(asked(skill, skill.watching().get()));
+            }
             return trials;
         }
         SkillFiles files;
@@ -59,6 +64,27 @@ public final class SkillTrials {
     public Trial once(Skill skill, ObjectNode arguments) throws InterruptedException {
         ObjectNode expected = JsonNodeFactory.instance.objectNode().put("success", true);
         return tried(skill, "once", arguments, expected);
+    }
+
+    /** A watcher is asked as if for the first time; what it answers becomes nothing. */
+    private Trial asked(Skill skill, Watching watching) throws InterruptedException {
+        ObjectNode input = JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 1)
+                .put("skill", skill.name())
+                .put("mode", "watch");
+        return judged(
+                "watch",
+                JsonNodeFactory.instance.objectNode().put("success", true),
+                runs.run(new SkillRuns.Order(
+                        skill,
+                        skill.digest(),
+                        watching.command(),
+                        input,
+                        List.of(),
+                        Map.of(),
+                        watching.network(),
+                        WATCH)));
     }
 
     private Trial trial(Skill skill, String name, byte[] written) throws InterruptedException {
@@ -94,7 +120,11 @@ public final class SkillTrials {
                 script.secrets(),
                 script.network(),
                 script.timeout());
-        return switch (runs.run(order)) {
+        return judged(name, expected, runs.run(order));
+    }
+
+    private static Trial judged(String name, JsonNode expected, Ran ran) {
+        return switch (ran) {
             case Ran.NotRun(var error) -> new Trial(name, error.message(), "");
             case Ran.Silent(String why) -> new Trial(name, why, "");
             case Ran.Answered(SkillAnswer answer, int exit, var _) -> {
