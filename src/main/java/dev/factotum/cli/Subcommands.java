@@ -26,6 +26,7 @@ final class Subcommands {
             "pause",
             "resume",
             "agents",
+            "mcp",
             "report",
             "config",
             "import",
@@ -51,6 +52,7 @@ final class Subcommands {
                     case "import" -> new Import();
                     case "init" -> new Init();
                     case "log" -> new Log();
+                    case "mcp" -> new Mcp();
                     case "open" -> new Open();
                     case "pause" -> new Pause();
                     case "reject" -> new Reject();

@@ -20,6 +20,7 @@ import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.mcp.client.Servers;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -74,7 +75,7 @@ final class Workplace implements AutoCloseable {
         this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
-        this.tooling = Tooling.of(vault);
+        this.tooling = Tooling.of(vault, secret -> logbook.ifPresent(log -> log.conceal(secret)));
         Toolbox toolbox = tooling.toolbox(settings.settings().zone());
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
@@ -179,6 +180,7 @@ final class Workplace implements AutoCloseable {
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(settings.problems());
         all.addAll(rules.check());
+        all.addAll(tooling.servers().problems());
         return all;
     }
 
@@ -241,6 +243,11 @@ final class Workplace implements AutoCloseable {
 
     Planners planners() {
         return planners;
+    }
+
+    /** The servers of {@code mcp.json}. */
+    Servers servers() {
+        return tooling.servers();
     }
 
     private EngineVault outside() {
