@@ -50,8 +50,8 @@ final class McpAdd extends AgentCommand {
 
     @Override
     protected ExitCode run(Session session) throws IOException {
-        ServerName server = ServerName.of(name)
-                .orElseThrow(() -> usage("A server's name is 1 to 32 letters, digits and -."));
+        ServerName server =
+                ServerName.of(name).orElseThrow(() -> usage("A server's name is 1 to 32 letters, digits and -."));
         if ((url == null) == command.isEmpty()) {
             throw usage("Give either --url URL, or -- and a command.");
         }

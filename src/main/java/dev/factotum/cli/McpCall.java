@@ -70,7 +70,8 @@ final class McpCall extends AgentCommand {
             arguments.forEach(object::put);
             return object;
         }
-        if (StrictJson.read(json) instanceof StrictJson.Read.Value(JsonNode node) && node instanceof ObjectNode object) {
+        if (StrictJson.read(json) instanceof StrictJson.Read.Value(JsonNode node)
+                && node instanceof ObjectNode object) {
             return object;
         }
         throw usage("--json-args needs one JSON object, such as '{\"path\": \"/data/a.txt\"}'.");

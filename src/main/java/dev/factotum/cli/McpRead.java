@@ -26,9 +26,12 @@ final class McpRead extends AgentCommand {
         try (Workplace workplace = Workplace.open(session, event -> {})) {
             Servers servers = workplace.servers();
             ObjectNode result = servers.ask(
-                    servers.named(server), Method.RESOURCES_READ, StrictJson.object().put("uri", uri));
+                    servers.named(server),
+                    Method.RESOURCES_READ,
+                    StrictJson.object().put("uri", uri));
             List<String> texts = new ArrayList<>();
-            result.path("contents").forEach(one -> texts.add(Content.resource(one).words()));
+            result.path("contents")
+                    .forEach(one -> texts.add(Content.resource(one).words()));
             Out out = session.out();
             if (out.json()) {
                 ObjectNode json = out.object("resource").put("uri", uri);

@@ -39,11 +39,10 @@ public final class OneStep {
     /** What cannot be a key of a step stands with all the others in {@code yaml args}. */
     private static List<Argument> arguments(ObjectNode json) {
         boolean plain = json.properties().stream()
-                .allMatch(entry -> StepLines.isKey(entry.getKey()) && !entry.getKey().startsWith("arg."));
+                .allMatch(entry ->
+                        StepLines.isKey(entry.getKey()) && !entry.getKey().startsWith("arg."));
         if (!plain || json.size() > MOST_ARGUMENTS) {
-            return json.isEmpty()
-                    ? List.of()
-                    : List.of(new Argument("args", new Argument.Form.Data(value(json)), 0));
+            return json.isEmpty() ? List.of() : List.of(new Argument("args", new Argument.Form.Data(value(json)), 0));
         }
         List<Argument> arguments = new ArrayList<>();
         json.properties().forEach(entry -> arguments.add(new Argument(entry.getKey(), form(entry.getValue()), 0)));

@@ -33,7 +33,8 @@ class McpTest {
     }
 
     private Ended add(String... words) {
-        List<String> command = new ArrayList<>(List.of("mcp", "add", "peer", "-e", "PEER_TOKEN=${NOPE:-tok-9981-xyz}", "--"));
+        List<String> command =
+                new ArrayList<>(List.of("mcp", "add", "peer", "-e", "PEER_TOKEN=${NOPE:-tok-9981-xyz}", "--"));
         command.addAll(List.of(
                 JAVA,
                 "-Xshare:auto",
@@ -83,17 +84,24 @@ class McpTest {
         add("modern");
         assertEquals(0, shop.agent().run("mcp", "trust", "peer", "--yes").exit());
 
-        assertEquals("what stands there\n", shop.agent().run("mcp", "read", "peer", "peer://a").out());
-        assertTrue(shop.agent().run("mcp", "list", "--resources", "--tools").out().contains("peer://a  A"));
-        assertEquals("greet  Greets.\n", shop.agent().run("mcp", "prompts", "peer").out());
-        assertEquals("user:\nSay hello.\n", shop.agent().run("mcp", "prompt", "peer", "greet").out());
+        assertEquals(
+                "what stands there\n",
+                shop.agent().run("mcp", "read", "peer", "peer://a").out());
+        assertTrue(
+                shop.agent().run("mcp", "list", "--resources", "--tools").out().contains("peer://a  A"));
+        assertEquals(
+                "greet  Greets.\n", shop.agent().run("mcp", "prompts", "peer").out());
+        assertEquals(
+                "user:\nSay hello.\n",
+                shop.agent().run("mcp", "prompt", "peer", "greet").out());
     }
 
     @Test
     void aServerIsRemovedWithTheTrustInIt() throws IOException {
         shop.write("mcp.json", "{\"note\": 1, \"mcpServers\": {\"Files\": {\"command\": \"x\", \"extra\": true}}}");
         add();
-        assertEquals("""
+        assertEquals(
+                """
                 {
                   "note" : 1,
                   "mcpServers" : {
@@ -101,10 +109,12 @@ class McpTest {
                       "command" : "x",
                       "extra" : true
                     },
-                """, shop.read("mcp.json").lines().limit(7).map(line -> line + "\n").reduce("", String::concat));
+                """,
+                shop.read("mcp.json").lines().limit(7).map(line -> line + "\n").reduce("", String::concat));
 
         assertEquals(2, add().exit());
-        assertEquals(new Ended(0, "Removed files from mcp.json.\n", ""), shop.agent().run("mcp", "remove", "FILES"));
+        assertEquals(
+                new Ended(0, "Removed files from mcp.json.\n", ""), shop.agent().run("mcp", "remove", "FILES"));
         assertFalse(shop.read("mcp.json").contains("Files"));
         assertEquals(2, shop.agent().run("mcp", "remove", "files").exit());
     }

@@ -20,7 +20,8 @@ final class Expansion {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^{}]{1,1000})}");
     private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,200})(?::-(.*))?");
 
-    private static final Pattern SECRETIVE = Pattern.compile("(?i)key|token|secret|passw|passphrase|credential|auth|cookie");
+    private static final Pattern SECRETIVE =
+            Pattern.compile("(?i)key|token|secret|passw|passphrase|credential|auth|cookie");
 
     private final Secrets secrets;
     private final Map<String, String> environment;

@@ -146,7 +146,8 @@ final class Keeper implements AutoCloseable {
                     "it broke off " + MOST_FALLS + " times within " + WINDOW.toMinutes() + " minutes and is let alone",
                     clock.instant().plusNanos(Math.max(1, left))));
         }
-        long due = falls.getLast() + Duration.ofSeconds(1L << (falls.size() - 1)).toNanos();
+        long due =
+                falls.getLast() + Duration.ofSeconds(1L << (falls.size() - 1)).toNanos();
         long wait = due - clock.nanos();
         if (wait > 0 && due >= end) {
             return Optional.of(new ToolError.Transient("it broke off and is not yet started again"));

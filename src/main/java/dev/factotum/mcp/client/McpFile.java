@@ -218,7 +218,6 @@ record McpFile(Map<ServerName, ServerSpec> servers, List<Problem> problems) {
         }
         ObjectNode all = root.path(SERVERS) instanceof ObjectNode known ? known : root.putObject(SERVERS);
         change.accept(all);
-        return Optional.of(
-                (root.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Optional.of((root.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -99,12 +99,14 @@ final class Opener {
         }
         UnaryOperator<String> clean = clean(expansion, given);
         try {
-            Path folder =
-                    world().processes().stateFolder().resolve("mcp").resolve(vault.id()).resolve(spec.name().value());
+            Path folder = world().processes()
+                    .stateFolder()
+                    .resolve("mcp")
+                    .resolve(vault.id())
+                    .resolve(spec.name().value());
             vault.files().folder(folder);
             Child child = world().processes().start(new Child.Launch(command, variables, folder));
-            return new Opened.Up(
-                    new ProgramConnection(spec.name().value(), child, longest, listener, clean), clean);
+            return new Opened.Up(new ProgramConnection(spec.name().value(), child, longest, listener, clean), clean);
         } catch (IOException unstartable) {
             return new Opened.Down(new Problem(
                     McpCode.NOT_STARTED,
@@ -133,8 +135,7 @@ final class Opener {
         try {
             URI url = new URI(address.url().toString());
             return new Opened.Up(
-                    new AddressConnection(
-                            spec.name().value(), url, headers, http, world().clock(), longest, listener),
+                    new AddressConnection(spec.name().value(), url, headers, http, world().clock(), longest, listener),
                     clean(expansion, given));
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException("an address is one", impossible);
@@ -143,7 +144,8 @@ final class Opener {
 
     /** By its name, or by what is written out there although it should not be. */
     private static boolean secret(String name, String value) {
-        return Expansion.secretive(name) || !Redactor.of(List.of()).redact(value).equals(value);
+        return Expansion.secretive(name)
+                || !Redactor.of(List.of()).redact(value).equals(value);
     }
 
     private UnaryOperator<String> clean(Expansion expansion, List<String> given) {

@@ -105,10 +105,7 @@ final class Register {
     }
 
     private State read(
-            Optional<FileFacts> fileFacts,
-            Optional<FileFacts> trustFacts,
-            McpFile file,
-            Map<ServerName, Pinned> pins) {
+            Optional<FileFacts> fileFacts, Optional<FileFacts> trustFacts, McpFile file, Map<ServerName, Pinned> pins) {
         List<Tool> tools = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(file.problems());
         State bare = new State(fileFacts, trustFacts, file, pins, List.of(), List.of());
@@ -161,8 +158,7 @@ final class Register {
         String salt = vault.world().ids().ulid();
         List<ToolInfo> sorted =
                 tools.stream().sorted(Comparator.comparing(ToolInfo::name)).toList();
-        trust.put(
-                spec.name(), new Pinned(vault.world().clock().instant(), salt, Pins.of(spec, salt), sorted));
+        trust.put(spec.name(), new Pinned(vault.world().clock().instant(), salt, Pins.of(spec, salt), sorted));
         known = null;
     }
 

@@ -53,7 +53,8 @@ final class ServerTool implements Tool {
         /** Why it cannot be called at present, as far as is known without asking the server. */
         Optional<Problem> barred(ServerName server, String tool, Digest pin);
 
-        Outcome call(ServerName server, ToolInfo tool, Digest pin, boolean reads, Call call) throws InterruptedException;
+        Outcome call(ServerName server, ToolInfo tool, Digest pin, boolean reads, Call call)
+                throws InterruptedException;
     }
 
     @Override

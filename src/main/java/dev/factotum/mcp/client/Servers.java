@@ -61,14 +61,16 @@ public final class Servers implements ToolSource, AutoCloseable {
     public List<Problem> problems() {
         Register.State state = register.state();
         List<Problem> problems = new ArrayList<>(state.problems());
-        state.pins().forEach((name, pinned) -> seen(name).ifPresent(present -> {
-            pinned.tools().forEach(tool -> Held.against(name, tool.name(), Pins.of(tool), present)
-                    .ifPresent(problems::add));
-            present.stream()
-                    .filter(tool -> pinned.tool(tool.name()).isEmpty())
-                    .forEach(tool -> problems.add(
-                            Held.changed(name, Told.brief(tool.name()), "it is new since the server was trusted")));
-        }));
+        state.pins()
+                .forEach((name, pinned) -> seen(name).ifPresent(present -> {
+                    pinned.tools()
+                            .forEach(tool -> Held.against(name, tool.name(), Pins.of(tool), present)
+                                    .ifPresent(problems::add));
+                    present.stream()
+                            .filter(tool -> pinned.tool(tool.name()).isEmpty())
+                            .forEach(tool -> problems.add(Held.changed(
+                                    name, Told.brief(tool.name()), "it is new since the server was trusted")));
+                }));
         return problems;
     }
 
@@ -88,8 +90,8 @@ public final class Servers implements ToolSource, AutoCloseable {
     /** Throws E-MCP-02 where {@code mcp.json} has none of this name. */
     public ServerSpec named(String written) {
         return ServerName.of(written)
-                .flatMap(name -> Optional.ofNullable(
-                        register.state().file().servers().get(name)))
+                .flatMap(name ->
+                        Optional.ofNullable(register.state().file().servers().get(name)))
                 .orElseThrow(() -> new ProblemException(new Problem(
                         McpCode.UNKNOWN,
                         "There is no server “" + Told.brief(written) + "”.",

@@ -60,7 +60,12 @@ final class Session implements AutoCloseable {
         Duration first = PROBE.compareTo(within) < 0 ? PROBE : within;
         Exchange probe = discover(connection, first);
         if (probe instanceof Exchange.Answered(ObjectNode result) && modern(result.path("supportedVersions"))) {
-            return known(connection, Revision.MODERN, clean, name(result.path("_meta").path(Meta.SERVER)), clock);
+            return known(
+                    connection,
+                    Revision.MODERN,
+                    clean,
+                    name(result.path("_meta").path(Meta.SERVER)),
+                    clock);
         }
         if (probe instanceof Exchange.Undone(ToolError error)) {
             return failed(cleaned(error, clean));
@@ -89,8 +94,8 @@ final class Session implements AutoCloseable {
         connection.speaks(Revision.NEWEST_LEGACY);
         Exchange answer = connection.ask(Method.INITIALIZE, params, within);
         if (answer instanceof Exchange.Answered(ObjectNode result)) {
-            Optional<Revision> agreed = Revision.of(result.path("protocolVersion").asText())
-                    .filter(revision -> !revision.modern());
+            Optional<Revision> agreed =
+                    Revision.of(result.path("protocolVersion").asText()).filter(revision -> !revision.modern());
             if (agreed.isEmpty()) {
                 return failed(new ToolError.VersionSunset("it speaks revision "
                         + Told.brief(result.path("protocolVersion").asText("none")) + ", which is not known here"));
@@ -103,7 +108,8 @@ final class Session implements AutoCloseable {
         if (answer instanceof Exchange.Refused
                 && discover(connection, PROBE) instanceof Exchange.Answered(ObjectNode late)
                 && modern(late.path("supportedVersions"))) {
-            return known(connection, Revision.MODERN, clean, name(late.path("_meta").path(Meta.SERVER)), clock);
+            return known(
+                    connection, Revision.MODERN, clean, name(late.path("_meta").path(Meta.SERVER)), clock);
         }
         return failed(
                 answer instanceof Exchange.Undone(ToolError error)

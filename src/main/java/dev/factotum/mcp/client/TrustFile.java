@@ -33,8 +33,8 @@ final class TrustFile {
                 json.path("servers")
                         .properties()
                         .forEach(entry -> ServerName.of(entry.getKey())
-                                .ifPresent(name -> Pinned.read(entry.getValue())
-                                        .ifPresent(pinned -> all.put(name, pinned))));
+                                .ifPresent(name ->
+                                        Pinned.read(entry.getValue()).ifPresent(pinned -> all.put(name, pinned))));
             }
         } catch (NoSuchFileException nobodyYet) {
             return all;

@@ -49,9 +49,10 @@ class AddressTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 try {
-                    JsonNode body = request.getBody() == null || request.getBody().size() == 0
-                            ? JSON.createObjectNode()
-                            : JSON.readTree(request.getBody().utf8());
+                    JsonNode body =
+                            request.getBody() == null || request.getBody().size() == 0
+                                    ? JSON.createObjectNode()
+                                    : JSON.readTree(request.getBody().utf8());
                     requests.add(request);
                     bodies.add(body);
                     return serve.apply(request, body);
@@ -70,8 +71,8 @@ class AddressTest {
 
     private Peers peers(String more) throws IOException {
         Peers peers = new Peers(TestWorld.seeded(7), Map.of("GH_TOKEN", "tok-canary-55512"));
-        peers.write("{\"mcpServers\": {\"peer\": {\"type\": \"http\", \"url\": \"" + web.url("/mcp") + "\", \"timeout\": 5"
-                + more + "}}}");
+        peers.write("{\"mcpServers\": {\"peer\": {\"type\": \"http\", \"url\": \"" + web.url("/mcp")
+                + "\", \"timeout\": 5" + more + "}}}");
         return peers;
     }
 
@@ -92,7 +93,9 @@ class AddressTest {
             case "tools/call" ->
                 "write".equals(request.getHeaders().get("mcp-name"))
                         ? answer(body, said(result, "wrote it"))
-                        : json(400, JSON.createObjectNode().put("jsonrpc", "2.0").set("error", code(-32020)));
+                        : json(
+                                400,
+                                JSON.createObjectNode().put("jsonrpc", "2.0").set("error", code(-32020)));
             default -> json(404, JSON.createObjectNode().put("jsonrpc", "2.0").set("error", code(-32601)));
         };
     }
@@ -108,7 +111,10 @@ class AddressTest {
                     .build();
         }
         if (request.getHeaders().get("mcp-session-id") == null) {
-            return new MockResponse.Builder().code(400).body("Bad Request: no session").build();
+            return new MockResponse.Builder()
+                    .code(400)
+                    .body("Bad Request: no session")
+                    .build();
         }
         if (!("session-" + sessions.get()).equals(request.getHeaders().get("mcp-session-id"))) {
             return new MockResponse.Builder().code(404).build();
@@ -171,10 +177,13 @@ class AddressTest {
             peers.call("write", "a");
 
             assertTrue(requests.stream()
-                    .allMatch(request ->
-                            "Bearer tok-canary-55512".equals(request.getHeaders().get("authorization"))));
+                    .allMatch(request -> "Bearer tok-canary-55512"
+                            .equals(request.getHeaders().get("authorization"))));
             assertEquals(
-                    List.of(), peers.texts().stream().filter(text -> text.contains("canary")).toList());
+                    List.of(),
+                    peers.texts().stream()
+                            .filter(text -> text.contains("canary"))
+                            .toList());
         }
     }
 
@@ -224,8 +233,8 @@ class AddressTest {
             serve = (request, body) -> body.path("method").asText().equals("tools/call")
                     ? new MockResponse.Builder()
                             .addHeader("content-type", "text/event-stream")
-                            .body("data: " + message(body, "result", said(JSON.createObjectNode(), "at once"))
-                                    + "\n\n" + ": silence\n".repeat(20))
+                            .body("data: " + message(body, "result", said(JSON.createObjectNode(), "at once")) + "\n\n"
+                                    + ": silence\n".repeat(20))
                             .throttleBody(1024, 1, java.util.concurrent.TimeUnit.HOURS)
                             .build()
                     : modern(request, body);
@@ -246,7 +255,9 @@ class AddressTest {
 
             ProblemException refused = assertThrows(ProblemException.class, peers::trust);
 
-            assertTrue(refused.problem().why().contains("not among the hosts"), refused.problem().why());
+            assertTrue(
+                    refused.problem().why().contains("not among the hosts"),
+                    refused.problem().why());
         }
     }
 
@@ -259,8 +270,13 @@ class AddressTest {
     }
 
     private static ObjectNode tools(ObjectNode result) {
-        ObjectNode tool = result.putArray("tools").addObject().put("name", "write").put("description", "Writes.");
-        tool.putObject("inputSchema").put("type", "object").putObject("properties").putObject("text").put("type", "string");
+        ObjectNode tool =
+                result.putArray("tools").addObject().put("name", "write").put("description", "Writes.");
+        tool.putObject("inputSchema")
+                .put("type", "object")
+                .putObject("properties")
+                .putObject("text")
+                .put("type", "string");
         return result;
     }
 

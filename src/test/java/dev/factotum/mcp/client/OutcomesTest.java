@@ -40,8 +40,7 @@ class OutcomesTest {
     @Test
     void aServerThatHangsIsToldToStopAndAskedAgainLater() throws Exception {
         try (Peers peers = Peers.of().trusted()) {
-            assertEquals(
-                    new Outcome.Unknown("the server peer: it gave no answer within 2 s"), peers.call("hang", ""));
+            assertEquals(new Outcome.Unknown("the server peer: it gave no answer within 2 s"), peers.call("hang", ""));
 
             assertInstanceOf(Outcome.Done.class, peers.call("echo", "b"));
             assertEquals(1, peers.launches().size());
@@ -71,7 +70,8 @@ class OutcomesTest {
 
             assertEquals(
                     "it broke off 5 times within 10 minutes and is let alone",
-                    assertInstanceOf(ToolError.RateLimited.class, failed.error()).message());
+                    assertInstanceOf(ToolError.RateLimited.class, failed.error())
+                            .message());
             assertEquals(5, peers.launches().size());
             peers.test().clock().advance(Duration.ofMinutes(11));
             assertAlive(peers);

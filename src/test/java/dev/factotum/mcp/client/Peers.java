@@ -60,7 +60,9 @@ public final class Peers implements AutoCloseable {
     /** @param timeout of a call, in seconds */
     void file(int timeout, String... words) throws IOException {
         write("{\"mcpServers\": {\"peer\": {\"command\": \"peer\", \"args\": ["
-                + String.join(", ", List.of(words).stream().map(word -> "\"" + word + "\"").toList())
+                + String.join(
+                        ", ",
+                        List.of(words).stream().map(word -> "\"" + word + "\"").toList())
                 + "], \"env\": {\"PEER_TOKEN\": \"${TOKEN:-tok-4711-abcdef}\"}, \"timeout\": " + timeout + "}}}");
     }
 

@@ -47,6 +47,7 @@ class SchemaFitTest {
     }
 
     private static ObjectNode object(String text) {
-        return StrictJson.object(assertInstanceOf(StrictJson.Read.Value.class, StrictJson.read(text)).json());
+        return StrictJson.object(assertInstanceOf(StrictJson.Read.Value.class, StrictJson.read(text))
+                .json());
     }
 }

@@ -83,8 +83,7 @@ class ServersTest {
             assertEquals(Risk.HIGH, drop.risk());
             assertEquals(Mode.LIVE, drop.own().orElseThrow().mode());
             assertEquals("mcp.peer.drop", drop.id().value());
-            assertEquals(
-                    "Tool drop of the MCP server peer, which says of it: “Does drop.”", drop.description());
+            assertEquals("Tool drop of the MCP server peer, which says of it: “Does drop.”", drop.description());
         }
     }
 
@@ -99,7 +98,8 @@ class ServersTest {
 
             assertEquals(Risk.HIGH, peers.tool("read").risk());
             assertEquals(new Effect.Unverifiable(), peers.tool("read").effect());
-            assertTrue(peers.servers().tool(peers.servers().named("peer"), "drop").isEmpty());
+            assertTrue(
+                    peers.servers().tool(peers.servers().named("peer"), "drop").isEmpty());
         }
     }
 
@@ -116,7 +116,8 @@ class ServersTest {
                             + " Look at what would be started, and trust it: agent mcp trust peer.",
                     failed.error().message());
             assertEquals(List.of("E-MCP-04"), codes(peers.servers().problems()));
-            assertEquals(1, echo.check(call(), List.of(), echo.own().orElseThrow()).size());
+            assertEquals(
+                    1, echo.check(call(), List.of(), echo.own().orElseThrow()).size());
             assertEquals(1, peers.launches().size());
         }
     }
@@ -141,12 +142,15 @@ class ServersTest {
             for (int i = 0; i < 5; i++) {
                 Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, write.call(peers.call(write, "no")));
                 assertInstanceOf(ToolError.Permission.class, failed.error());
-                assertTrue(failed.error().message().startsWith("E-MCP-05 "), failed.error().message());
+                assertTrue(
+                        failed.error().message().startsWith("E-MCP-05 "),
+                        failed.error().message());
             }
 
             assertInstanceOf(Outcome.Done.class, peers.call("echo", "3"));
             assertEquals(List.of("E-MCP-05"), codes(peers.servers().problems()));
-            assertEquals(1, write.check(call(), List.of(), write.own().orElseThrow()).size());
+            assertEquals(
+                    1, write.check(call(), List.of(), write.own().orElseThrow()).size());
 
             int before = write.version();
             peers.trust();
@@ -161,11 +165,12 @@ class ServersTest {
         try (Peers peers = new Peers(world, Map.of())) {
             peers.file("more");
             ServerSpec spec = peers.servers().named("peer");
-            peers.servers().trust(
-                    spec,
-                    peers.servers().meet(spec).tools().stream()
-                            .filter(tool -> !tool.name().equals("extra"))
-                            .toList());
+            peers.servers()
+                    .trust(
+                            spec,
+                            peers.servers().meet(spec).tools().stream()
+                                    .filter(tool -> !tool.name().equals("extra"))
+                                    .toList());
 
             assertTrue(peers.servers().tool(spec, "extra").isEmpty());
             assertEquals(List.of("E-MCP-05"), codes(peers.servers().problems()));
@@ -176,7 +181,8 @@ class ServersTest {
     void ofTwoToolsWithOneIdTheFirstByNameCounts() throws Exception {
         try (Peers peers = Peers.of("twins").trusted()) {
             assertEquals(
-                    List.of("Two tools of a server have the same id: ECHO and echo are both mcp.peer.echo here; ECHO counts"),
+                    List.of(
+                            "Two tools of a server have the same id: ECHO and echo are both mcp.peer.echo here; ECHO counts"),
                     peers.servers().problems().stream().map(Problem::reason).toList());
             assertTrue(peers.tool("echo").description().contains("louder"));
         }
@@ -192,14 +198,19 @@ class ServersTest {
             Outcome.Done seen = assertInstanceOf(Outcome.Done.class, peers.call("env", ""));
             Outcome died = peers.call("die", "");
 
-            assertEquals("tok-canary-90817", peers.launches().getFirst().environment().get("PEER_TOKEN"));
+            assertEquals(
+                    "tok-canary-90817",
+                    peers.launches().getFirst().environment().get("PEER_TOKEN"));
             assertFalse(peers.launches().getFirst().environment().containsKey("OTHER"));
             assertTrue(seen.outputs().path("text").asText().contains("PEER_TOKEN=[redacted]"));
             assertTrue(died.toString().contains("the token was [redacted]"), died.toString());
             assertFalse(seen.toString().contains("canary"));
             assertTrue(peers.concealed().contains("tok-canary-90817"));
             assertEquals(
-                    List.of(), peers.texts().stream().filter(text -> text.contains("canary")).toList());
+                    List.of(),
+                    peers.texts().stream()
+                            .filter(text -> text.contains("canary"))
+                            .toList());
         }
     }
 
@@ -210,7 +221,9 @@ class ServersTest {
 
             ProblemException refused = assertThrows(ProblemException.class, peers::trust);
 
-            assertTrue(refused.problem().why().contains("NOWHERE"), refused.problem().why());
+            assertTrue(
+                    refused.problem().why().contains("NOWHERE"),
+                    refused.problem().why());
             assertEquals(List.of(), peers.launches());
         }
     }
@@ -225,7 +238,9 @@ class ServersTest {
 
             assertEquals(
                     List.of("peer"),
-                    peers.servers().all().stream().map(spec -> spec.name().value()).toList());
+                    peers.servers().all().stream()
+                            .map(spec -> spec.name().value())
+                            .toList());
             assertEquals(
                     List.of("E-MCP-01", "E-MCP-01", "E-MCP-01", "E-MCP-03"),
                     codes(peers.servers().problems()));
