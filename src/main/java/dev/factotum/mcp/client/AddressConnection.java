@@ -72,10 +72,12 @@ final class AddressConnection implements Connection {
     }
 
     @Override
-    public Exchange ask(String method, ObjectNode params, Duration within) throws InterruptedException {
+    public Exchange ask(String method, ObjectNode params, Map<String, String> routing, Duration within)
+            throws InterruptedException {
         long id = ids.incrementAndGet();
         Hearing hearing = new Hearing(id);
-        HttpReply reply = http.send(call(new Message.Request(LongNode.valueOf(id), method, params), within), hearing);
+        HttpCall call = call(new Message.Request(LongNode.valueOf(id), method, params), routing, within);
+        HttpReply reply = http.send(call, hearing);
         return switch (reply) {
             case HttpReply.NotSent(String reason) -> new Exchange.Undone(new ToolError.Transient(reason));
             case HttpReply.Barred(String reason) -> new Exchange.Undone(new ToolError.Permission(reason));
@@ -205,7 +207,7 @@ final class AddressConnection implements Connection {
                         .log("no answer given"),
                 () -> {
                     try {
-                        http.send(call(message, ASIDE));
+                        http.send(call(message, Map.of(), ASIDE));
                     } catch (InterruptedException stopped) {
                         Thread.currentThread().interrupt();
                     }
@@ -214,16 +216,19 @@ final class AddressConnection implements Connection {
 
     @Override
     public void tell(String method, ObjectNode params) throws InterruptedException {
-        http.send(call(new Message.Notification(method, params), ASIDE));
+        http.send(call(new Message.Notification(method, params), Map.of(), ASIDE));
     }
 
-    private HttpCall call(Message message, Duration within) {
+    private HttpCall call(Message message, Map<String, String> routing, Duration within) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("accept", HttpHeader.JSON + ", " + HttpHeader.EVENTS));
         switch (message) {
             case Message.Request(JsonNode _, String method, ObjectNode params) -> routing(all, method, params);
             case Message.Notification(String method, ObjectNode params) -> routing(all, method, params);
             case Message.Answer _, Message.Failure _ -> routing(all, "", StrictJson.object());
+        }
+        if (revision.modern()) {
+            routing.forEach((header, value) -> all.add(new Header(header, HeaderText.of(value))));
         }
         int most = (int) Math.min(Integer.MAX_VALUE - 1L, (long) longest * MOST_UNASKED);
         return new HttpCall(

@@ -3,11 +3,17 @@ package dev.factotum.mcp.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.mcp.protocol.Revision;
 import java.time.Duration;
+import java.util.Map;
 
 /** A way to one server that is up. Thread-safe. */
 interface Connection extends AutoCloseable {
-    /** Asks and waits for the answer, at most so long. */
-    Exchange ask(String method, ObjectNode params, Duration within) throws InterruptedException;
+    /**
+     * Asks and waits for the answer, at most so long.
+     *
+     * @param routing what is told beside the message, by header; nothing where there are no headers
+     */
+    Exchange ask(String method, ObjectNode params, Map<String, String> routing, Duration within)
+            throws InterruptedException;
 
     /** Says something that has no answer. */
     void tell(String method, ObjectNode params) throws InterruptedException;

@@ -82,7 +82,8 @@ final class ProgramConnection implements Connection {
     }
 
     @Override
-    public Exchange ask(String method, ObjectNode params, Duration within) throws InterruptedException {
+    public Exchange ask(String method, ObjectNode params, Map<String, String> routing, Duration within)
+            throws InterruptedException {
         if (waiting.size() >= MOST_WAITING) {
             return undone("too many calls wait for it");
         }
@@ -143,9 +144,26 @@ final class ProgramConnection implements Connection {
         return fault.get().isEmpty();
     }
 
+    /** Its input ends first, so that it may go by itself; a program that stays is killed. */
     @Override
     public void close() {
+        if (open()) {
+            Threads.start("mcp-end-" + name, this::broke, this::farewell);
+            try {
+                child.exit(LAST_WORDS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
         fault(ENDED);
+    }
+
+    private void farewell() {
+        try {
+            child.input().close();
+        } catch (IOException gone) {
+            ended();
+        }
     }
 
     private void write() {

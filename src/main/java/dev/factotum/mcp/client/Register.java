@@ -178,8 +178,8 @@ final class Register {
                         McpFile.NAME,
                         "it is no JSON object, or a name stands in it twice",
                         "Correct it by hand first.")));
-        switch (there ? vault.files().replace(path(), before, fresh) : published(fresh)) {
-            case DONE -> known = null;
+        known = switch (there ? vault.files().replace(path(), before, fresh) : published(fresh)) {
+            case DONE -> null;
             case CHANGED, GONE ->
                 throw new ProblemException(new Problem(
                         McpCode.BROKEN_FILE,
@@ -187,7 +187,7 @@ final class Register {
                         McpFile.NAME,
                         "somebody else changed it at the same moment",
                         "Try again."));
-        }
+        };
     }
 
     private dev.factotum.vault.SafeFiles.Replaced published(byte[] fresh) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.http.Http;
 import dev.factotum.mcp.protocol.Method;
-import dev.factotum.mcp.protocol.StrictJson;
 import dev.factotum.mcp.protocol.ToolInfo;
 import dev.factotum.problem.McpCode;
 import dev.factotum.problem.Problem;
@@ -235,28 +234,34 @@ public final class Servers implements ToolSource, AutoCloseable {
                 return refused(barred.orElseGet(() -> Held.unready(server, Standing.NEVER)));
             }
             Instant deadline = earlier(call.deadline(), clock.instant().plus(spec.timeout()));
-            Keeper keeper = keeper(spec);
-            return switch (keeper.up(left(deadline))) {
-                case Session.Begun.Failed(ToolError error) -> new Outcome.Failed(error);
-                case Session.Begun.Known(Session session) -> {
-                    Optional<Outcome> changed = changed(keeper, session, server, tool, pin, left(deadline));
-                    if (changed.isPresent()) {
-                        yield changed.get();
-                    }
-                    ObjectNode params = StrictJson.object().put("name", tool.name());
-                    params.set("arguments", call.arguments());
-                    yield Answer.of(server, session.ask(Method.TOOLS_CALL, params, left(deadline)), reads);
-                }
-            };
+            return call(keeper(spec), server, tool, pin, reads, call, deadline, true);
         }
 
-        private Optional<Outcome> changed(
-                Keeper keeper, Session session, ServerName server, ToolInfo tool, Digest pin, Duration within)
+        /** @param again true where a session that turns out to be over may be begun anew: nothing was called in it yet */
+        private Outcome call(
+                Keeper keeper,
+                ServerName server,
+                ToolInfo tool,
+                Digest pin,
+                boolean reads,
+                Call call,
+                Instant deadline,
+                boolean again)
                 throws InterruptedException {
-            return switch (keeper.tools(session, within)) {
-                case Keeper.Tools.Failed(ToolError error) -> Optional.of(new Outcome.Failed(error));
-                case Keeper.Tools.Present(List<ToolInfo> present) ->
-                    Held.against(server, tool.name(), pin, present).map(Servers::refused);
+            return switch (keeper.up(left(deadline))) {
+                case Session.Begun.Failed(ToolError error) -> new Outcome.Failed(error);
+                case Session.Begun.Known(Session session) ->
+                    switch (keeper.tools(session, left(deadline))) {
+                        case Keeper.Tools.Failed _
+                        when again && !session.open() -> call(keeper, server, tool, pin, reads, call, deadline, false);
+                        case Keeper.Tools.Failed(ToolError error) -> new Outcome.Failed(error);
+                        case Keeper.Tools.Present(List<ToolInfo> present) -> {
+                            Optional<Problem> changed = Held.against(server, tool.name(), pin, present);
+                            yield changed.isPresent()
+                                    ? refused(changed.get())
+                                    : Answer.of(server, session.call(tool, call.arguments(), left(deadline)), reads);
+                        }
+                    };
             };
         }
     }

@@ -14,6 +14,7 @@ import dev.factotum.world.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -83,7 +84,8 @@ final class Session implements AutoCloseable {
 
     private static Exchange discover(Connection connection, Duration within) throws InterruptedException {
         connection.speaks(Revision.MODERN);
-        return connection.ask(Method.DISCOVER, Meta.modern(StrictJson.object(), StrictJson.object(), client()), within);
+        ObjectNode params = Meta.modern(StrictJson.object(), StrictJson.object(), client());
+        return connection.ask(Method.DISCOVER, params, Map.of(), within);
     }
 
     private static Begun initialize(Connection connection, UnaryOperator<String> clean, Duration within, Clock clock)
@@ -92,7 +94,7 @@ final class Session implements AutoCloseable {
         params.putObject("capabilities");
         params.set("clientInfo", client());
         connection.speaks(Revision.NEWEST_LEGACY);
-        Exchange answer = connection.ask(Method.INITIALIZE, params, within);
+        Exchange answer = connection.ask(Method.INITIALIZE, params, Map.of(), within);
         if (answer instanceof Exchange.Answered(ObjectNode result)) {
             Optional<Revision> agreed =
                     Revision.of(result.path("protocolVersion").asText()).filter(revision -> !revision.modern());
@@ -185,10 +187,22 @@ final class Session implements AutoCloseable {
         connection.close();
     }
 
+    /** Calls a tool. */
+    Exchange call(ToolInfo tool, ObjectNode arguments, Duration within) throws InterruptedException {
+        ObjectNode params = StrictJson.object().put("name", tool.name());
+        params.set("arguments", arguments);
+        return ask(Method.TOOLS_CALL, params, ParamHeaders.of(tool.input(), arguments), within);
+    }
+
     /** Asks one thing. */
     Exchange ask(String method, ObjectNode params, Duration within) throws InterruptedException {
+        return ask(method, params, Map.of(), within);
+    }
+
+    private Exchange ask(String method, ObjectNode params, Map<String, String> routing, Duration within)
+            throws InterruptedException {
         ObjectNode full = revision.modern() ? Meta.modern(params, StrictJson.object(), client()) : params;
-        return switch (connection.ask(method, full, within)) {
+        return switch (connection.ask(method, full, routing, within)) {
             case Exchange.Answered(ObjectNode result) -> new Exchange.Answered(cleaned(result));
             case Exchange.Refused(RpcError error) ->
                 new Exchange.Refused(new RpcError(error.code(), clean.apply(error.message())));
@@ -236,7 +250,7 @@ final class Session implements AutoCloseable {
         };
     }
 
-    /** What a list holds over all its pages; what is more than can be is a fault of the server. */
+    /** What a list holds over all its pages: nothing where the server knows no such list; too much is a fault of it. */
     Listed list(String method, String key, Duration within) throws InterruptedException {
         List<JsonNode> entries = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
@@ -245,6 +259,11 @@ final class Session implements AutoCloseable {
             ObjectNode params = StrictJson.object();
             cursor.ifPresent(at -> params.put("cursor", at));
             Exchange exchange = ask(method, params, Duration.ofNanos(Math.max(1, end - clock.nanos())));
+            if (page == 0
+                    && exchange instanceof Exchange.Refused(RpcError error)
+                    && error.code() == RpcError.UNKNOWN_METHOD) {
+                return new Listed.All(List.of());
+            }
             if (!(exchange instanceof Exchange.Answered(ObjectNode result))) {
                 return new Listed.Failed(
                         exchange instanceof Exchange.Undone(ToolError error)

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.problem.McpCode;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.tool.Outcome;
-import dev.factotum.tool.ToolError;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,14 +157,25 @@ class AddressTest {
     }
 
     @Test
+    void argumentsThatAToolWantsAsHeadersAreRepeatedThere() throws Exception {
+        try (Peers peers = peers("")) {
+            peers.trust();
+            peers.call("write", "Zürich");
+            assertEquals(
+                    "=?base64?WsO8cmljaA==?=", requests.getLast().getHeaders().get("mcp-param-place"));
+
+            peers.call("write", "Bern");
+            assertEquals("Bern", requests.getLast().getHeaders().get("mcp-param-place"));
+        }
+    }
+
+    @Test
     void aForgottenSessionIsBegunAnew() throws Exception {
         serve = this::legacy;
         try (Peers peers = peers("")) {
             peers.trust();
             sessions.incrementAndGet();
 
-            Outcome.Failed first = assertInstanceOf(Outcome.Failed.class, peers.call("write", "a"));
-            assertInstanceOf(ToolError.Transient.class, first.error());
             assertInstanceOf(Outcome.Done.class, peers.call("write", "a"));
         }
     }
@@ -276,7 +286,8 @@ class AddressTest {
                 .put("type", "object")
                 .putObject("properties")
                 .putObject("text")
-                .put("type", "string");
+                .put("type", "string")
+                .put("x-mcp-header", "Place");
         return result;
     }
 

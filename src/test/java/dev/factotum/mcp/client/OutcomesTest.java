@@ -144,6 +144,15 @@ class OutcomesTest {
         }
     }
 
+    @Test
+    void aServerMayEndByItselfOnceItsInputEnds() throws Exception {
+        Peers peers = Peers.of().trusted();
+        peers.close();
+
+        assertEquals(java.util.OptionalInt.of(0), peers.children().getFirst().exit(Duration.ofSeconds(10)));
+        assertInstanceOf(Outcome.Failed.class, peers.call("echo", "no more"));
+    }
+
     private static void assertAlive(Peers peers) throws InterruptedException {
         Outcome.Done done = assertInstanceOf(Outcome.Done.class, peers.call("echo", "still here"));
         assertEquals("still here", done.receipt().text());
