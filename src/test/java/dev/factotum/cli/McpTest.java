@@ -80,6 +80,53 @@ class McpTest {
     }
 
     @Test
+    void aServerThatFloodsIsAskedAboutAndTheNextCallIsNoneTheWorse() throws IOException {
+        add();
+        assertEquals(0, shop.agent().run("mcp", "trust", "peer", "--yes").exit());
+
+        shop.agent().run("mcp", "call", "peer", "flood");
+        shop.agent().run("run");
+        shop.agent().run("approve", "Call flood of peer", "--yes");
+        String asked = shop.read("Pending_Approval/Call flood of peer.md");
+        assertTrue(asked.contains("> [!question] Unclear at step s1"), asked);
+        assertTrue(asked.contains("it sent a message of more than 1048576 bytes"), asked);
+
+        shop.agent().run("mcp", "call", "peer", "echo", "--arg", "text=fine");
+        shop.agent().run("run");
+        shop.agent().run("approve", "Call echo of peer", "--yes");
+        assertEquals(List.of("Call echo of peer.md"), shop.names(Stage.COMPLETED));
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsNamed() throws IOException {
+        shop.write("mcp.json", "{\"mcpServers\": {\"gone\": {\"command\": \"/nowhere/at-all\"}}}");
+
+        Ended refused = shop.agent().run("mcp", "trust", "gone", "--yes");
+
+        assertEquals(8, refused.exit());
+        assertTrue(refused.err().contains("E-MCP-07"), refused.err());
+        assertTrue(refused.err().contains("/nowhere/at-all"), refused.err());
+    }
+
+    @Test
+    void aFileThatCannotBeReadCostsNothingElse() throws IOException {
+        Files.createDirectories(shop.root().resolve("mcp.json"));
+
+        assertTrue(shop.agent().run("mcp", "list").err().contains("E-MCP-01"));
+        assertEquals(0, shop.agent().run("add", "Say hello").exit());
+        assertEquals(0, shop.agent().run("run").exit());
+        assertEquals(1, shop.names(Stage.PENDING_APPROVAL).size());
+    }
+
+    @Test
+    void everyCodeIsExplained() {
+        Ended explained = shop.agent().run("doctor", "E-MCP-05");
+
+        assertEquals(0, explained.exit());
+        assertTrue(explained.out().contains("not what was trusted"), explained.out());
+    }
+
+    @Test
     void whatAServerOffersToReadIsRead() {
         add("modern");
         assertEquals(0, shop.agent().run("mcp", "trust", "peer", "--yes").exit());

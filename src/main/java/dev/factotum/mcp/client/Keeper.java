@@ -38,6 +38,7 @@ final class Keeper implements AutoCloseable {
     private final Deque<Long> falls = new ArrayDeque<>();
     private @Nullable Session session;
     private volatile Optional<List<ToolInfo>> seen = Optional.empty();
+    private volatile Optional<Problem> down = Optional.empty();
     private volatile boolean closed;
 
     Keeper(ServerSpec spec, Opener opener, Clock clock) {
@@ -53,6 +54,11 @@ final class Keeper implements AutoCloseable {
     /** The tools it had when it was last asked by this process; empty where it was not. */
     Optional<List<ToolInfo>> seen() {
         return seen;
+    }
+
+    /** What kept it from being started the last time, where that was no fault of the server. */
+    Optional<Problem> down() {
+        return down;
     }
 
     /** What it has at present. */
@@ -102,9 +108,11 @@ final class Keeper implements AutoCloseable {
         return switch (opener.open(spec, this::toolsChanged)) {
             case Opened.Down(Problem problem) -> {
                 fell();
+                down = Optional.of(problem);
                 yield new Session.Begun.Failed(new ToolError.Permission(problem.oneLine() + ". " + problem.next()));
             }
             case Opened.Up up -> {
+                down = Optional.empty();
                 Session.Begun begun = Session.begin(up.connection(), up.clean(), left(end), clock);
                 if (begun instanceof Session.Begun.Known(Session fresh)) {
                     session = fresh;

@@ -9,9 +9,9 @@ import dev.factotum.problem.ProblemException;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.DiskFailure;
 import dev.factotum.world.FileFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +49,17 @@ final class Register {
             Map<ServerName, Pinned> pins,
             List<Tool> tools,
             List<Problem> problems) {
+        /** Nobody is trusted by a file that nobody can read, and nothing else is the worse for it. */
+        private static State unreadable(IOException why) {
+            Problem problem = new Problem(
+                    McpCode.BROKEN_FILE,
+                    "mcp.json, or what is kept of the trust in it, cannot be read",
+                    McpFile.NAME,
+                    DiskFailure.words(why),
+                    "Make it readable again; no server is used until then.");
+            return new State(Optional.empty(), Optional.empty(), McpFile.EMPTY, Map.of(), List.of(), List.of(problem));
+        }
+
         Standing standing(ServerSpec spec) {
             Pinned pinned = pins.get(spec.name());
             if (spec.off()) {
@@ -92,7 +103,7 @@ final class Register {
             known = fresh;
             return fresh;
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return State.unreadable(unreadable);
         }
     }
 

@@ -189,7 +189,8 @@ public final class Servers implements ToolSource, AutoCloseable {
     private Session up(Keeper keeper) throws InterruptedException {
         return switch (keeper.up(keeper.spec().timeout())) {
             case Session.Begun.Known(Session session) -> session;
-            case Session.Begun.Failed(ToolError error) -> throw failed(keeper.spec(), error);
+            case Session.Begun.Failed(ToolError error) ->
+                throw keeper.down().map(ProblemException::new).orElseGet(() -> failed(keeper.spec(), error));
         };
     }
 
