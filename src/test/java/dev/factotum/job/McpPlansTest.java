@@ -88,6 +88,17 @@ class McpPlansTest {
     }
 
     @Test
+    void aToolThatClaimsToReadOnlyWaitsForApprovalAllTheSame() throws IOException {
+        int started = peers.launches().size();
+        String waiting = plan("read", "x");
+        work();
+
+        assertTrue(waiting.contains("risk: normal"), waiting);
+        assertEquals(started, peers.launches().size());
+        assertEquals(Map.of(), office.notes("Completed"));
+    }
+
+    @Test
     void aServerThatDiesMidCallIsAskedAboutAndNeverCalledAgainByItself() throws IOException {
         plan("die", "x");
         approve();

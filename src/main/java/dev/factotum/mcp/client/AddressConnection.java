@@ -265,6 +265,11 @@ final class AddressConnection implements Connection {
     }
 
     @Override
+    public boolean routes() {
+        return revision.modern();
+    }
+
+    @Override
     public boolean open() {
         return open;
     }

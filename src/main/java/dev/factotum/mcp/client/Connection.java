@@ -21,6 +21,9 @@ interface Connection extends AutoCloseable {
     /** From now on this revision is spoken. */
     void speaks(Revision revision);
 
+    /** True where messages have headers. */
+    boolean routes();
+
     /** False once nothing more can be asked here. */
     boolean open();
 

@@ -72,7 +72,7 @@ final class Keeper implements AutoCloseable {
         return switch (up.list(Method.TOOLS_LIST, "tools", within)) {
             case Session.Listed.Failed(ToolError error) -> new Tools.Failed(error);
             case Session.Listed.All(List<JsonNode> entries) -> {
-                List<ToolInfo> tools = Session.tools(entries);
+                List<ToolInfo> tools = up.tools(entries);
                 seen = Optional.of(tools);
                 yield new Tools.Present(tools);
             }

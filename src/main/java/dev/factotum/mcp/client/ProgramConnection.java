@@ -140,6 +140,11 @@ final class ProgramConnection implements Connection {
     }
 
     @Override
+    public boolean routes() {
+        return false;
+    }
+
+    @Override
     public boolean open() {
         return fault.get().isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.factotum.mcp.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.Version;
 import dev.factotum.mcp.protocol.Meta;
@@ -17,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that is up and whose generation is known. Nothing it was given in secret comes back out of here. Thread-safe.
  */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration PROBE = Duration.ofSeconds(5);
     private static final int MOST_PAGES = 50;
     private static final int MOST_LISTED = 500;
@@ -60,6 +64,12 @@ final class Session implements AutoCloseable {
             throws InterruptedException {
         Duration first = PROBE.compareTo(within) < 0 ? PROBE : within;
         Exchange probe = discover(connection, first);
+        if (says(probe, RpcError.UNSUPPORTED_VERSION) && modern(supported(probe))) {
+            probe = discover(connection, first);
+            if (probe instanceof Exchange.Refused) {
+                return known(connection, Revision.MODERN, clean, "", clock);
+            }
+        }
         if (probe instanceof Exchange.Answered(ObjectNode result) && modern(result.path("supportedVersions"))) {
             return known(
                     connection,
@@ -74,12 +84,24 @@ final class Session implements AutoCloseable {
         if (!connection.open()) {
             return failed(new ToolError.Transient(clean.apply(words(probe))));
         }
-        if (probe instanceof Exchange.Refused(RpcError error)
-                && error.code() == RpcError.UNSUPPORTED_VERSION
-                && error.data().map(data -> none(data.path("supported"))).orElse(false)) {
+        if (says(probe, RpcError.HEADER_MISMATCH) || says(probe, RpcError.MISSING_CAPABILITY)) {
+            return failed(new ToolError.Validation(clean.apply(words(probe))));
+        }
+        if (says(probe, RpcError.UNSUPPORTED_VERSION) && none(supported(probe))) {
             return failed(new ToolError.VersionSunset("it speaks no revision of the protocol that is known here"));
         }
         return initialize(connection, clean, within, clock);
+    }
+
+    private static boolean says(Exchange exchange, int code) {
+        return exchange instanceof Exchange.Refused(RpcError error) && error.code() == code;
+    }
+
+    /** The revisions that a server names where it refuses ours. */
+    private static JsonNode supported(Exchange exchange) {
+        return exchange instanceof Exchange.Refused(RpcError error)
+                ? error.data().map(data -> data.path("supported")).orElseGet(MissingNode::getInstance)
+                : MissingNode.getInstance();
     }
 
     private static Exchange discover(Connection connection, Duration within) throws InterruptedException {
@@ -282,8 +304,20 @@ final class Session implements AutoCloseable {
         return new Listed.Failed(new ToolError.Validation("its list has more than " + MOST_PAGES + " pages"));
     }
 
-    /** The tools among the entries of a list; what is none is left out. */
-    static List<ToolInfo> tools(List<JsonNode> entries) {
-        return entries.stream().flatMap(entry -> ToolInfo.read(entry).stream()).toList();
+    /** The tools among the entries of a list; what is none, or wants what cannot be, is left out. */
+    List<ToolInfo> tools(List<JsonNode> entries) {
+        List<ToolInfo> tools = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            Optional<ToolInfo> tool =
+                    ToolInfo.read(entry).filter(one -> !connection.routes() || ParamHeaders.sound(one.input()));
+            if (tool.isPresent()) {
+                tools.add(tool.get());
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("tool", Told.brief(entry.path("name").asText("")))
+                        .log("a tool that cannot be used");
+            }
+        }
+        return List.copyOf(tools);
     }
 }

@@ -169,6 +169,24 @@ class AddressTest {
         }
     }
 
+    /** As the makers' conformance suite does it. */
+    @Test
+    void aServerOfTodayThatRefusesOnceIsNotTakenForAnOldOne() throws Exception {
+        serve = (request, body) -> {
+            if (requests.size() > 1) {
+                return modern(request, body);
+            }
+            ObjectNode error = code(-32022);
+            error.putObject("data").putArray("supported").add("2026-07-28");
+            return json(400, JSON.createObjectNode().put("jsonrpc", "2.0").set("error", error));
+        };
+        try (Peers peers = peers("")) {
+            peers.trust();
+
+            assertEquals(List.of("server/discover", "server/discover", "tools/list"), methods());
+        }
+    }
+
     @Test
     void aForgottenSessionIsBegunAnew() throws Exception {
         serve = this::legacy;
