@@ -3,6 +3,9 @@ package dev.factotum.cli;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.http.Http;
+import dev.factotum.http.Resolver;
+import dev.factotum.mcp.client.Servers;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -14,6 +17,7 @@ import dev.factotum.skill.SkillRuns;
 import dev.factotum.skill.SkillTrials;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.World;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,10 +32,15 @@ final class Tooling implements AutoCloseable {
     private final SkillRuns runs;
     private final SkillBook skills;
 
+    private final Servers servers;
+
     private Tooling(Vault vault, Consumer<String> conceal) {
+        World world = vault.world();
+        Secrets secrets = new Secrets(world, vault.root(), conceal);
         this.vault = vault;
-        this.runs = new SkillRuns(vault, new Secrets(vault.world(), vault.root(), conceal));
+        this.runs = new SkillRuns(vault, secrets);
         this.skills = new SkillBook(vault, runs);
+        this.servers = new Servers(vault, new Http(world.clock(), Resolver.system()), secrets, conceal);
     }
 
     /** For looking only: whatever would run something tells nobody which secrets it uses. */
@@ -43,9 +52,14 @@ final class Tooling implements AutoCloseable {
         return new Tooling(vault, secret -> session.logbook().ifPresent(log -> log.conceal(secret)));
     }
 
+    /** The servers of {@code mcp.json}. */
+    Servers servers() {
+        return servers;
+    }
+
     /** @param zone in which the vault's days begin */
     Toolbox toolbox(ZoneId zone) {
-        return new Toolbox(Channels.all(vault, zone), List.of(skills));
+        return new Toolbox(Channels.all(vault, zone), List.of(skills, servers));
     }
 
     SkillBook skills() {
@@ -88,5 +102,7 @@ final class Tooling implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        servers.close();
+    }
 }

@@ -22,6 +22,7 @@ import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.llm.Embeddings;
+import dev.factotum.mcp.client.Servers;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -186,6 +187,7 @@ final class Workplace implements AutoCloseable {
         List<Problem> all = new ArrayList<>(settings.problems());
         all.addAll(rules.check());
         all.addAll(lookouts.problems());
+        all.addAll(tooling.servers().problems());
         return all;
     }
 
@@ -264,6 +266,11 @@ final class Workplace implements AutoCloseable {
 
     Planners planners() {
         return planners;
+    }
+
+    /** The servers of {@code mcp.json}. */
+    Servers servers() {
+        return tooling.servers();
     }
 
     private EngineVault outside() {

@@ -343,8 +343,16 @@ final class StepRun {
                         : verify(intent, List.of(Duration.ZERO), false);
             case Effect.Verifiable(List<Duration> looks, boolean provesAbsence) ->
                 verify(intent, looks, provesAbsence && repeats <= MOST_REPEATS);
-            case Effect.Unverifiable() -> new End.Unclear("Nobody can look it up for you.");
+            case Effect.Unverifiable() -> new End.Unclear(known(open) + "Nobody can look it up for you.");
         };
+    }
+
+    /** What is known of a call whose outcome is not. */
+    private static String known(Attempts.Try open) {
+        return open.result()
+                .flatMap(Result::error)
+                .map(why -> "What is known: " + why + ". ")
+                .orElse("");
     }
 
     /** Calls again what is known to have done nothing. */

@@ -34,6 +34,11 @@ public final class Http {
 
     /** Waits until the whole answer is there, or it is clear that none comes. */
     public HttpReply send(HttpCall call) throws InterruptedException {
+        return send(call, (status, headers, piece) -> false);
+    }
+
+    /** The same; a listener hears an answer's body as it comes and may say when it has heard enough. */
+    public HttpReply send(HttpCall call, BodyListener listener) throws InterruptedException {
         Optional<String> wrong = Sanity.wrong(call);
         if (wrong.isPresent()) {
             return new Barred(wrong.get());
@@ -41,7 +46,7 @@ public final class Http {
         long end = clock.nanos() + call.deadline().toNanos();
         HttpCall next = call;
         for (int redirects = 0; ; redirects++) {
-            HttpReply reply = once(next, end);
+            HttpReply reply = once(next, end, listener);
             Optional<HttpCall> further =
                     reply instanceof Answered answer ? Redirect.of(next, answer) : Optional.empty();
             if (further.isEmpty()) {
@@ -54,7 +59,7 @@ public final class Http {
         }
     }
 
-    private HttpReply once(HttpCall call, long end) throws InterruptedException {
+    private HttpReply once(HttpCall call, long end, BodyListener listener) throws InterruptedException {
         String host = Reach.host(call.url());
         boolean named = call.reach().names(call.url());
         if (host.isEmpty() || call.url().getRawUserInfo() != null) {
@@ -91,7 +96,7 @@ public final class Http {
         }
         return addresses.isEmpty()
                 ? new NotSent(host + " has no address")
-                : wire().send(call, new Wire.Checked(addresses), left(end));
+                : wire().send(call, new Wire.Checked(addresses), left(end), listener);
     }
 
     private Duration left(long end) {

@@ -28,6 +28,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int IDLE = 8;
+    private static final int PIECE = 8192;
 
     /** Many servers close what was idle for 5 s, and a call that is on its way at that moment is lost. */
     private static final Duration KEPT = Duration.ofSeconds(4);
@@ -76,7 +78,8 @@ final class Wire {
         }
     }
 
-    HttpReply send(HttpCall wanted, Checked addresses, Duration deadline) throws InterruptedException {
+    HttpReply send(HttpCall wanted, Checked addresses, Duration deadline, BodyListener listener)
+            throws InterruptedException {
         HttpUrl url = HttpUrl.parse(wanted.url().toString());
         if (url == null || !sameHost(wanted, url)) {
             return new HttpReply.Barred("the address of this call has no host that two readers read alike");
@@ -89,7 +92,7 @@ final class Wire {
                 .build()
                 .newCall(request(wanted, url));
         try {
-            return Apart.get(() -> exchange(call, wanted), deadline.plus(GRACE), call::cancel);
+            return Apart.get(() -> exchange(call, wanted, listener), deadline.plus(GRACE), call::cancel);
         } catch (TimeoutException late) {
             return new Unclear(Cause.DEADLINE, late(wanted, deadline));
         } catch (ExecutionException failed) {
@@ -100,17 +103,29 @@ final class Wire {
         }
     }
 
-    private HttpReply exchange(Call call, HttpCall wanted) throws IOException {
+    private HttpReply exchange(Call call, HttpCall wanted, BodyListener listener) throws IOException {
         boolean old = false;
         try (Response response = call.execute()) {
             old = response.protocol() == Protocol.HTTP_1_0;
+            Map<String, String> headers = headers(response);
             BufferedSource body = response.body().source();
-            if (body.request(wanted.mostReply() + 1L)) {
-                call.cancel();
-                return new Unclear(
-                        Cause.TOO_LARGE, host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
+            Buffer whole = new Buffer();
+            Buffer next = new Buffer();
+            while (body.read(next, PIECE) >= 0) {
+                byte[] piece = next.readByteArray();
+                whole.write(piece);
+                if (whole.size() > wanted.mostReply()) {
+                    call.cancel();
+                    return new Unclear(
+                            Cause.TOO_LARGE,
+                            host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
+                }
+                if (listener.enough(response.code(), headers, piece)) {
+                    call.cancel();
+                    break;
+                }
             }
-            return new Answered(response.code(), headers(response), body.readByteArray());
+            return new Answered(response.code(), headers, whole.readByteArray());
         } finally {
             if (old) {
                 // Its server closes the connection after each answer, and the library would use it again.

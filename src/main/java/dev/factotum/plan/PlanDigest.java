@@ -1,22 +1,17 @@
 package dev.factotum.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /** Digests of what was approved: SHA-256 over RFC 8785 JSON. */
 public final class PlanDigest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final BigDecimal SAFE = BigDecimal.valueOf(1L << 53);
 
     private PlanDigest() {}
 
@@ -28,7 +23,7 @@ public final class PlanDigest {
         json.put("skill", step.tool().id() + "@" + step.tool().version());
         json.put("account", step.account().channel() + ":" + step.account().name());
         json.put("mode", step.account().mode().name().toLowerCase(Locale.ROOT));
-        json.set("arguments", portable(step.arguments()));
+        json.set("arguments", CanonicalJson.portable(step.arguments()));
         ArrayNode needs = json.putArray("needs");
         step.written().needs().forEach(need -> needs.add(need.value()));
         json.put("on_fail", step.written().onFail().name().toLowerCase(Locale.ROOT));
@@ -46,7 +41,7 @@ public final class PlanDigest {
                             name,
                             Digest.of(value.getBytes(StandardCharsets.UTF_8)).hex()));
         }
-        return canonical(json);
+        return CanonicalJson.exact(json);
     }
 
     /** Of a plan: the matter, the revision and every step that will run, in order. */
@@ -57,12 +52,12 @@ public final class PlanDigest {
         json.put("rev", rev);
         ArrayNode steps = json.putArray("steps");
         run.forEach(step -> steps.add(ofStep(step).hex()));
-        return canonical(json);
+        return CanonicalJson.exact(json);
     }
 
     /** Of a step's unresolved arguments alone, for the ledger's intent. */
     public static Digest ofArguments(TypedStep step) {
-        return canonical(portable(step.arguments()));
+        return CanonicalJson.digest(step.arguments());
     }
 
     /** The idempotency key of one attempt: 32 hex digits (reliability.md F6). */
@@ -75,36 +70,8 @@ public final class PlanDigest {
                 .add(step.tool().id().value())
                 .add(step.account().name())
                 .add(step.account().mode().name().toLowerCase(Locale.ROOT))
-                .add(portable(step.arguments()))
+                .add(CanonicalJson.portable(step.arguments()))
                 .add(attempt);
-        return canonical(json).hex().substring(0, 32);
-    }
-
-    private static Digest canonical(JsonNode json) {
-        try {
-            return Digest.of(new JsonCanonicalizer(json.toString()).getEncodedUTF8());
-        } catch (IOException impossible) {
-            throw new IllegalStateException("JSON of ours does not parse", impossible);
-        }
-    }
-
-    /** JCS numbers are doubles: what a double cannot hold exactly travels as text. */
-    private static JsonNode portable(JsonNode node) {
-        if (node.isObject()) {
-            ObjectNode copy = NODES.objectNode();
-            node.properties().forEach(entry -> copy.set(entry.getKey(), portable(entry.getValue())));
-            return copy;
-        }
-        if (node.isArray()) {
-            ArrayNode copy = NODES.arrayNode();
-            node.forEach(item -> copy.add(portable(item)));
-            return copy;
-        }
-        if (node.isNumber()) {
-            BigDecimal number = node.decimalValue();
-            boolean exact = node.isIntegralNumber() && number.abs().compareTo(SAFE) <= 0;
-            return exact ? node : NODES.textNode(number.toPlainString());
-        }
-        return node;
+        return CanonicalJson.exact(json).hex().substring(0, 32);
     }
 }

@@ -79,6 +79,11 @@ final class StepLines {
         return faults;
     }
 
+    /** True where an argument of this name can stand on a line of its own. */
+    static boolean isKey(String name) {
+        return KEY.matches(name);
+    }
+
     private void line(String line, int number) {
         if (line.isEmpty() || line.startsWith("//")) {
             return;

@@ -18,6 +18,7 @@ public final class Codes {
                         PolicyCode.values(),
                         StepCode.values(),
                         SkillCode.values(),
+                        McpCode.values(),
                         AuthCode.values(),
                         ModelCode.values(),
                         BudgetCode.values(),

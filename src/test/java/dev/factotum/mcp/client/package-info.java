@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.mcp.client;
+
+import org.jspecify.annotations.NullMarked;
