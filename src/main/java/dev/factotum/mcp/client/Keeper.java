@@ -113,7 +113,7 @@ final class Keeper implements AutoCloseable {
             }
             case Opened.Up up -> {
                 down = Optional.empty();
-                Session.Begun begun = Session.begin(up.connection(), up.clean(), left(end), clock);
+                Session.Begun begun = new Handshake(up.connection(), new Clean(up.clean()), clock).begin(left(end));
                 if (begun instanceof Session.Begun.Known(Session fresh)) {
                     session = fresh;
                     LOG.atInfo()
