@@ -38,7 +38,7 @@ final class Asking {
         record Json(JsonNode json, ModelName by, String label) implements Heard {}
 
         /** An answer that is no JSON. */
-        record Noise(ModelName by) implements Heard {}
+        record Noise(ModelName by, String text) implements Heard {}
 
         /** No model answered, or a budget is used up. @param why one sentence for a person */
         record Silence(String why) implements Heard {}
@@ -161,12 +161,12 @@ final class Asking {
         int open = text.indexOf('{');
         int close = text.lastIndexOf('}');
         if (open < 0 || close < open) {
-            return new Heard.Noise(by);
+            return new Heard.Noise(by, text);
         }
         try {
             return new Heard.Json(JSON.readTree(text.substring(open, close + 1)), by, label);
         } catch (JsonProcessingException noJson) {
-            return new Heard.Noise(by);
+            return new Heard.Noise(by, text);
         }
     }
 

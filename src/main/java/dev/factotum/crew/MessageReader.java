@@ -54,7 +54,7 @@ final class MessageReader {
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);
-            case Asking.Heard.Noise(ModelName by) -> new Heard.Silence(by + " did not answer in JSON");
+            case Asking.Heard.Noise(ModelName by, String _) -> new Heard.Silence(by + " did not answer in JSON");
             case Asking.Heard.Silence(String why) -> new Heard.Silence(why);
         };
     }

@@ -52,6 +52,7 @@ final class Planning {
             }
             switch (planner.plan(item)) {
                 case Answer.Drafted drafted -> {
+                    steering(session, drafted.steering());
                     Turn turn = drafted(session, drafted, wish);
                     planner.stands(item);
                     return turn;
@@ -59,7 +60,8 @@ final class Planning {
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
                 }
-                case Answer.Question(String name, String question) -> {
+                case Answer.Question(String name, String question, Optional<String> steering) -> {
+                    steering(session, steering);
                     Turn turn = question(session, name, question);
                     planner.stands(item);
                     return turn;
@@ -74,6 +76,14 @@ final class Planning {
         return later.isPresent()
                 ? waits(session, later.get())
                 : question(session, "none", "No rule matches this, and no model is set up to plan it.");
+    }
+
+    /** Noted once: whoever plans this matter after, the person is told. The quotation stays out of the log. */
+    private static void steering(Session session, Optional<String> quote) throws IOException {
+        if (quote.isPresent() && session.history().steering().isEmpty()) {
+            session.record(new Noted(
+                    session.now(), History.STEERING, "agent", "model", Map.of("quote", quote.get())));
+        }
     }
 
     /** Why a matter that was not planned since waits for a model. */
