@@ -66,6 +66,7 @@ final class Examination {
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
         guarded("agents", settings::agents);
+        guarded("automatic", settings::automatic);
         if (online) {
             guarded("models", () -> new OnlineChecks(session, vault).look());
         }
