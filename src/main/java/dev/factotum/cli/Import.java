@@ -44,10 +44,7 @@ final class Import extends AgentCommand {
         Out out = session.out();
         boolean used = target.equals(voice());
         if (out.json()) {
-            out.print(out.object("import")
-                    .put("file", target)
-                    .put("used", used)
-                    .put("leftOut", imported.leftOut()));
+            out.print(out.object("import").put("file", target).put("used", used).put("leftOut", imported.leftOut()));
             return ExitCode.DONE;
         }
         out.print("Written: " + Escape.terminal(target) + ". "

@@ -10,6 +10,7 @@ import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class ModelPlanner implements Planner {
             return plan(item, agent, true);
         } catch (InterruptedException ending) {
             // The flag stays down: an interrupted thread cannot write, and the matter is yet to be left in order.
-            return later(item, "the program was asked to end");
+            return later(item, "the program was asked to end", ExitCode.DONE);
         }
     }
 
@@ -91,8 +92,8 @@ public final class ModelPlanner implements Planner {
                     reading = Optional.of(found);
                     readBy = by;
                 }
-                case MessageReader.Heard.Silence(String why) -> {
-                    return later(item, why);
+                case MessageReader.Heard.Silence(String why, ExitCode exit) -> {
+                    return later(item, why, exit);
                 }
             }
         }
@@ -219,8 +220,8 @@ public final class ModelPlanner implements Planner {
             Briefing.section(values, "mistakes", mistakes);
             values.put("rejected", rejected);
             switch (asking.ask(models.planning(agent), question(item, agent, payer, values, known))) {
-                case Asking.Heard.Silence(String why) -> {
-                    return later(item, why);
+                case Asking.Heard.Silence(String why, ExitCode exit) -> {
+                    return later(item, why, exit);
                 }
                 case Asking.Heard.Noise(ModelName by, String text) -> {
                     planner = "model:" + by;
@@ -286,7 +287,7 @@ public final class ModelPlanner implements Planner {
                 known);
     }
 
-    private static Answer later(Item item, String why) {
-        return new Answer.Later(item.now().plus(LATER), why);
+    private static Answer later(Item item, String why, ExitCode exit) {
+        return new Answer.Later(item.now().plus(LATER), why, exit);
     }
 }

@@ -120,7 +120,8 @@ public final class Assessor {
         Risk risk = step.tool().risk().max(step.tool().outward() ? Risk.NORMAL : Risk.LOW);
         Optional<String> same = history.didTheSame(step);
         if (same.isPresent()) {
-            warnings.add(name + " does once more exactly what step " + Escape.line(same.get()) + " of this matter did.");
+            warnings.add(
+                    name + " does once more exactly what step " + Escape.line(same.get()) + " of this matter did.");
             risk = Risk.HIGH;
         }
         boolean threadOnly = !deed.publish()

@@ -239,15 +239,7 @@ public final class History {
 
     /** Why it waits for a model, where it does. */
     public Optional<String> waitsForModel() {
-        for (LedgerEntry entry : entries.reversed()) {
-            if (entry instanceof Proposed) {
-                break;
-            }
-            if (entry instanceof Noted noted && noted.event().equals(Planning.WAITS)) {
-                return Optional.ofNullable(noted.detail().get("why"));
-            }
-        }
-        return Optional.empty();
+        return Planning.waits(this).map(noted -> noted.detail().getOrDefault("why", ""));
     }
 
     /** A round that is over and was not enough. @param done of each step what came of it, further lines indented */

@@ -68,7 +68,8 @@ final class NextRound {
     /** Whether the person was told that the last round was not enough, and approved what stands. */
     private static boolean told(Session session) {
         return session.history().entries().reversed().stream()
-                .takeWhile(entry -> !(entry instanceof Noted noted && noted.event().equals(EVENT)))
+                .takeWhile(
+                        entry -> !(entry instanceof Noted noted && noted.event().equals(EVENT)))
                 .anyMatch(Returned.class::isInstance);
     }
 

@@ -3,6 +3,7 @@ package dev.factotum.engine;
 import dev.factotum.config.Settings;
 import dev.factotum.plan.Draft;
 import dev.factotum.plan.PlanText;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.tool.Conversation;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
@@ -121,8 +122,13 @@ public interface Planner {
             }
         }
 
-        /** It would plan this, but cannot at present. @param why one sentence for a person */
-        record Later(Instant until, String why) implements Answer {}
+        /**
+         * It would plan this, but cannot at present.
+         *
+         * @param why one sentence for a person
+         * @param exit how a command ends because of it: done where it only waits for its turn
+         */
+        record Later(Instant until, String why, ExitCode exit) implements Answer {}
 
         /** Not for this planner. */
         record Pass() implements Answer {}

@@ -23,5 +23,10 @@ public sealed interface Reply {
         }
     }
 
-    record Failure(ModelFault fault, TokenUse use, String requestId) implements Reply {}
+    /** @param sent false where it is certain that nothing left this machine: such a call is none */
+    record Failure(ModelFault fault, TokenUse use, String requestId, boolean sent) implements Reply {
+        public Failure(ModelFault fault, TokenUse use, String requestId) {
+            this(fault, use, requestId, true);
+        }
+    }
 }

@@ -88,13 +88,12 @@ final class Rounds {
         if (open < 0 || close < 0) {
             return item;
         }
-        String sign =
-                switch (item.substring(open + 1, close)) {
-                    case "x", "X" -> "✓";
-                    case "!" -> "✗";
-                    case "-" -> "–";
-                    default -> "○";
-                };
+        String sign = switch (item.substring(open + 1, close)) {
+            case "x", "X" -> "✓";
+            case "!" -> "✗";
+            case "-" -> "–";
+            default -> "○";
+        };
         return item.substring(0, open) + sign + item.substring(close + 1);
     }
 }

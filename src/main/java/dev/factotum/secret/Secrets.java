@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class Secrets {
     private static final Duration FRESH = Duration.ofMinutes(15);
 
     private static final int MOST_TOLD = 100;
+    private static final int MARK_BYTES = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
@@ -47,6 +51,8 @@ public final class Secrets {
     private final Consumer<String> concealed;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
+    private final String process;
+
     private record Heard(Found found, long at) {}
 
     /**
@@ -55,6 +61,7 @@ public final class Secrets {
      */
     public Secrets(World world, Path vault, Consumer<String> concealed) {
         this.world = world;
+        this.process = world.ids().ulid();
         this.vault = vault;
         this.concealed = concealed;
     }
@@ -83,6 +90,31 @@ public final class Secrets {
             case Filed filed -> filed(filed.path(), where);
             case Told told -> told(told.command(), where);
         };
+    }
+
+    /**
+     * A few digits that differ once the secret does, for those who remember that it was refused. They are made with the
+     * vault's place and are far too few to find the secret by. No command is run for them: what a command tells counts as
+     * another in each process.
+     */
+    public String mark(SecretRef reference) throws InterruptedException {
+        if (reference instanceof Told) {
+            return process;
+        }
+        return switch (resolve(reference, "")) {
+            case NotNeeded none -> "";
+            case Found found -> digest(vault + "\n" + found.secret().reveal());
+            case Missing missing -> "none";
+        };
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** What was kept of a command's answer is dropped, because the secret was refused. */

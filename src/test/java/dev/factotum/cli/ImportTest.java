@@ -120,8 +120,7 @@ class ImportTest {
                  "messageExamples": [[{"user": "{{user1}}", "content": {"text": "Hi"}},
                    {"user": "Nova", "content": {"text": "Hello there"}}]]}
                 """);
-        Ended ended = shop.agent()
-                .run("import", shop.root().resolve("c.json").toString(), "--client", "New Co");
+        Ended ended = shop.agent().run("import", shop.root().resolve("c.json").toString(), "--client", "New Co");
         assertEquals(0, ended.exit(), ended.err());
         assertTrue(ended.out().contains("4 values were left out"), ended.out());
         assertTrue(ended.out().contains("every draft for this client"), ended.out());

@@ -346,7 +346,7 @@ class SimulateTest {
         assertFalse(agent().run("status").out().contains("Models"));
         stub.down = true;
         note("Winter");
-        run();
+        assertEquals(5, agent().run("run", "--now").exit());
         String said = agent().run("status").out();
         assertTrue(said.contains("! local is passed over until its settings or its key change, or for a day: "), said);
         assertTrue(

@@ -2,6 +2,7 @@ package dev.factotum.llm.provider;
 
 import dev.factotum.config.ModelSettings;
 import dev.factotum.config.ModelSettings.ProviderSettings;
+import dev.factotum.config.Nearest;
 import dev.factotum.http.Http;
 import dev.factotum.http.Reach;
 import dev.factotum.llm.Provider;
@@ -28,22 +29,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The providers that the settings name, each made when it is asked for; no secret is read and nothing is connected to
- * before a call. What the settings say of a provider lies over what is known of it by its name. Thread-safe.
+ * The providers that the settings name, each made when it is asked for; no command is run for a secret and nothing is
+ * connected to before a call. What the settings say of a provider lies over what is known of it by its name. Thread-safe.
  */
 public final class Providers {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String ANTHROPIC_VERSION = "2023-06-01";
 
     private final ModelSettings settings;
+    private final Secrets secrets;
     private final Caller caller;
     private final Presets presets = Presets.packaged();
 
     public Providers(ModelSettings settings, Http http, Secrets secrets, Clock clock) {
         this.settings = settings;
+        this.secrets = secrets;
         this.caller = new Caller(http, secrets, clock);
     }
 
@@ -51,7 +56,7 @@ public final class Providers {
     public sealed interface Named {
         /**
          * @param free true where no key is sent, so that nothing is paid
-         * @param mark differs once the settings of it differ; holds no secret
+         * @param mark differs once its settings or its key differ; holds no secret
          */
         record Ready(Provider provider, boolean free, String mark) implements Named {}
 
@@ -74,7 +79,8 @@ public final class Providers {
                     "No provider of models is called `" + name + "`",
                     where,
                     "it has no base_url, and is none of " + String.join(", ", presets.names()),
-                    "Correct the name, or write where it listens as " + where + ".base_url in agent.yaml.");
+                    near(name) + "Correct the name, or write where it listens as " + where
+                            + ".base_url in agent.yaml.");
         }
         Optional<URI> base = base(address);
         if (base.isEmpty()) {
@@ -112,7 +118,25 @@ public final class Providers {
         return new Named.Ready(
                 provider(kind, values, peer),
                 peer.key() instanceof SecretRef.None,
-                Integer.toHexString(new TreeMap<>(values).toString().hashCode()));
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + mark(key.get()));
+    }
+
+    private String mark(SecretRef key) {
+        try {
+            return secrets.mark(key);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private String near(String name) {
+        Set<String> names = new TreeSet<>(presets.names());
+        names.addAll(settings.providers().keySet());
+        names.remove(name);
+        return Nearest.to(name, names)
+                .map(near -> "Did you mean `" + near + "`? ")
+                .orElse("");
     }
 
     private Provider provider(String kind, Map<String, String> values, Peer peer) {

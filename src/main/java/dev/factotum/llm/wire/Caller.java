@@ -56,7 +56,7 @@ public final class Caller {
             Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
             throws InterruptedException {
         if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
-            return failed(new ModelFault.Invalid(at.name() + ": its models call no tools"));
+            return unsent(new ModelFault.Invalid(at.name() + ": its models call no tools"));
         }
         return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
             case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
@@ -70,7 +70,7 @@ public final class Caller {
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
-                failed(new ModelFault.Auth(
+                unsent(new ModelFault.Auth(
                         at.name() + ": " + problem.oneLine() + ". " + problem.next(), Optional.of(problem)));
         };
     }
@@ -89,7 +89,7 @@ public final class Caller {
         headers.add(new Header("accept", "application/json"));
         if (key.isPresent()) {
             if (!key.get().chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
-                return failed(new ModelFault.Auth(at.name() + ": the key holds a character that no key has"));
+                return unsent(new ModelFault.Auth(at.name() + ": the key holds a character that no key has"));
             }
             headers.add(
                     switch (style) {
@@ -111,9 +111,9 @@ public final class Caller {
                 .orElse(UnaryOperator.identity());
         return switch (reply) {
             case HttpReply.NotSent(String reason) ->
-                failed(new ModelFault.Transient(at.name() + ": " + clean.apply(reason)));
+                unsent(new ModelFault.Transient(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Barred(String reason) ->
-                failed(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
+                unsent(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
                 failed(
                         switch (cause) {
@@ -169,6 +169,10 @@ public final class Caller {
                 .or(() -> json.map(body -> body.path("id").asText("")))
                 .map(id -> id.length() <= 200 ? id : id.substring(0, 200))
                 .orElse("");
+    }
+
+    private static Got unsent(ModelFault fault) {
+        return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, "", false));
     }
 
     private static Got failed(ModelFault fault) {
