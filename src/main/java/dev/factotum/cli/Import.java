@@ -9,6 +9,7 @@ import dev.factotum.problem.CommandCode;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,15 @@ final class Import extends AgentCommand {
         if (vault.world().disk().facts(path).isEmpty()) {
             vault.files().publish(path, note);
         } else {
-            vault.files().replace(path, VaultTemplate.file("Persona.md"), note);
+            SafeFiles.Replaced replaced = vault.files().replace(path, VaultTemplate.file("Persona.md"), note);
+            if (replaced != SafeFiles.Replaced.DONE) {
+                throw new ProblemException(new Problem(
+                        CommandCode.USAGE,
+                        "Nothing was imported.",
+                        target,
+                        "it was changed at this very moment",
+                        "Look at it, then run the same command again."));
+            }
         }
     }
 

@@ -36,7 +36,7 @@ final class NextRound {
     static Optional<Turn> begin(Session session) throws IOException {
         int round = session.text().rounds() + 1;
         Optional<String> missing = known(session, round);
-        if (round > MOST || missing.isPresent() && told(session)) {
+        if (round > MOST || round == MOST && missing.isPresent() && told(session)) {
             return Optional.empty();
         }
         if (missing.isEmpty()) {

@@ -97,11 +97,11 @@ public final class Secrets {
      * vault's place and are far too few to find the secret by. No command is run for them: what a command tells counts as
      * another in each process.
      */
-    public String mark(SecretRef reference) throws InterruptedException {
+    public String mark(SecretRef reference, String where) throws InterruptedException {
         if (reference instanceof Told) {
             return process;
         }
-        return switch (resolve(reference, "")) {
+        return switch (resolve(reference, where)) {
             case NotNeeded none -> "";
             case Found found -> digest(vault + "\n" + found.secret().reveal());
             case Missing missing -> "none";

@@ -277,6 +277,21 @@ class ModelTroubleTest {
     }
 
     @Test
+    void approvingSaysWhyAnotherRoundCameBack() throws IOException {
+        models("none", "");
+        note();
+        answers = request -> says(
+                Objects.requireNonNull(request.getBody()).utf8().contains("\"name\":\"check\"")
+                        ? JSON.createObjectNode().put("settled", false).put("missing", "Bluesky has not heard of it.")
+                        : post("x.post"));
+        assertEquals(0, run().exit());
+        Ended approved = agent().run("approve", "Winter", "--yes");
+        assertTrue(
+                approved.out().contains("the model says that something is missing: “Bluesky has not heard of it.”"),
+                approved.out() + approved.err());
+    }
+
+    @Test
     void noCallBeginsOnceTheTimeIsUpAndTheMatterIsLeftAsItIs() throws IOException {
         models("none", "");
         Files.writeString(vault.resolve("Inbox/hours.eml"), MAIL);

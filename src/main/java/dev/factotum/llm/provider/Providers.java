@@ -118,12 +118,12 @@ public final class Providers {
         return new Named.Ready(
                 provider(kind, values, peer),
                 peer.key() instanceof SecretRef.None,
-                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + mark(key.get()));
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + mark(key.get(), where + ".key"));
     }
 
-    private String mark(SecretRef key) {
+    private String mark(SecretRef key, String where) {
         try {
-            return secrets.mark(key);
+            return secrets.mark(key, where);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return "";
