@@ -19,7 +19,7 @@ import java.util.Set;
 /** All tools that come with the program: one line of wiring per channel. */
 public final class Channels {
     /** Channels that act within the vault: their account is always the vault's own, and live. */
-    public static final Set<String> WITHIN = Set.of("vault", "content");
+    public static final Set<String> WITHIN = Set.of("vault", "content", "house");
 
     private Channels() {}
 

@@ -25,10 +25,10 @@ final class AgentsTry extends AgentCommand {
     private boolean dryRun;
 
     @Override
-    protected ExitCode run(Session session) throws IOException {
+    protected ExitCode run(Session session) throws IOException, InterruptedException {
         try (Workplace workplace = Workplace.open(session, event -> {})) {
             Member member = AgentsShow.member(workplace.roster(), name);
-            Rehearsal rehearsal = workplace.rehearsal(member.settings(), String.join(" ", text));
+            Rehearsal rehearsal = workplace.rehearsal(member.settings(), String.join(" ", text), dryRun);
             Out out = session.out();
             String shown = dryRun ? rehearsal.prompt() : rehearsal.plan();
             if (out.json()) {

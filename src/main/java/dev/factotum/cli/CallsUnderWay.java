@@ -1,5 +1,6 @@
 package dev.factotum.cli;
 
+import dev.factotum.llm.Embedder;
 import dev.factotum.llm.Provider;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +32,28 @@ final class CallsUnderWay {
 
     /** The same provider, whose calls can be ended. */
     Provider endable(Provider provider) {
-        return (model, prompt) -> {
-            Waiting mine = new Waiting();
-            waiting.add(mine);
-            try {
-                return provider.call(model, prompt);
-            } finally {
-                waiting.remove(mine);
-                mine.end();
-            }
-        };
+        return (model, prompt) -> waitedFor(() -> provider.call(model, prompt));
+    }
+
+    /** The same way of making vectors, whose calls can be ended. */
+    Embedder endableVectors(Embedder embedder) {
+        return (model, texts) -> waitedFor(() -> embedder.embed(model, texts));
+    }
+
+    /** A call that waits for a provider. */
+    private interface Call<E> {
+        E end() throws InterruptedException;
+    }
+
+    private <E> E waitedFor(Call<E> call) throws InterruptedException {
+        Waiting mine = new Waiting();
+        waiting.add(mine);
+        try {
+            return call.end();
+        } finally {
+            waiting.remove(mine);
+            mine.end();
+        }
     }
 
     /** Ends the waits there are. */

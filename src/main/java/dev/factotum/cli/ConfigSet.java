@@ -10,7 +10,7 @@ import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Executor;
-import dev.factotum.vault.SafeFiles;
+import dev.factotum.vault.SettingsWriting;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class ConfigSet extends AgentCommand {
         }
         refuseReadOnly(vault);
         SettingsEdit edit = new SettingsEdit(
-                vault.world(), vault.root(), dryRun ? new NoWriting() : new SafeWriting(vault.files()));
+                vault.world(), vault.root(), dryRun ? new NoWriting() : new SettingsWriting(vault.files()));
         return switch (edit.set(key, value)) {
             case SettingsEdit.Outcome.Refused(Problem problem) -> throw new ProblemException(problem);
             case SettingsEdit.Outcome.Set(Optional<String> before, String where) -> {
@@ -154,19 +154,9 @@ final class ConfigSet extends AgentCommand {
         }
 
         @Override
+        public void forget(Path file, byte[] replaced) {}
+
+        @Override
         public void publish(Path file, byte[] content) {}
-    }
-
-    /** Settings are written as safely as matters. */
-    private record SafeWriting(SafeFiles files) implements Writing {
-        @Override
-        public boolean replace(Path file, byte[] read, byte[] fresh) throws IOException {
-            return files.replace(file, read, fresh) == SafeFiles.Replaced.DONE;
-        }
-
-        @Override
-        public void publish(Path file, byte[] content) throws IOException {
-            files.publish(file, content);
-        }
     }
 }

@@ -65,6 +65,7 @@ final class Examination {
         guarded("settings", settings::settings);
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
+        guarded("skills", () -> new SkillChecks(vault).look());
         guarded("agents", settings::agents);
         guarded("automatic", settings::automatic);
         if (online) {

@@ -11,8 +11,11 @@ import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.FileTooLargeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,6 +95,10 @@ final class Import extends AgentCommand {
                     : session.world().disk().read(session.here().resolve(file), LIMIT);
         } catch (NoSuchFileException missing) {
             throw unusable("there is no such file", "Give the path of a persona.json.");
+        } catch (FileTooLargeException large) {
+            throw unusable("it has more than " + LIMIT + " bytes", "A persona.json is a few pages of text.");
+        } catch (InvalidPathException | FileSystemException noFile) {
+            throw unusable("it is no file that can be read", "Give the path of a persona.json.");
         }
         try {
             JsonNode json = new JsonMapper().readTree(bytes);
@@ -99,7 +106,11 @@ final class Import extends AgentCommand {
                 return json;
             }
         } catch (JsonProcessingException noJson) {
-            throw unusable("it is no JSON: line " + noJson.getLocation().getLineNr(), "Mend it, then import it again.");
+            throw unusable(
+                    noJson.getLocation() == null
+                            ? "it is nested too deep"
+                            : "it is no JSON: line " + noJson.getLocation().getLineNr(),
+                    "Mend it, then import it again.");
         }
         throw unusable("it is no JSON object", "A persona.json begins with { and ends with }.");
     }
@@ -113,8 +124,7 @@ final class Import extends AgentCommand {
         String folder = "";
         String name = "Persona";
         if (!client.isEmpty()) {
-            if (!Path.of(client).normalize().equals(Path.of(client))
-                    || Path.of(client).getNameCount() != 1) {
+            if (client.isBlank() || client.startsWith(".") || client.contains("/") || client.contains("\\")) {
                 throw usage("--client takes a client's name, not a path.");
             }
             folder = "Clients/" + client + "/";

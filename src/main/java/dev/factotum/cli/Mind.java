@@ -6,6 +6,8 @@ import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.crew.CrewModels;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
+import dev.factotum.llm.Embedder;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.llm.Endpoint;
 import dev.factotum.llm.Endpoints;
 import dev.factotum.llm.Model;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * The models of a vault, wired: who is asked for what, through which provider, at whose cost. Nothing of it is made before a
  * model is first asked. Thread-safe.
  */
-final class Mind implements CrewModels, Endpoints, Model {
+final class Mind implements CrewModels, Endpoints, Model, Embeddings {
     private final Vault vault;
     private final Supplier<Settings> settings;
     private final Consumer<String> conceal;
@@ -126,11 +128,13 @@ final class Mind implements CrewModels, Endpoints, Model {
 
     private Optional<Endpoint> endpoint(ModelName asked, ModelName place) {
         return switch (providers().named(place.provider())) {
-            case Providers.Named.Ready(Provider provider, boolean free, String mark) -> {
+            case Providers.Named.Ready(Provider provider, Embedder embedder, boolean free, String mark) -> {
                 boolean renamed = !place.model().equals(asked.model());
                 Provider ended = calls.endable(provider);
                 Provider as = renamed ? (model, prompt) -> ended.call(place.model(), prompt) : ended;
-                yield Optional.of(new Endpoint(place.provider(), as, free, mark));
+                Embedder vectors = calls.endableVectors(embedder);
+                Embedder same = renamed ? (model, texts) -> vectors.embed(place.model(), texts) : vectors;
+                yield Optional.of(new Endpoint(place.provider(), as, same, free, mark));
             }
             case Providers.Named.Wrong(Problem problem) -> {
                 warnings.accept(problem);
@@ -140,13 +144,25 @@ final class Mind implements CrewModels, Endpoints, Model {
     }
 
     @Override
-    public Outcome ask(List<ModelName> wanted, Prompt prompt) throws IOException, InterruptedException {
+    public Model.Outcome ask(List<ModelName> wanted, Prompt prompt) throws IOException, InterruptedException {
         return switchboard().ask(wanted, prompt);
     }
 
     @Override
     public void used(String matter) throws IOException {
         switchboard().used(matter);
+    }
+
+    /** None where one model alone is asked, for it makes no vectors. */
+    @Override
+    public Optional<ModelName> model() {
+        return only.isPresent() ? Optional.empty() : models().embeddings().flatMap(ModelName::parse);
+    }
+
+    @Override
+    public Embeddings.Outcome embed(ModelName model, List<String> texts, Prompt.Payer payer)
+            throws IOException, InterruptedException {
+        return switchboard().embed(model, texts, payer);
     }
 
     /** Whatever waits for a model's answer waits no longer. */

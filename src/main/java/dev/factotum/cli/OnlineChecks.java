@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks each model that the settings name, at each place that shares its calls, one small question. */
 final class OnlineChecks {
+    private static final String EMBEDDINGS = "models.embeddings";
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int AT_ONCE = 8;
     private static final int MOST = 64;
@@ -48,8 +49,12 @@ final class OnlineChecks {
         this.longest = longest;
     }
 
-    /** One question. */
-    private record Ask(ModelName model, String where, Endpoint place) {
+    /** One question. @param vectors true where a vector is asked for */
+    private record Ask(ModelName model, String where, Endpoint place, boolean vectors) {
+        Probe.Outcome of(Probe probe) throws IOException, InterruptedException {
+            return vectors ? probe.embed(model, place) : probe.ask(model, place);
+        }
+
         ModelLook look(Probe.Outcome outcome) {
             return new ModelLook(model.toString(), place.name(), where, place.free(), outcome);
         }
@@ -78,7 +83,7 @@ final class OnlineChecks {
         List<Ask> asks = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         models.forEach((model, where) -> {
-            mind.of(model).forEach(place -> asks.add(new Ask(model, where, place)));
+            mind.of(model).forEach(place -> asks.add(new Ask(model, where, place, where.equals(EMBEDDINGS))));
             for (Problem wrong = warnings.poll(); wrong != null; wrong = warnings.poll()) {
                 checks.add(Check.problem(
                         "model",
@@ -106,6 +111,7 @@ final class OnlineChecks {
         ModelSettings named = settings.models();
         named.usual().ifPresent(name -> put(models, name, "models.default"));
         named.cheap().ifPresent(name -> put(models, name, "models.cheap"));
+        named.embeddings().ifPresent(name -> put(models, name, EMBEDDINGS));
         named.fallback().forEach(name -> put(models, name, "models.fallback"));
         named.balance().keySet().stream().sorted().forEach(name -> put(models, name, "models.balance"));
         settings.agents().forEach(agent -> {
@@ -127,7 +133,7 @@ final class OnlineChecks {
             questions.add(() -> {
                 room.acquire();
                 try {
-                    return probe.ask(ask.model(), ask.place());
+                    return ask.of(probe);
                 } finally {
                     room.release();
                 }

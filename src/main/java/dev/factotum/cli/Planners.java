@@ -5,9 +5,11 @@ import dev.factotum.audit.AuditLog;
 import dev.factotum.config.Settings;
 import dev.factotum.crew.CallBook;
 import dev.factotum.crew.ModelPlanner;
+import dev.factotum.crew.NotedEmbeddings;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Recollection;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.llm.ModelName;
 import dev.factotum.problem.Problem;
 import dev.factotum.tool.Toolbox;
@@ -40,6 +42,11 @@ record Planners(
                 vault, settings, secret -> logbook.ifPresent(log -> log.conceal(secret)), this::warned, ending, only);
         onEnding.accept(mind::end);
         return mind;
+    }
+
+    /** The models' vectors, each call of which the audit log is told. */
+    Embeddings vectors(Mind mind) {
+        return new NotedEmbeddings(mind, new CallBook(audit, vault.world().clock()));
     }
 
     /** @param recollection what it is told of the past */

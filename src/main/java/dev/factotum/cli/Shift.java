@@ -16,6 +16,8 @@ import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ final class Shift {
     private static final int LAST = 8;
     private static final int MOST_NAMES = 256;
 
+    /** For those who are asked for news. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Workplace workplace;
     private final Engine engine;
     private final OverviewReader reader;
@@ -52,6 +57,8 @@ final class Shift {
     /** Works until nothing more happens by itself now. */
     Tally work() throws IOException {
         Tally tally = new Tally();
+        Instant next = news();
+        tally.news(next, workplace.lookouts().problems());
         boolean more = true;
         for (int i = 0; more && i < MOST_PASSES && !interrupted(); i++) {
             boolean taken = takeIn(tally, new HashSet<>());
@@ -59,6 +66,15 @@ final class Shift {
             more = taken || tally.more();
         }
         return tally;
+    }
+
+    /** Asks who is due for news; where the process ends after this round, what they say is waited for. */
+    private Instant news() throws IOException {
+        Instant next = workplace.lookouts().begin();
+        if (workplace.once()) {
+            workplace.lookouts().await(PATIENCE);
+        }
+        return next;
     }
 
     /** Works on these files alone, and on what comes of them. */

@@ -26,6 +26,7 @@ final class Subcommands {
             "pause",
             "resume",
             "agents",
+            "skills",
             "report",
             "config",
             "import",
@@ -60,6 +61,7 @@ final class Subcommands {
                     case "review" -> new Review();
                     case "run" -> new Run();
                     case "show" -> new Show();
+                    case "skills" -> new Skills();
                     case "status" -> new Status();
                     case "undo" -> new Undo();
                     case "watch" -> new WatchCommand();

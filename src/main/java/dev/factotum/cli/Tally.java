@@ -17,6 +17,7 @@ import java.util.Set;
 final class Tally {
     private final Map<String, Instant> young = new LinkedHashMap<>();
     private final List<RuntimeException> faults = new ArrayList<>();
+    private List<Problem> news = List.of();
     private List<Problem> intake = List.of();
     private List<Problem> engine = List.of();
     private int taken;
@@ -29,6 +30,7 @@ final class Tally {
     private int busy;
     private boolean more;
     private Instant due = Instant.MAX;
+    private Instant elsewhere = Instant.MAX;
     private Set<Path> held = Set.of();
 
     /** @return true where something was taken in */
@@ -125,9 +127,15 @@ final class Tally {
         return due;
     }
 
+    /** Who is asked for news: when the next one is due, and what went wrong. */
+    void news(Instant next, List<Problem> wrong) {
+        elsewhere = next;
+        news = wrong;
+    }
+
     /** When something is due by itself; {@link Instant#MAX} for never. */
     Instant due() {
-        Instant next = due;
+        Instant next = elsewhere.isBefore(due) ? elsewhere : due;
         for (Instant until : young.values()) {
             next = until.isBefore(next) ? until : next;
         }
@@ -136,7 +144,8 @@ final class Tally {
 
     /** What stood in the way in the last pass. */
     List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(intake);
+        List<Problem> all = new ArrayList<>(news);
+        all.addAll(intake);
         all.addAll(engine);
         return all;
     }

@@ -1,11 +1,23 @@
 package dev.factotum.cli;
 
+import dev.factotum.audit.AuditEvent;
+import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
-import dev.factotum.tool.ToolSource;
+import dev.factotum.problem.ItemCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
+import dev.factotum.secret.Secrets;
+import dev.factotum.skill.Skill;
+import dev.factotum.skill.SkillBook;
+import dev.factotum.skill.SkillBook.Shelved;
+import dev.factotum.skill.SkillRuns;
+import dev.factotum.skill.SkillTrials;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Where a vault's tools come from: the channels of the program, then what the vault brings along. Whatever runs for them is
@@ -13,20 +25,66 @@ import java.util.List;
  */
 final class Tooling implements AutoCloseable {
     private final Vault vault;
-    private final List<ToolSource> sources;
+    private final SkillRuns runs;
+    private final SkillBook skills;
 
-    private Tooling(Vault vault, List<ToolSource> sources) {
+    private Tooling(Vault vault, Consumer<String> conceal) {
         this.vault = vault;
-        this.sources = sources;
+        this.runs = new SkillRuns(vault, new Secrets(vault.world(), vault.root(), conceal));
+        this.skills = new SkillBook(vault, runs);
     }
 
+    /** For looking only: whatever would run something tells nobody which secrets it uses. */
     static Tooling of(Vault vault) {
-        return new Tooling(vault, List.of());
+        return new Tooling(vault, secret -> {});
+    }
+
+    static Tooling of(Session session, Vault vault) {
+        return new Tooling(vault, secret -> session.logbook().ifPresent(log -> log.conceal(secret)));
     }
 
     /** @param zone in which the vault's days begin */
     Toolbox toolbox(ZoneId zone) {
-        return new Toolbox(Channels.all(vault, zone), sources);
+        return new Toolbox(Channels.all(vault, zone), List.of(skills));
+    }
+
+    SkillBook skills() {
+        return skills;
+    }
+
+    SkillTrials trials() {
+        return new SkillTrials(vault, runs);
+    }
+
+    /** Pins a skill, and says so in the audit log; false where another process is at it. */
+    boolean trust(Session session, Skill skill) throws IOException {
+        String words =
+                "skill " + skill.name() + " as sha256 " + skill.digest().hex().substring(0, 16);
+        return skills.trust(skill, who()) && told(session, "trusted", words);
+    }
+
+    boolean disable(Session session, Shelved skill) throws IOException {
+        return skills.disable(skill, who()) && told(session, "distrusted", "skill " + skill.name());
+    }
+
+    /** Only the machine that executes writes the log. */
+    private boolean told(Session session, String event, String words) throws IOException {
+        if (!vault.executor().here()) {
+            return true;
+        }
+        try (AuditLog audit = new AuditLog(vault, Zone.of(session, vault))) {
+            audit.append(List.of(AuditEvent.ofVault(vault.world().clock().instant(), event, who(), words)));
+        }
+        return true;
+    }
+
+    private String who() {
+        return vault.world().processes().user();
+    }
+
+    static ProblemException busy(String where) {
+        return new ProblemException(new Problem(
+                ItemCode.NOT_TAKEN, "Nothing was changed", where, "another process is at it", "Try it again."));
     }
 
     @Override

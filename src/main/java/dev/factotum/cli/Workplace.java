@@ -18,8 +18,10 @@ import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
+import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -55,6 +57,7 @@ final class Workplace implements AutoCloseable {
     private final Planners planners;
     private final ModelPlanner planner;
     private final Intake intake;
+    private final Lookouts lookouts;
     private final boolean hurried;
     private final boolean once;
     private final EngineParts parts;
@@ -74,7 +77,7 @@ final class Workplace implements AutoCloseable {
         this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
-        this.tooling = Tooling.of(vault);
+        this.tooling = Tooling.of(session, vault);
         Toolbox toolbox = tooling.toolbox(settings.settings().zone());
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
@@ -87,10 +90,13 @@ final class Workplace implements AutoCloseable {
                 listener,
                 session::interrupted,
                 session::onInterrupt);
-        this.planner = planners.asking(planners.mind(), prompts, new Memory(vault));
+        Mind mind = planners.mind();
+        this.planner = planners.asking(mind, prompts, new Memory(vault, planners.vectors(mind)));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
+        this.lookouts = new Lookouts(new Arrivals(vault, intake), vault.world().clock(), tooling.skills()::watchers);
+        session.onInterrupt(lookouts::close);
         this.parts = new EngineParts(
                 vault,
                 settings::settings,
@@ -179,6 +185,7 @@ final class Workplace implements AutoCloseable {
     List<Problem> problems() {
         List<Problem> all = new ArrayList<>(settings.problems());
         all.addAll(rules.check());
+        all.addAll(lookouts.problems());
         return all;
     }
 
@@ -189,6 +196,16 @@ final class Workplace implements AutoCloseable {
 
     AuditLog audit() {
         return audit;
+    }
+
+    /** Those who are asked for news. */
+    Lookouts lookouts() {
+        return lookouts;
+    }
+
+    /** True where the process ends after a round of work. */
+    boolean once() {
+        return once;
     }
 
     EngineParts parts() {
@@ -222,9 +239,15 @@ final class Workplace implements AutoCloseable {
         return prompts;
     }
 
-    /** An agent tried on a text. */
-    Rehearsal rehearsal(AgentSettings agent, String text) {
-        return new Rehearsal(planner, outside(), settings.settings(), agent, text);
+    /**
+     * An agent tried on a text.
+     *
+     * @param dry true where no model is asked, nor for what the past teaches
+     */
+    Rehearsal rehearsal(AgentSettings agent, String text, boolean dry) {
+        ModelPlanner asked =
+                dry ? planners.asking(planners.mind(), prompts, new Memory(vault, Embeddings.NONE)) : planner;
+        return new Rehearsal(asked, outside(), settings.settings(), agent, text);
     }
 
     /**
@@ -253,6 +276,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        lookouts.close();
         tooling.close();
         audit.close();
     }

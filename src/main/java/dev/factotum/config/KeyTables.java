@@ -88,6 +88,10 @@ final class KeyTables {
         return note(
                 key("role", TEXT, "What it is, in a few words"),
                 key("model", MODEL, "The model it asks, as provider/model"),
+                key(
+                        "embeddings",
+                        MODEL,
+                        "The model that makes vectors of texts, so that what is alike is found without a common word"),
                 key("fallback", MODEL_LIST, "Models asked where the first does not answer"),
                 key("temperature", new Decimal("0", "2"), "How freely it writes"),
                 key("skills", new ListOf(new Scalar(Kind.SKILL_GLOB)), "What it may use; all if left out"),

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param usual the model that is asked where nothing else is said; empty where none is set, and then no model is asked
  * @param cheap the model for reading, comments and votes
+ * @param embeddings the model that makes vectors of texts; empty where none is set, and then words alone are compared
  * @param fallback models asked, in this order, where the first does not answer
  * @param balance models that share the calls of one, by its name
  * @param rulesLast true where rules plan only what no model answers
@@ -18,13 +19,14 @@ import java.util.Optional;
 public record ModelSettings(
         Optional<String> usual,
         Optional<String> cheap,
+        Optional<String> embeddings,
         List<String> fallback,
         Map<String, List<String>> balance,
         Map<String, ProviderSettings> providers,
         boolean rulesLast) {
     /** Where nothing is set. */
-    public static final ModelSettings NONE =
-            new ModelSettings(Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), false);
+    public static final ModelSettings NONE = new ModelSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), Map.of(), false);
 
     public ModelSettings {
         fallback = List.copyOf(fallback);

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Sets one value in agent.yaml and keeps every other byte: comments, order, spaces, line breaks. */
 public final class SettingsEdit {
@@ -49,6 +50,20 @@ public final class SettingsEdit {
      * @param key with dots: {@code models.default}; made where it is missing
      */
     public Outcome set(String key, String value) throws IOException {
+        return edited(key, value, text -> new YamlSplice(text).set(key, value));
+    }
+
+    /**
+     * Adds a member to the end of a list.
+     *
+     * @param key of the list, with dots; made where it is missing
+     * @param member as YAML that stands on one line
+     */
+    public Outcome append(String key, String member) throws IOException {
+        return edited(key, member, text -> new YamlSplice(text).append(key, member));
+    }
+
+    private Outcome edited(String key, String value, Function<String, Optional<String>> splice) throws IOException {
         if (!key.matches("[^.\\s:#]+(\\.[^.:#\\n\\r]+)*") || key.length() > 200 || value.length() > 4000) {
             return refused(
                     ConfigCode.NOT_SET,
@@ -68,7 +83,7 @@ public final class SettingsEdit {
                             "Mend the file.");
                 }
                 case FileText.Missing missing -> {
-                    Planned planned = planned("", key, value);
+                    Planned planned = planned("", key, splice);
                     if (planned.fresh() != null && published(planned.fresh())) {
                         return planned.outcome();
                     } else if (planned.fresh() == null) {
@@ -76,8 +91,14 @@ public final class SettingsEdit {
                     }
                 }
                 case FileText.Present(String text) -> {
-                    Planned planned = planned(text, key, value);
-                    if (planned.fresh() == null || writing.replace(file, bytes(text), bytes(planned.fresh()))) {
+                    Planned planned = planned(text, key, splice);
+                    if (planned.fresh() == null) {
+                        return planned.outcome();
+                    }
+                    if (writing.replace(file, bytes(text), bytes(planned.fresh()))) {
+                        if (holdsSecret(text)) {
+                            writing.forget(file, bytes(text));
+                        }
                         return planned.outcome();
                     }
                 }
@@ -95,7 +116,7 @@ public final class SettingsEdit {
     private record Planned(
             @org.jspecify.annotations.Nullable String fresh, Outcome outcome) {}
 
-    private Planned planned(String text, String key, String value) {
+    private Planned planned(String text, String key, Function<String, Optional<String>> splice) {
         boolean bom = text.startsWith("\uFEFF");
         String body = bom ? text.substring(1) : text;
         if (!(tree(body) instanceof Node.Tree before)) {
@@ -108,7 +129,7 @@ public final class SettingsEdit {
         List<Node> old = before.walk(key);
         Optional<String> was =
                 old.isEmpty() ? Optional.empty() : Optional.of(old.getLast().shown());
-        Optional<String> fresh = new YamlSplice(body).set(key, value);
+        Optional<String> fresh = splice.apply(body);
         if (fresh.isEmpty() || !(tree(fresh.get()) instanceof Node.Tree after)) {
             return cannot(key);
         }
@@ -147,6 +168,11 @@ public final class SettingsEdit {
         fresh.removeIf(leaf -> leaf.startsWith(key + "\t") || leaf.startsWith(key + "."));
         old.removeIf(leaf -> leaf.endsWith("\t") && key.startsWith(leaf.substring(0, leaf.length() - 1) + "."));
         return old.equals(fresh);
+    }
+
+    private static boolean holdsSecret(String text) {
+        return tree(text.startsWith("\uFEFF") ? text.substring(1) : text) instanceof Node.Tree tree
+                && new Origins(tree).all().stream().anyMatch(value -> Plainly.secret(value.key(), value.text()));
     }
 
     private static Set<String> leaves(Node.Tree tree) {

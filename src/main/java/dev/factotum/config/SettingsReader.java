@@ -60,6 +60,7 @@ final class SettingsReader {
         return new ModelSettings(
                 maybe(models, "default"),
                 maybe(models, "cheap"),
+                maybe(models, "embeddings"),
                 List.copyOf(texts(models, "fallback")),
                 balance,
                 named(models, "providers", SettingsReader::provider),

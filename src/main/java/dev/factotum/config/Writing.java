@@ -11,6 +11,9 @@ public interface Writing {
      */
     boolean replace(Path file, byte[] read, byte[] fresh) throws IOException;
 
+    /** Drops what is kept of bytes that were replaced, wherever it stands: they held a secret. */
+    void forget(Path file, byte[] replaced) throws IOException;
+
     /** Makes a new file; {@link java.nio.file.FileAlreadyExistsException} where the name is taken. */
     void publish(Path file, byte[] content) throws IOException;
 }

@@ -7,6 +7,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Sets one value in a YAML text and leaves every other char as it is. */
 final class YamlSplice {
@@ -50,6 +51,41 @@ final class YamlSplice {
             parent = entry.get();
             mapping = inner;
         }
+    }
+
+    /** The new text with one more member of a list, made where it is missing; empty where no list stands there. */
+    Optional<String> append(String key, String member) {
+        MappingNode mapping = spans.mapping();
+        String rest = key;
+        while (mapping != null) {
+            Optional<NodeTuple> entry = YamlSpans.entry(mapping, rest);
+            if (entry.isEmpty()) {
+                break;
+            }
+            String name = YamlSpans.name(entry.get());
+            Node found = entry.get().getValueNode();
+            if (rest.length() == name.length()) {
+                return found instanceof SequenceNode list
+                        ? Optional.of(longer(list, member))
+                        : YamlSpans.blank(found) ? set(key, "[" + member + "]") : Optional.empty();
+            }
+            rest = rest.substring(name.length() + 1);
+            mapping = found instanceof MappingNode inner ? inner : null;
+        }
+        return set(key, "[" + member + "]");
+    }
+
+    private String longer(SequenceNode list, String member) {
+        List<Node> members = list.getValue();
+        if (YamlSpans.flow(list)) {
+            int at = members.isEmpty() ? spans.start(list) + 1 : spans.end(members.getLast());
+            return spliced(at, at, members.isEmpty() ? member : ", " + member);
+        }
+        int last = spans.lastEnd(list);
+        boolean atLineStart = last > 0 && text.charAt(last - 1) == '\n';
+        int at = atLineStart ? last : lineEnd(last);
+        String line = " ".repeat(YamlSpans.column(list)) + "- " + member;
+        return atLineStart ? spliced(at, at, line + newline) : spliced(at, at, newline + line);
     }
 
     private Optional<String> replaced(NodeTuple entry, String value) {

@@ -55,6 +55,11 @@ final class Acceptance {
         if (other.isPresent()) {
             return new Taken.HandedOn(other.get());
         }
+        if (proposal.decision() == Proposal.Decision.PLAN && proposal.steps().isEmpty()) {
+            return new Taken.Wrong(
+                    List.of("The decision is `plan`, but there is no step, and no other agent is called `"
+                            + Briefing.line(proposal.agent()) + "`."));
+        }
         return switch (proposal.decision()) {
             case ASK -> new Taken.Good(new Answer.Question(planner, Briefing.line(proposal.question())));
             case NOTHING ->

@@ -46,6 +46,13 @@ final class Asking {
 
         /** No model answered, or a budget is used up. @param why one sentence for a person */
         record Silence(String why, ExitCode exit) implements Heard {}
+
+        /**
+         * Models answered, and none with anything that can be used; asked the same again they would say the same.
+         *
+         * @param form how one of them missed the form, which it can be told; empty where none did
+         */
+        record Useless(String why, Optional<String> form) implements Heard {}
     }
 
     /**
@@ -84,9 +91,31 @@ final class Asking {
         return switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) ->
                 json(answer.text(), by, sheet.label());
+            case Model.Outcome.Unanswered(List<Model.Switch> tried)
+            when useless(tried) ->
+                new Heard.Useless(
+                        silence(outcome).orElseThrow(),
+                        tried.reversed().stream()
+                                .map(Model.Switch::fault)
+                                .filter(ModelFault.Unusable.class::isInstance)
+                                .findFirst()
+                                .map(fault -> brief(fault.message())));
             case Model.Outcome.Unanswered _, Model.Outcome.OverBudget _ ->
                 new Heard.Silence(silence(outcome).orElseThrow(), exit(outcome));
         };
+    }
+
+    /** True where it is for the question itself that nobody answered it, and no model may answer in a while. */
+    private static boolean useless(List<Model.Switch> tried) {
+        boolean passes = tried.stream()
+                .anyMatch(one ->
+                        one.fault() instanceof ModelFault.Transient || one.fault() instanceof ModelFault.RateLimited);
+        return !passes
+                && tried.stream().anyMatch(one -> switch (one.fault()) {
+                    case ModelFault.TooLong _, ModelFault.Refused _, ModelFault.Unusable _ -> true;
+                    case ModelFault.Transient _, ModelFault.RateLimited _, ModelFault.Billing _ -> false;
+                    case ModelFault.Auth _, ModelFault.Permission _, ModelFault.Invalid _ -> false;
+                });
     }
 
     private Model.Outcome asked(List<ModelName> models, Prompt prompt, Question question)
@@ -104,7 +133,7 @@ final class Asking {
     }
 
     /** The conversation with what the model looked up. */
-    private static Prompt further(Prompt prompt, Question question, Reply.Answer answer) {
+    private static Prompt further(Prompt prompt, Question question, Reply.Answer answer) throws InterruptedException {
         List<Turn> turns = new ArrayList<>(prompt.turns());
         turns.add(new Turn.Assistant(answer.text(), answer.calls()));
         int number = 0;
@@ -123,7 +152,7 @@ final class Asking {
                 prompt.temperature());
     }
 
-    private static String looked(Prompt.ToolCall call, List<Lookup> lookups) {
+    private static String looked(Prompt.ToolCall call, List<Lookup> lookups) throws InterruptedException {
         for (Lookup lookup : lookups) {
             if (lookup.offered().name().equals(call.name())) {
                 try {
@@ -227,6 +256,8 @@ final class Asking {
 
     private static String brief(String message) {
         String line = Briefing.line(message);
-        return line.length() > MOST_REASON ? line.substring(0, MOST_REASON).strip() + "…" : line;
+        return line.length() > MOST_REASON
+                ? line.substring(0, Briefing.whole(line, MOST_REASON)).strip() + "…"
+                : line;
     }
 }

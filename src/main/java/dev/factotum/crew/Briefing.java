@@ -42,7 +42,8 @@ final class Briefing {
     }
 
     /** @param reading of an untrusted message */
-    Map<String, Object> values(Item item, Optional<AgentSettings> agent, Optional<Reading> reading) {
+    Map<String, Object> values(Item item, Optional<AgentSettings> agent, Optional<Reading> reading)
+            throws InterruptedException {
         Settings settings = item.settings();
         Map<String, Object> values = new HashMap<>();
         values.put(
@@ -95,7 +96,14 @@ final class Briefing {
     /** A model's own words on one short line. */
     static String line(String text) {
         String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-        return line.length() > MOST_LINE ? line.substring(0, MOST_LINE).strip() + "…" : line;
+        return line.length() > MOST_LINE
+                ? line.substring(0, whole(line, MOST_LINE)).strip() + "…"
+                : line;
+    }
+
+    /** Where a text can be cut without parting a pair of chars that are one letter. */
+    static int whole(String text, int most) {
+        return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
     }
 
     /** A section of a prompt that is left out where its list is empty. */
@@ -130,6 +138,7 @@ final class Briefing {
     /** The tools an agent may plan with; all where it says nothing. */
     static List<Tool> allowed(Toolbox toolbox, Optional<AgentSettings> agent) {
         return toolbox.all().stream()
+                .filter(tool -> !tool.governs())
                 .filter(tool -> agent.map(a -> a.skills().isEmpty()
                                 || a.skills().stream()
                                         .anyMatch(glob -> covers(glob, tool.id().value())))

@@ -3,9 +3,11 @@ package dev.factotum.crew;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.audit.EventType;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
+import dev.factotum.llm.Purpose;
 import dev.factotum.llm.TokenUse;
 import dev.factotum.vault.MatterId;
 import dev.factotum.world.Clock;
@@ -30,22 +32,45 @@ public final class CallBook {
 
     /** @param title of the matter, for reading only */
     void note(Prompt prompt, String title, Model.Outcome outcome) throws IOException {
+        Purpose purpose = prompt.purpose();
+        Prompt.Payer payer = prompt.payer();
         List<AuditEvent> events = new ArrayList<>();
         switch (outcome) {
             case Model.Outcome.Answered(var answer, ModelName by, var switched, boolean cached) -> {
-                switched.forEach(one -> events.add(event(prompt, title, "switched", switchedTo(one, by.toString()))));
+                switched.forEach(
+                        one -> events.add(event(purpose, payer, title, "switched", switchedTo(one, by.toString()))));
                 if (!cached) {
-                    events.add(event(prompt, title, "asked", by + " · " + tokens(answer.use())));
+                    events.add(event(purpose, payer, title, "asked", by + " · " + tokens(answer.use())));
                 }
             }
-            case Model.Outcome.Unanswered(List<Model.Switch> tried) ->
-                tried.forEach(one -> events.add(event(prompt, title, "unanswered", switchedTo(one, "nobody"))));
-            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> {
-                tried.forEach(one -> events.add(event(prompt, title, "unanswered", switchedTo(one, "nobody"))));
-                events.add(event(prompt, title, "over_budget", problem.oneLine()));
-            }
+            case Model.Outcome.Silence why -> events.addAll(silence(purpose, payer, title, why));
         }
         audit.append(events);
+    }
+
+    /** Texts that were to become vectors. */
+    void note(ModelName model, Prompt.Payer payer, Embeddings.Outcome outcome) throws IOException {
+        List<AuditEvent> events = new ArrayList<>();
+        switch (outcome) {
+            case Embeddings.Outcome.Made(var made) ->
+                events.add(event(Purpose.EMBED, payer, "", "asked", model + " · " + tokens(made.use())));
+            case Embeddings.Outcome.Silent(var why) -> events.addAll(silence(Purpose.EMBED, payer, "", why));
+        }
+        audit.append(events);
+    }
+
+    private List<AuditEvent> silence(Purpose purpose, Prompt.Payer payer, String title, Model.Outcome.Silence why) {
+        List<AuditEvent> events = new ArrayList<>();
+        List<Model.Switch> passed = switch (why) {
+            case Model.Outcome.Unanswered(List<Model.Switch> tried) -> tried;
+            case Model.Outcome.OverBudget(var problem, List<Model.Switch> tried) -> tried;
+        };
+        passed.forEach(one -> events.add(event(purpose, payer, title, "unanswered", switchedTo(one, "nobody"))));
+        if (why instanceof Model.Outcome.OverBudget over) {
+            events.add(
+                    event(purpose, payer, title, "over_budget", over.problem().oneLine()));
+        }
+        return events;
     }
 
     /** Questions of an agent that were not put to a model any more in this cycle. */
@@ -66,8 +91,7 @@ public final class CallBook {
                         + why))));
     }
 
-    private AuditEvent event(Prompt prompt, String title, String ev, String detail) {
-        Prompt.Payer payer = prompt.payer();
+    private AuditEvent event(Purpose purpose, Prompt.Payer payer, String title, String ev, String detail) {
         return new AuditEvent(
                 clock.instant(),
                 EventType.ActivityUpdate,
@@ -80,7 +104,7 @@ public final class CallBook {
                 Optional.of(payer.agent()).filter(agent -> !agent.isEmpty()),
                 Optional.of("model"),
                 Optional.empty(),
-                Optional.of(prompt.purpose().word() + ": " + detail));
+                Optional.of(purpose.word() + ": " + detail));
     }
 
     private static String switchedTo(Model.Switch passed, String next) {

@@ -8,5 +8,5 @@ interface Lookup {
     OfferedTool offered();
 
     /** @param arguments as the model gave them, not checked; @return short text, and what is wrong in words */
-    String answer(JsonNode arguments);
+    String answer(JsonNode arguments) throws InterruptedException;
 }

@@ -32,6 +32,9 @@ final class MessageReader {
         record Read(Reading reading, String by) implements Heard {}
 
         record Silence(String why, ExitCode exit) implements Heard {}
+
+        /** No model makes anything of it, and none will. */
+        record Unreadable(String why) implements Heard {}
     }
 
     Heard read(Item item, List<ModelName> models, Prompt.Payer payer, Optional<String> known)
@@ -55,8 +58,8 @@ final class MessageReader {
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);
-            case Asking.Heard.Noise(ModelName by, String _) ->
-                new Heard.Silence(by + " did not answer in JSON", ExitCode.PROVIDER);
+            case Asking.Heard.Noise(ModelName by, String _) -> new Heard.Unreadable(by + " did not answer in JSON");
+            case Asking.Heard.Useless(String why, var _) -> new Heard.Unreadable(why);
             case Asking.Heard.Silence(String why, ExitCode exit) -> new Heard.Silence(why, exit);
         };
     }

@@ -36,6 +36,7 @@ public final class ModelPlanner implements Planner {
     private static final Prompt.AnswerShape CHECKED =
             new Prompt.AnswerShape("check", JsonShape.object("settled", JsonShape.flag(), "missing", JsonShape.text()));
     private static final int ANSWERS = 2;
+    private static final String BY_HAND = " Write the steps by hand, or say what you want under “Tell the agent”.";
 
     /** A matter that no model would plan is tried again this much later. */
     private static final Duration LATER = Duration.ofMinutes(2);
@@ -47,6 +48,7 @@ public final class ModelPlanner implements Planner {
     private final MessageReader reader;
     private final Briefing briefing;
     private final Acceptance acceptance;
+    private final Recollection recollection;
 
     public ModelPlanner(
             EngineVault parts,
@@ -60,6 +62,7 @@ public final class ModelPlanner implements Planner {
         this.model = model;
         this.asking = new Asking(model, prompts, calls);
         this.reader = new MessageReader(asking);
+        this.recollection = recollection;
         this.acceptance = new Acceptance(parts);
         this.briefing = new Briefing(
                 new Pages(parts.vault().world().disk(), parts.vault().root()), parts.toolbox(), recollection);
@@ -95,6 +98,9 @@ public final class ModelPlanner implements Planner {
                 case MessageReader.Heard.Silence(String why, ExitCode exit) -> {
                     return later(item, why, exit);
                 }
+                case MessageReader.Heard.Unreadable(String why) -> {
+                    return new Answer.Stuck("model", "No model could read this message: " + why + "." + BY_HAND);
+                }
             }
         }
         Map<String, Object> values = new HashMap<>(briefing.values(item, agent, reading));
@@ -115,6 +121,7 @@ public final class ModelPlanner implements Planner {
             case Answer.Drafted made ->
                 new Answer.Drafted(made.draft(), made.planner(), made.incomplete(), made.agent(), Optional.of(quote));
             case Answer.Question made -> new Answer.Question(made.planner(), made.question(), Optional.of(quote));
+            case Answer.Stuck made -> new Answer.Stuck(made.planner(), made.question(), Optional.of(quote));
             case Answer.Complete made -> made;
             case Answer.Later made -> made;
             case Answer.Pass made -> made;
@@ -138,7 +145,8 @@ public final class ModelPlanner implements Planner {
                 "results",
                 results,
                 "missing",
-                missing.endsWith(".") ? missing.substring(0, missing.length() - 1) : missing));
+                Unsettled.told(
+                        missing.endsWith(".") ? missing.substring(0, missing.length() - 1) : missing, item.trust())));
     }
 
     /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
@@ -189,7 +197,8 @@ public final class ModelPlanner implements Planner {
             return asking.ask(models.reading(agent), question) instanceof Asking.Heard.Json checked
                             && checked.json().path("settled").isBoolean()
                             && !checked.json().path("settled").asBoolean()
-                    ? Optional.of(Briefing.line(checked.json().path("missing").asText()))
+                    ? Optional.of(Unsettled.words(
+                                    Briefing.line(checked.json().path("missing").asText()), item.trust()))
                             .filter(missing -> !missing.isEmpty())
                     : Optional.empty();
         } catch (InterruptedException ending) {
@@ -223,6 +232,15 @@ public final class ModelPlanner implements Planner {
                 case Asking.Heard.Silence(String why, ExitCode exit) -> {
                     return later(item, why, exit);
                 }
+                case Asking.Heard.Useless(String why, Optional<String> form) -> {
+                    if (form.isEmpty()) {
+                        return new Answer.Stuck(planner, "No model could plan this: " + why + "." + BY_HAND);
+                    }
+                    // What was answered is not known here, and an answer from before is not the one that was wrong.
+                    rejected = "";
+                    mistakes = List.of("The answer was not of the form that was asked for, or too long (" + form.get()
+                            + "): keep to the form and be short.");
+                }
                 case Asking.Heard.Noise(ModelName by, String text) -> {
                     planner = "model:" + by;
                     rejected = cut(text);
@@ -247,18 +265,18 @@ public final class ModelPlanner implements Planner {
                 }
             }
         }
-        return new Answer.Question(
-                planner,
-                "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes))
-                        + " Write the steps by hand, or say what you want under “Tell the agent”.");
+        return new Answer.Stuck(
+                planner, "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes)) + BY_HAND);
     }
 
     private static String cut(String answer) {
-        return answer.length() > MOST_REJECTED ? answer.substring(0, MOST_REJECTED) + "…" : answer;
+        return answer.length() > MOST_REJECTED
+                ? answer.substring(0, Briefing.whole(answer, MOST_REJECTED)) + "…"
+                : answer;
     }
 
     /** What would be asked for a plan of a person's own matter. */
-    Prompt prompt(Item item) {
+    Prompt prompt(Item item) throws InterruptedException {
         Optional<AgentSettings> agent = Routing.agent(item);
         Map<String, Object> values = briefing.values(item, agent, Optional.empty());
         return asking.prompt(question(item, agent, payer(item, agent), values, Optional.empty()));
@@ -283,7 +301,7 @@ public final class ModelPlanner implements Planner {
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
                 agent.flatMap(AgentSettings::temperature),
-                List.of(new ContactLookup(item)),
+                List.of(new ContactLookup(item), new MemoryLookup(item, recollection)),
                 known);
     }
 

@@ -79,14 +79,45 @@ record PromptSheet(String label, Template instructions, List<Example> examples, 
 
     private static Template template(String source) {
         try {
-            return Mustache.compiler()
+            Template template = Mustache.compiler()
                     .escapeHTML(false)
                     .emptyStringIsFalse(true)
                     .defaultValue("")
                     .compile(source);
+            template.visit(new Alone());
+            return template;
         } catch (MustacheException wrong) {
             throw new IllegalArgumentException("its template cannot be read: " + wrong.getMessage(), wrong);
         }
+    }
+
+    /** Refuses what would be looked for in other files. */
+    private static final class Alone implements Mustache.Visitor {
+        @Override
+        public boolean visitInclude(String name) {
+            throw new MustacheException("it takes in “" + name + "”, and a prompt is one file");
+        }
+
+        @Override
+        public boolean visitParent(String name) {
+            return visitInclude(name);
+        }
+
+        @Override
+        public boolean visitSection(String name) {
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String name) {
+            return true;
+        }
+
+        @Override
+        public void visitText(String text) {}
+
+        @Override
+        public void visitVariable(String name) {}
     }
 
     /** A template filled in, without the blank lines that empty sections leave. */

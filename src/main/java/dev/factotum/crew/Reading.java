@@ -144,7 +144,9 @@ record Reading(
 
     private static String text(JsonNode node, int most) {
         String line = line(node);
-        return line.length() > most ? line.substring(0, most).strip() + "…" : line;
+        return line.length() > most
+                ? line.substring(0, Briefing.whole(line, most)).strip() + "…"
+                : line;
     }
 
     private static String line(JsonNode node) {

@@ -46,7 +46,7 @@ public final class Rehearsal {
     }
 
     /** Instructions, then each turn. */
-    public String prompt() {
+    public String prompt() throws InterruptedException {
         Prompt prompt = planner.prompt(item);
         StringBuilder text = new StringBuilder(prompt.instructions());
         for (Prompt.Turn turn : prompt.turns()) {
@@ -67,6 +67,7 @@ public final class Rehearsal {
             case Answer.Drafted drafted ->
                 new PlanEdit(item.text()).steps(drafted.draft()).fillIn().apply();
             case Answer.Question question -> "It asks: " + question.question();
+            case Answer.Stuck stuck -> stuck.question();
             case Answer.Complete complete -> "It would close the matter: " + complete.why();
             case Answer.Later later -> "No plan at present: " + later.why() + ".";
             case Answer.Pass() -> "No model is set up for this agent; see models in agent.yaml.";

@@ -69,11 +69,17 @@ public final class Roster {
         return "Agents/" + agent.name() + ".md";
     }
 
-    /** What is odd: a skill that nothing offers, a handle that two claim, an agent without instructions. */
+    /** What is odd: two of one name, a skill that nothing offers, a handle that two claim, an agent without instructions. */
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         for (AgentSettings agent : settings.agents()) {
+            Routing.named(settings.agents(), agent.name())
+                    .filter(first -> !first.equals(agent))
+                    .ifPresent(first -> problems.add(odd(
+                            agent,
+                            "its name is read as that of " + first.name() + ", which comes first, so it gets no work",
+                            "Rename one of the two: case, spaces and hyphens tell no names apart.")));
             for (String glob : agent.skills()) {
                 boolean known = Briefing.allowed(toolbox, Optional.of(agent)).stream()
                         .anyMatch(tool -> Briefing.covers(glob, tool.id().value()));

@@ -106,6 +106,7 @@ public final class Simulation {
                         took);
             }
             case Answer.Question question -> without(id, matter, Match.ASKS, edited, question.question(), took);
+            case Answer.Stuck stuck -> without(id, matter, Match.ASKS, edited, stuck.question(), took);
             case Answer.Complete complete -> without(id, matter, Match.DIFFERENT, edited, complete.why(), took);
             case Answer.Later later -> without(id, matter, Match.NO_ANSWER, edited, later.why(), took);
             case Answer.Pass() -> without(id, matter, Match.NO_ANSWER, edited, "no model is set up", took);

@@ -123,6 +123,18 @@ public interface Planner {
         }
 
         /**
+         * It cannot make a plan of this, however often it is asked. The other planners are asked, and where none has a
+         * plan, the person.
+         *
+         * @param steering as of a plan
+         */
+        record Stuck(String planner, String question, Optional<String> steering) implements Answer {
+            public Stuck(String planner, String question) {
+                this(planner, question, Optional.empty());
+            }
+        }
+
+        /**
          * It would plan this, but cannot at present.
          *
          * @param why one sentence for a person

@@ -31,6 +31,9 @@ final class Planning {
 
     private Planning() {}
 
+    /** One that can make no plan of the matter. */
+    private record Helpless(Planner planner, Answer.Stuck said) {}
+
     /** @param wish what the person asked for under <em>Tell the agent</em>; empty for a first plan */
     static Turn plan(Session session, String wish) throws IOException {
         boolean byHand = !session.text().steps().isEmpty()
@@ -47,6 +50,7 @@ final class Planning {
         }
         Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), wish);
         Optional<Answer.Later> later = Optional.empty();
+        Optional<Helpless> stuck = Optional.empty();
         for (Planner planner : session.parts().planners()) {
             if (planner.takesLong(item)) {
                 // What led here stands in the log before what comes of asking.
@@ -68,6 +72,10 @@ final class Planning {
                     planner.stands(item);
                     return turn;
                 }
+                case Answer.Stuck one -> {
+                    steering(session, one.steering());
+                    stuck = stuck.or(() -> Optional.of(new Helpless(planner, one)));
+                }
                 case Answer.Later wait -> {
                     if (wish.isEmpty() && session.parts().interrupted().getAsBoolean()) {
                         return new Turn.Rests(session.now());
@@ -76,6 +84,12 @@ final class Planning {
                 }
                 case Answer.Pass() -> {}
             }
+        }
+        if (stuck.isPresent()) {
+            Answer.Stuck said = stuck.get().said();
+            Turn turn = question(session, said.planner(), said.question());
+            stuck.get().planner().stands(item);
+            return turn;
         }
         if (!wish.isEmpty() && !session.text().steps().isEmpty()) {
             return cannotChange(session, later);

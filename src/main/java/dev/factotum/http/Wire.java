@@ -24,6 +24,7 @@ import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -36,11 +37,14 @@ final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int IDLE = 8;
 
+    /** Many servers close what was idle for 5 s, and a call that is on its way at that moment is lost. */
+    private static final Duration KEPT = Duration.ofSeconds(4);
+
     /** The library keeps the deadline itself; this is for the case that it does not. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final OkHttpClient client = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(IDLE, 1, TimeUnit.MINUTES))
+            .connectionPool(new ConnectionPool(IDLE, KEPT.toSeconds(), TimeUnit.SECONDS))
             .proxy(Proxy.NO_PROXY)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -96,8 +100,10 @@ final class Wire {
         }
     }
 
-    private static HttpReply exchange(Call call, HttpCall wanted) throws IOException {
+    private HttpReply exchange(Call call, HttpCall wanted) throws IOException {
+        boolean old = false;
         try (Response response = call.execute()) {
+            old = response.protocol() == Protocol.HTTP_1_0;
             BufferedSource body = response.body().source();
             if (body.request(wanted.mostReply() + 1L)) {
                 call.cancel();
@@ -105,6 +111,11 @@ final class Wire {
                         Cause.TOO_LARGE, host(wanted) + " answered with more than " + wanted.mostReply() + " bytes");
             }
             return new Answered(response.code(), headers(response), body.readByteArray());
+        } finally {
+            if (old) {
+                // Its server closes the connection after each answer, and the library would use it again.
+                client.connectionPool().evictAll();
+            }
         }
     }
 

@@ -130,6 +130,13 @@ public final class Intake implements Adopter {
                 .orElseThrow();
     }
 
+    /** Takes in what a watcher brings, under an id that was written down before. */
+    IntakeOutcome arrive(MatterId id, String name, byte[] bytes) {
+        Round round = round();
+        return guarded(name, () -> Optional.of(round.arriving().take(id, name, bytes)))
+                .orElseThrow();
+    }
+
     private Round round() {
         return new Round(vault, journal, index, settings.get());
     }

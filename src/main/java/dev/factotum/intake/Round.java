@@ -40,6 +40,10 @@ final class Round {
         return new Adoption(vault, journal, foreign, own, settings);
     }
 
+    Arriving arriving() {
+        return new Arriving(vault, journal, foreign);
+    }
+
     Adding adding() {
         return new Adding(vault, journal, foreign, own, settings);
     }

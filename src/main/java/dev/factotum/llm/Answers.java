@@ -53,7 +53,7 @@ final class Answers {
         return switch (prompt.purpose()) {
             case READ, VOTE, COMMENT, STYLE -> Reach.CLIENT;
             case PLAN, WRITE, CHECK -> prompt.payer().matter().isPresent() ? Reach.MATTER : Reach.NONE;
-            case PROBE -> Reach.NONE;
+            case PROBE, EMBED -> Reach.NONE;
         };
     }
 

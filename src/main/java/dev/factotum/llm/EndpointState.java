@@ -47,6 +47,9 @@ record EndpointState(
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LONGEST_LIMIT = Duration.ofHours(26);
 
+    /** A month and a day. */
+    private static final Duration LONGEST_CAP = Duration.ofDays(32);
+
     /** A key or a bill that nobody mended by then is tried once more. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
@@ -141,26 +144,26 @@ record EndpointState(
     }
 
     /** What a call says about it. @param began when the call did; @param mark of the settings it was made with */
-    EndpointState after(Reply reply, Instant began, Instant now, String mark) {
-        return switch (reply) {
-            case Reply.Answer answer -> well(began);
-            case Reply.Failure failure ->
-                switch (failure.fault()) {
+    EndpointState after(CallEnd end, Instant began, Instant now, String mark) {
+        return end.failed()
+                .map(failure -> switch (failure) {
                     case ModelFault.Transient fault -> failed(now);
                     case ModelFault.RateLimited(String message, Instant until) ->
                         blocked(new Block("rate", message, now, Optional.of(clamped(now, until)), mark));
                     case ModelFault.Billing(String message, Optional<Instant> until) ->
-                        blocked(new Block("billing", message, now, until, mark));
+                        blocked(new Block("billing", message, now, until.flatMap(at -> cap(now, at)), mark));
                     case ModelFault.Auth(String message, Optional<Problem> missing) ->
-                        blocked(missing.map(problem -> new Block("nokey", problem.why(), now, Optional.empty(), mark))
+                        // Nobody refused what was not there to be sent: it is looked for again in the next cycle.
+                        blocked(missing.map(problem ->
+                                        new Block("nokey", problem.why(), now, Optional.of(now.plus(CYCLE)), mark))
                                 .orElseGet(() -> new Block("auth", message, now, Optional.empty(), mark)));
                     case ModelFault.Permission fault -> well(began);
                     case ModelFault.Invalid fault -> well(began);
                     case ModelFault.TooLong fault -> well(began);
                     case ModelFault.Refused fault -> well(began);
                     case ModelFault.Unusable fault -> well(began);
-                };
-        };
+                })
+                .orElseGet(() -> well(began));
     }
 
     private static Problem noKey(String why) {
@@ -171,6 +174,12 @@ record EndpointState(
         Instant least = now.plusSeconds(1);
         Instant most = now.plus(LONGEST_LIMIT);
         return until.isBefore(least) ? least : until.isAfter(most) ? most : until;
+    }
+
+    /** When a cap starts anew; a time that has passed says nothing, and none is as far off as a year. */
+    private static Optional<Instant> cap(Instant now, Instant until) {
+        Instant most = now.plus(LONGEST_CAP);
+        return Optional.of(until.isAfter(most) ? most : until).filter(at -> at.isAfter(now));
     }
 
     /** It answers; a limit that another call ran into since this one began passes by itself. */

@@ -1,6 +1,7 @@
 package dev.factotum.llm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The most tokens that a prompt can take: no tokenizer makes more tokens than there are bytes, and each part of a
@@ -33,6 +34,12 @@ record Estimate(long input, long output) {
                 .map(shape -> AROUND + length(shape.name()) + length(Json.text(shape.schema())))
                 .orElse(0L);
         return new Estimate(bytes, prompt.maxOutput());
+    }
+
+    /** Texts that become vectors: nothing comes out that is counted. */
+    static Estimate of(List<String> texts) {
+        return new Estimate(
+                AROUND + texts.stream().mapToLong(text -> AROUND + length(text)).sum(), 0);
     }
 
     private static long length(String text) {

@@ -31,8 +31,11 @@ public interface Model {
             }
         }
 
+        /** Nothing was answered. */
+        sealed interface Silence extends Outcome {}
+
         /** No model answered; the matter is left to rules and people in this cycle. */
-        record Unanswered(List<Switch> tried) implements Outcome {
+        record Unanswered(List<Switch> tried) implements Silence {
             public Unanswered {
                 tried = List.copyOf(tried);
             }
@@ -44,7 +47,7 @@ public interface Model {
          * @param problem which one, how much of it, and when it starts anew
          * @param tried models that were tried or passed over all the same
          */
-        record OverBudget(Problem problem, List<Switch> tried) implements Outcome {
+        record OverBudget(Problem problem, List<Switch> tried) implements Silence {
             public OverBudget {
                 tried = List.copyOf(tried);
             }

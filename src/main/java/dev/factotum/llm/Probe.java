@@ -31,6 +31,8 @@ public final class Probe {
             MOST_OUTPUT,
             Optional.empty());
 
+    private static final List<String> TEXTS = List.of("ok");
+
     private final Clock clock;
     private final UsageBook book;
     private final Consumer<Problem> warnings;
@@ -56,9 +58,25 @@ public final class Probe {
         record Busy() implements Outcome {}
     }
 
+    /** One attempt at a place. */
+    private interface Call {
+        CallEnd end(Endpoint place, String model) throws InterruptedException;
+    }
+
     public Outcome ask(ModelName model, Endpoint place) throws IOException, InterruptedException {
+        return ask(
+                model, place, Estimate.of(QUESTION), (at, name) -> at.provider().call(name, QUESTION));
+    }
+
+    /** Asks for the vector of one word instead. */
+    public Outcome embed(ModelName model, Endpoint place) throws IOException, InterruptedException {
+        return ask(model, place, Estimate.of(TEXTS), (at, name) -> at.embedder().embed(name, TEXTS));
+    }
+
+    private Outcome ask(ModelName model, Endpoint where, Estimate estimate, Call call)
+            throws IOException, InterruptedException {
         Patience patience = new Patience(clock, () -> false);
-        Wish wish = new Wish(QUESTION.payer(), Purpose.PROBE, model, List.of(place), Estimate.of(QUESTION), 1);
+        Wish wish = new Wish(QUESTION.payer(), Purpose.PROBE, model, List.of(where), estimate, 1);
         while (true) {
             switch (book.reserve(wish)) {
                 case Place.Refused(Problem problem) -> {
@@ -73,13 +91,13 @@ public final class Probe {
                     }
                 }
                 case Place.Taken taken -> {
-                    return call(taken, patience);
+                    return call(taken, patience, call);
                 }
             }
         }
     }
 
-    private Outcome call(Place.Taken taken, Patience patience) throws IOException, InterruptedException {
+    private Outcome call(Place.Taken taken, Patience patience, Call call) throws IOException, InterruptedException {
         try {
             patience.pause(taken.delay());
         } catch (InterruptedException ending) {
@@ -88,9 +106,9 @@ public final class Probe {
         }
         Endpoint place = taken.endpoint();
         long start = clock.nanos();
-        Reply reply;
+        CallEnd end;
         try {
-            reply = place.provider().call(taken.reservation().model().model(), QUESTION);
+            end = call.end(place, taken.reservation().model().model());
         } catch (InterruptedException ending) {
             book.settleUnheard(taken.reservation(), "interrupted", since(start).toMillis());
             throw ending;
@@ -100,16 +118,14 @@ public final class Probe {
         }
         Duration took = since(start);
         Optional<Amount> cost =
-                book.line(taken.reservation(), place, reply, took.toMillis()).cost();
-        book.settle(taken.reservation(), place, reply, took.toMillis()).forEach(warnings);
-        return switch (reply) {
-            case Reply.Answer answer -> new Outcome.Works(took, cost);
-            // A model that thinks first may have no room left for the word: that it thinks is answer enough.
-            case Reply.Failure failure
-            when failure.fault() instanceof ModelFault.Unusable && failure.use().output() >= MOST_OUTPUT / 2 ->
-                new Outcome.Works(took, cost);
-            case Reply.Failure failure -> new Outcome.Fails(failure.fault());
-        };
+                book.line(taken.reservation(), place, end, took.toMillis()).cost();
+        book.settle(taken.reservation(), place, end, took.toMillis()).forEach(warnings);
+        // A model that thinks first may have no room left for the word: that it thinks is answer enough.
+        return end.failed()
+                .filter(fault ->
+                        !(fault instanceof ModelFault.Unusable && end.use().output() >= MOST_OUTPUT / 2))
+                .<Outcome>map(Outcome.Fails::new)
+                .orElseGet(() -> new Outcome.Works(took, cost));
     }
 
     private Duration since(long start) {

@@ -29,6 +29,11 @@ public record Prompt(
         }
     }
 
+    /** The same with nothing to call, for models that call no tools. */
+    public Prompt withoutTools() {
+        return new Prompt(purpose, payer, instructions, turns, shape, List.of(), maxOutput, temperature);
+    }
+
     /**
      * Whose budgets a call counts against.
      *

@@ -12,6 +12,8 @@ public enum Purpose {
     STYLE,
     COMMENT,
     VOTE,
+    /** Texts in, vectors out: what is alike is found by them. */
+    EMBED,
     /** One cheap call to see that a model answers. */
     PROBE;
 

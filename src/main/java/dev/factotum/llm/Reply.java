@@ -1,15 +1,10 @@
 package dev.factotum.llm;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What one call of a provider brought. */
-public sealed interface Reply {
-    /** What was used and is to be paid, also where nothing usable came. */
-    TokenUse use();
-
-    /** The provider's id of the request, for its support; empty where none was told. */
-    String requestId();
-
+public sealed interface Reply extends CallEnd {
     /**
      * An answer.
      *
@@ -21,12 +16,26 @@ public sealed interface Reply {
         public Answer {
             calls = List.copyOf(calls);
         }
+
+        @Override
+        public Optional<ModelFault> failed() {
+            return Optional.empty();
+        }
     }
 
-    /** @param sent false where it is certain that nothing left this machine: such a call is none */
-    record Failure(ModelFault fault, TokenUse use, String requestId, boolean sent) implements Reply {
+    /**
+     * Nothing usable came, whatever was asked for.
+     *
+     * @param sent false where it is certain that nothing left this machine: such a call is none
+     */
+    record Failure(ModelFault fault, TokenUse use, String requestId, boolean sent) implements Reply, Embedding {
         public Failure(ModelFault fault, TokenUse use, String requestId) {
             this(fault, use, requestId, true);
+        }
+
+        @Override
+        public Optional<ModelFault> failed() {
+            return Optional.of(fault);
         }
     }
 }

@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param cacheWrite tokens written to it
  * @param output tokens that came out, reasoning among them
  * @param cost what the provider itself says it cost, in US dollars
+ * @param told false where something was used and nobody said how much: the bounds set before count then
  */
-public record TokenUse(long input, long cachedRead, long cacheWrite, long output, Optional<BigDecimal> cost) {
+public record TokenUse(
+        long input, long cachedRead, long cacheWrite, long output, Optional<BigDecimal> cost, boolean told) {
     public static final TokenUse NONE = new TokenUse(0, 0, 0, 0, Optional.empty());
+    public static final TokenUse UNTOLD = new TokenUse(0, 0, 0, 0, Optional.empty(), false);
+
+    public TokenUse(long input, long cachedRead, long cacheWrite, long output, Optional<BigDecimal> cost) {
+        this(input, cachedRead, cacheWrite, output, cost, true);
+    }
 
     public long all() {
         return input + cachedRead + cacheWrite + output;

@@ -101,10 +101,13 @@ public final class UsageBook {
     }
 
     /** The line of a call that ended. */
-    UsageLine line(Reservation reservation, Endpoint endpoint, Reply reply, long ms) {
+    UsageLine line(Reservation reservation, Endpoint endpoint, CallEnd end, long ms) {
+        if (!end.use().told()) {
+            return reservation.lost(now(), UsageLine.outcome(end), ms);
+        }
         Optional<Price> price =
                 new Prices(settings.get().spend().prices()).of(reservation.model(), today(), endpoint.free());
-        TokenUse use = reply.use();
+        TokenUse use = end.use();
         return new UsageLine(
                 reservation.id(),
                 now(),
@@ -119,16 +122,19 @@ public final class UsageBook {
                 Prices.cost(price, use, endpoint.free()),
                 false,
                 ms,
-                UsageLine.outcome(reply),
+                UsageLine.outcome(end),
                 reservation.attempt(),
-                reply.requestId());
+                end.requestId());
     }
 
-    /** Writes down how a call ended; of one that never left this machine there is no line. Answers which budgets are nearly used up because of it. */
-    List<Problem> settle(Reservation reservation, Endpoint endpoint, Reply reply, long ms) throws IOException {
-        boolean sent = !(reply instanceof Reply.Failure failure) || failure.sent();
-        Optional<UsageLine> line = sent ? Optional.of(line(reservation, endpoint, reply, ms)) : Optional.empty();
-        return settle(reservation, line, Optional.of(reply), endpoint.mark());
+    /**
+     * Writes down how a call ended; of one that never left this machine there is no line. Answers which budgets are nearly
+     * used up because of it.
+     */
+    List<Problem> settle(Reservation reservation, Endpoint endpoint, CallEnd end, long ms) throws IOException {
+        boolean sent = !(end instanceof Reply.Failure failure) || failure.sent();
+        Optional<UsageLine> line = sent ? Optional.of(line(reservation, endpoint, end, ms)) : Optional.empty();
+        return settle(reservation, line, Optional.of(end), endpoint.mark());
     }
 
     /** Of a call of which nobody heard how it ended: it counts with all that was set aside. */
@@ -137,7 +143,7 @@ public final class UsageBook {
     }
 
     private synchronized List<Problem> settle(
-            Reservation reservation, Optional<UsageLine> line, Optional<Reply> reply, String mark) throws IOException {
+            Reservation reservation, Optional<UsageLine> line, Optional<CallEnd> end, String mark) throws IOException {
         try (Claim claim = claim()) {
             Settings present = settings.get();
             Book book = open(claim).book();
@@ -156,7 +162,7 @@ public final class UsageBook {
                             line.map(UsageLine::tokens).orElse(0L));
             book.put(
                     reservation.endpoint(),
-                    reply.isEmpty() ? state : state.after(reply.get(), reservation.at(), now(), mark));
+                    end.isEmpty() ? state : state.after(end.get(), reservation.at(), now(), mark));
             List<Bound> bounds = Bounds.of(present, book, reservation.payer(), matter(reservation.payer()));
             Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
             List<Problem> warnings = new ArrayList<>(budgets.warnings(bounds, book));

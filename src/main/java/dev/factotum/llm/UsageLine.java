@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param cached of these, read from the provider's cache
  * @param written of these, written into it
  * @param cost empty where nobody knows the price
- * @param estimated true where nobody was there to hear what it used: then these are the bounds set before
+ * @param estimated true where nobody was there to hear what it used, or nobody said it: then these are the bounds set before
  * @param attempt counted over all models of one question
  * @param request the provider's own id of it
  */
@@ -116,11 +116,9 @@ public record UsageLine(
     }
 
     /** The word for how a call ended. */
-    static String outcome(Reply reply) {
-        return switch (reply) {
-            case Reply.Answer answer -> OK;
-            case Reply.Failure failure ->
-                switch (failure.fault()) {
+    static String outcome(CallEnd end) {
+        return end.failed()
+                .map(failure -> switch (failure) {
                     case ModelFault.Transient fault -> "transient";
                     case ModelFault.RateLimited fault -> RATE_LIMITED;
                     case ModelFault.Billing fault -> "billing";
@@ -130,7 +128,7 @@ public record UsageLine(
                     case ModelFault.TooLong fault -> "too_long";
                     case ModelFault.Refused fault -> "refused";
                     case ModelFault.Unusable fault -> "unusable";
-                };
-        };
+                })
+                .orElse(OK);
     }
 }

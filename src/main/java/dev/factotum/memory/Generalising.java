@@ -45,6 +45,7 @@ final class Generalising {
                         + (edited
                                 ? " accordingly."
                                 : " and add this line:\n\n- Change what you would do by habit: " + words)
-                        + "\n");
+                        + "\n",
+                Optional.empty());
     }
 }

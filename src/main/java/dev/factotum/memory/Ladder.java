@@ -67,23 +67,19 @@ final class Ladder {
         LocalDate since = stopped.map(at -> LocalDate.ofInstant(at, zone).plusDays(1))
                 .filter(after -> after.isAfter(today))
                 .orElse(today);
-        String line = "- { skill: " + skill + ", rule: " + scalar(rule) + ", per_day: 20, since: " + since + " }";
         return new Suggestion(
                 "automatic\n" + rule + "\n" + skill + "\n"
                         + stopped.map(Instant::toString).orElse(""),
                 "Let a rule approve itself: " + rule,
                 Optional.empty(),
                 "The last " + rungs + " plans of the rule " + Escape.line(rule) + " with `" + skill
-                        + "` were approved without a change. To let such plans run by themselves, at most 20 a day, add this"
-                        + " line to agent.yaml, below `auto:` in `approval:`.\n\n```yaml\napproval:\n  auto:\n    "
-                        + line
-                        + "\n```\n\nWhat is of high risk waits for a person all the same. The first plan of it that you"
-                        + " change, reject or take back stops it.\n");
-    }
-
-    /** In quotes, for within braces a comma would end it. */
-    private static String scalar(String text) {
-        String scalar = Escape.scalar(text);
-        return scalar.startsWith("\"") ? scalar : "\"" + scalar + "\"";
+                        + "` were approved without a change. Approve this, and such plans run by themselves, at most 20 a day:"
+                        + " a line in `approval.auto` of agent.yaml says so, and taking it out ends it. What is of high"
+                        + " risk waits for a person all the same. The first plan of it that you change, reject or take"
+                        + " back stops it.\n",
+                Optional.of(new Suggestion.Deed(
+                        "Let the rule approve itself",
+                        "skill: house.allow\nrule: " + rule.strip() + "\ntool: " + skill + "\nper_day: 20\nsince: "
+                                + since)));
     }
 }

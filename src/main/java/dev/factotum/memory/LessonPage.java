@@ -4,10 +4,13 @@ import dev.factotum.config.Settings;
 import dev.factotum.markdown.Escape;
 import dev.factotum.markdown.Unescape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The text of Memory/Lessons.md: a heading for each client, a list item for each lesson. People edit it as they like. */
 final class LessonPage {
@@ -80,14 +83,19 @@ final class LessonPage {
     /** Takes out the oldest of our own lines; a person's stay. */
     private static void prune(List<String> lines, int heading) {
         List<Integer> ours = new ArrayList<>();
-        for (int i = heading + 1; i < end(lines, heading); i++) {
+        int end = end(lines, heading);
+        for (int i = heading + 1; i < end; i++) {
             if (TAIL.matcher(lines.get(i)).find()) {
                 ours.add(i);
             }
         }
-        for (int i = ours.size() - MOST - 1; i >= 0; i--) {
-            lines.remove((int) ours.get(i));
-        }
+        Set<Integer> oldest = new HashSet<>(ours.subList(0, Math.max(0, ours.size() - MOST)));
+        List<String> kept = IntStream.range(0, lines.size())
+                .filter(i -> !oldest.contains(i))
+                .mapToObj(lines::get)
+                .toList();
+        lines.clear();
+        lines.addAll(kept);
     }
 
     /** The lessons of exactly this client as a person reads them, oldest first, without tails. */
@@ -95,7 +103,8 @@ final class LessonPage {
         List<String> lines = page.lines().toList();
         int heading = heading(lines, client);
         List<String> lessons = new ArrayList<>();
-        for (int i = heading + 1; heading >= 0 && i < end(lines, heading); i++) {
+        int end = heading < 0 ? 0 : end(lines, heading);
+        for (int i = heading + 1; i < end; i++) {
             String line = lines.get(i).strip();
             if (ITEM.matcher(line).matches()) {
                 lessons.add(Unescape.line(TAIL.matcher(line).replaceFirst("").substring(2)));

@@ -3,10 +3,13 @@ package dev.factotum.memory;
 import dev.factotum.config.Settings;
 import dev.factotum.engine.Planner.Item;
 import dev.factotum.engine.Recollection;
+import dev.factotum.llm.Embeddings;
+import dev.factotum.llm.Prompt.Payer;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,26 +27,31 @@ public final class Memory implements Recollection {
     private static final int MOST_FOUND = 40;
     private static final int MOST_WORDS = 4_000;
     private static final int LONGEST = 800;
+    private static final int MOST_EXCERPTS = 6;
+    private static final int LONGEST_EXCERPT = 600;
 
     private final Lessons lessons;
     private final OnDemand index;
 
-    public Memory(Vault vault) {
+    /** @param embeddings where none makes vectors, words alone are compared */
+    public Memory(Vault vault, Embeddings embeddings) {
         this.lessons = new Lessons(vault);
-        this.index = new OnDemand(vault);
+        this.index = new OnDemand(vault, embeddings);
     }
 
     /** What searches is loaded when something is looked for: a start of the program does without. */
     private static final class OnDemand {
         private final Vault vault;
+        private final Embeddings embeddings;
         private @Nullable MemoryIndex made;
 
-        OnDemand(Vault vault) {
+        OnDemand(Vault vault, Embeddings embeddings) {
             this.vault = vault;
+            this.embeddings = embeddings;
         }
 
         synchronized MemoryIndex get() {
-            MemoryIndex index = made == null ? new MemoryIndex(vault) : made;
+            MemoryIndex index = made == null ? new MemoryIndex(vault, embeddings) : made;
             made = index;
             return index;
         }
@@ -67,20 +75,41 @@ public final class Memory implements Recollection {
     }
 
     @Override
-    public List<String> examples(Item item) {
+    public List<String> examples(Item item) throws InterruptedException {
+        String words = item.text().title() + "\n" + item.body();
+        Set<Provenance> approved = Set.of(Provenance.APPROVED);
+        List<String> texts = search(item, Optional.of(item.kind()), approved, words, MOST_FOUND, true).stream()
+                .map(text -> text.skill() + ":\n" + shortened(text.words(), LONGEST))
+                .distinct()
+                .limit(MOST_EXAMPLES)
+                .toList();
+        return bounded(texts);
+    }
+
+    @Override
+    public List<Excerpt> find(Item item, String words) throws InterruptedException {
+        Set<Provenance> all = EnumSet.allOf(Provenance.class);
+        return search(item, Optional.empty(), all, words, MOST_EXCERPTS, false).stream()
+                .map(text -> new Excerpt(
+                        text.provenance().words() + (text.skill().isEmpty() ? "" : ", " + text.skill()),
+                        text.path(),
+                        shortened(text.words(), LONGEST_EXCERPT)))
+                .toList();
+    }
+
+    private List<Text> search(
+            Item item, Optional<String> kind, Set<Provenance> provenance, String words, int most, boolean rest)
+            throws InterruptedException {
         MemoryIndex.Query query = new MemoryIndex.Query(
                 Settings.folded(item.client().orElse("")),
-                Optional.of(item.kind()),
-                Set.of(Provenance.APPROVED),
-                words(item),
-                MOST_FOUND);
+                kind,
+                provenance,
+                words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words,
+                most,
+                rest,
+                new Payer("", item.client(), Optional.of(item.id().value())));
         try {
-            List<String> texts = index.get().search(query).stream()
-                    .map(text -> text.skill() + ":\n" + shortened(text.words()))
-                    .distinct()
-                    .limit(MOST_EXAMPLES)
-                    .toList();
-            return bounded(texts);
+            return index.get().search(query);
         } catch (IOException unreadable) {
             LOG.atWarn()
                     .addKeyValue("error", unreadable.getClass().getSimpleName())
@@ -89,13 +118,8 @@ public final class Memory implements Recollection {
         }
     }
 
-    private static String words(Item item) {
-        String words = item.text().title() + "\n" + item.body();
-        return words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
     /** The kind of the matter, the channel it came by, and its agent. */
@@ -111,15 +135,15 @@ public final class Memory implements Recollection {
                         : 0);
     }
 
+    /** What is too long for what is left is passed over, so that one long line shuts out no other. */
     private static List<String> bounded(List<String> lines) {
         List<String> some = new ArrayList<>();
         int left = MOST_CHARS;
         for (String line : lines) {
-            left -= line.length();
-            if (left < 0) {
-                break;
+            if (line.length() <= left) {
+                left -= line.length();
+                some.add(line);
             }
-            some.add(line);
         }
         return some;
     }

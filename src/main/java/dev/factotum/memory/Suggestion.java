@@ -20,13 +20,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that the agent would have a person write into their own files: a matter without a step, for no tool may write
- * there. Its id follows from its subject, so it is made once, whatever becomes of it.
+ * Something that the agent would have written into the person's own files: a matter whose step does it, once they approve
+ * it, or one without a step, where only a person can write it. Its id follows from its subject, so it is made once,
+ * whatever becomes of it.
  *
  * @param subject what it is about, the same for the same suggestion
  * @param body Markdown, everything in it escaped
  */
-record Suggestion(String subject, String title, Optional<String> client, String body) {
+record Suggestion(String subject, String title, Optional<String> client, String body, Optional<Deed> deed) {
+    /** @param title of the step @param lines of its fence, each on a line of its own */
+    record Deed(String title, String lines) {}
+
     /** The property that says so, for {@link Suggestions}. */
     static final String PROPERTY = "suggestion";
 
@@ -79,6 +83,9 @@ record Suggestion(String subject, String title, Optional<String> client, String 
     private String note(MatterId id) {
         return "---\n"
                 + client.map(name -> "client: " + Escape.scalar(name) + "\n").orElse("") + "kind: question\n" + PROPERTY
-                + ": true\nid: " + id + "\n---\n\n# " + Escape.line(title) + "\n\n" + body;
+                + ": true\nid: " + id + "\n---\n\n# " + Escape.line(title) + "\n\n" + body
+                + deed.map(step -> "\n## Steps\n\n- [ ] **" + Escape.line(step.title()) + "**\n\n```step\n"
+                                + step.lines() + "\n```\n")
+                        .orElse("");
     }
 }

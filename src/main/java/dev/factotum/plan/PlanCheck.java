@@ -71,7 +71,12 @@ public final class PlanCheck {
                                             .map(tool -> tool.id().value())
                                             .toList())
                             + ".");
-            fault(PlanCode.UNKNOWN_TOOL, index, step.line(), "There is no skill `" + step.skill() + "`.", near);
+            fault(
+                    PlanCode.UNKNOWN_TOOL,
+                    index,
+                    step.line(),
+                    "There is no skill `" + step.skill() + "`.",
+                    context.toolbox().absent(step.skill()).orElse(near));
             return Optional.empty();
         }
         Tool tool = found.get();

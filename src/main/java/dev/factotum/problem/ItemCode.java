@@ -47,7 +47,12 @@ public enum ItemCode implements Code {
             "10",
             "The record of a finished matter stands in an open folder; nothing of it runs.",
             "Move it back; or, to run it again as new, delete its id line and untick the steps.",
-            ExitCode.DONE);
+            ExitCode.DONE),
+    NOT_ASKED(
+            "11",
+            "A source could not be asked for news.",
+            "Nothing is lost: it is asked again later. See what it says.",
+            ExitCode.PROVIDER);
 
     private final String id;
     private final String meaning;

@@ -41,6 +41,8 @@ public final class Secrets {
     private static final Duration FRESH = Duration.ofMinutes(15);
 
     private static final int MOST_TOLD = 100;
+
+    /** Bytes of a digest: enough to see a change, and far too few to find a key by. */
     private static final int MARK_BYTES = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
@@ -124,6 +126,15 @@ public final class Secrets {
         }
     }
 
+    private Optional<Path> path(String path) {
+        try {
+            String home = world.processes().environment().getOrDefault("HOME", "");
+            return Optional.of(Path.of(path.startsWith("~/") && !home.isEmpty() ? home + path.substring(1) : path));
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
+    }
+
     private Resolved variable(String name, String where) {
         String value = world.processes().environment().getOrDefault(name, "");
         return value.isBlank()
@@ -132,16 +143,13 @@ public final class Secrets {
     }
 
     private Resolved filed(String path, String where) {
-        try {
-            String home = world.processes().environment().getOrDefault("HOME", "");
-            Path file = Path.of(path.startsWith("~/") && !home.isEmpty() ? home + path.substring(1) : path);
-            if (!file.isAbsolute()) {
-                return missing(where, "file: needs the whole path", "Write it from the root, or from ~/.");
-            }
-            return file(file, where, "Put the secret alone into that file, readable by you alone.");
-        } catch (InvalidPathException noPath) {
+        Optional<Path> file = path(path);
+        if (file.isEmpty()) {
             return missing(where, "file: names no path that this system could have", "Correct it.");
         }
+        return file.get().isAbsolute()
+                ? file(file.get(), where, "Put the secret alone into that file, readable by you alone.")
+                : missing(where, "file: needs the whole path", "Write it from the root, or from ~/.");
     }
 
     private Resolved file(Path file, String where, String next) {

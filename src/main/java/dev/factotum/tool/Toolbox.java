@@ -43,6 +43,11 @@ public final class Toolbox {
         return Optional.empty();
     }
 
+    /** Why a source that knows of this id does not offer it, and what to do. */
+    public Optional<String> absent(String id) {
+        return sources.stream().flatMap(source -> source.absent(id).stream()).findFirst();
+    }
+
     /** The id that a misspelt one most likely meant: {@code x.pots} means {@code x.post}. */
     public Optional<ToolId> nearest(String written) {
         return Nearest.of(written, byId().keySet()).map(ToolId::new);

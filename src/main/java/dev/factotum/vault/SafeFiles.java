@@ -113,6 +113,11 @@ public final class SafeFiles {
         return swap.replace(temp, file, read, fresh);
     }
 
+    /** Drops the copies, kept for undoing, of bytes that were replaced there just now. */
+    public void forgetReplaced(Path file, byte[] replaced) throws IOException {
+        undo.forget(file, replaced);
+    }
+
     /** Moves without replacing and forces both folders. */
     public Moved move(Path from, Path to) throws IOException {
         writes.refuseWhenStopped();

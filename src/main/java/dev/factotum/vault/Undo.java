@@ -119,6 +119,23 @@ final class Undo {
         return found;
     }
 
+    /** Drops the copies of these bytes of this file, of today and of yesterday. */
+    void forget(Path original, byte[] bytes) throws IOException {
+        String end = "-" + Temps.Swap.cut(bytes) + "-" + cut(String.valueOf(original.getFileName()));
+        Instant now = world.clock().instant();
+        synchronized (watched) {
+            watched.removeIf(kept -> kept.copy().toString().endsWith(end));
+        }
+        for (String day : new TreeSet<>(List.of(day(now.minus(Duration.ofDays(1))), day(now)))) {
+            Path place = folder.resolve(day);
+            for (Listed one : listed(place)) {
+                if (one.name().endsWith(end)) {
+                    world.disk().delete(place.resolve(one.name()));
+                }
+            }
+        }
+    }
+
     private boolean forgotten(Kept kept) {
         synchronized (watched) {
             return watched.remove(kept);

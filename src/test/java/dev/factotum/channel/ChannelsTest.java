@@ -49,7 +49,12 @@ class ChannelsTest {
             Map.entry("vault.add", "{'title': 'Call Jo', 'text': 'Ask about the paint.', 'due': '2026-11-24'}"),
             Map.entry("vault.note", "{'path': 'Notes/Plan.md', 'text': 'A plan.'}"),
             Map.entry("vault.remove", "{'path': 'Notes/Old.md', 'sha256': '" + Digest.of("old\n") + "'}"),
+            Map.entry("house.allow", "{'rule': 'Thank', 'tool': 'email.reply', 'per_day': '3', 'since': '2026-11-24'}"),
+            Map.entry("house.habit", "{'agent': 'office', 'line': 'Say Kind regards.'}"),
             Map.entry("content.draft", "{'title': 'Paint', 'text': 'All about paint.', 'channel': 'blog'}")));
+
+    private static final Map<String, String> STANDING =
+            Map.of("Notes/Old.md", "old\n", "Agents/office.md", "---\nrole: Office\n---\n\nWrite plainly.\n");
 
     private TrialVault trial;
     private Toolbox toolbox;
@@ -61,7 +66,7 @@ class ChannelsTest {
 
     @BeforeEach
     void anOldNoteStands() {
-        trial.write("Notes/Old.md", "old\n");
+        STANDING.forEach(trial::write);
     }
 
     @Test
@@ -88,7 +93,7 @@ class ChannelsTest {
             assertFalse(tool.deed(Trial.json("{}"), account(tool)).verb().isEmpty(), tool.id()::value);
             assertInstanceOf(Outcome.Failed.class, call(tool, account(tool), Trial.json("{}"), List.of()));
         }
-        assertEquals(Map.of("Notes/Old.md", "old\n"), trial.files());
+        assertEquals(STANDING, trial.files());
     }
 
     @Test
@@ -118,7 +123,7 @@ class ChannelsTest {
                         failed.error()::message);
             }
         }
-        assertEquals(Map.of("Notes/Old.md", "old\n"), trial.files());
+        assertEquals(STANDING, trial.files());
     }
 
     @Test
@@ -187,7 +192,7 @@ class ChannelsTest {
                         Outcome.Failed.class, call(tool, account(tool), good(tool), List.of(stray)), tool.id()::value);
             }
         }
-        assertEquals(Map.of("Notes/Old.md", "old\n"), trial.files());
+        assertEquals(STANDING, trial.files());
     }
 
     private static ObjectNode good(Tool tool) {

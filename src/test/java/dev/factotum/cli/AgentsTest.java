@@ -64,6 +64,10 @@ class AgentsTest {
         assertTrue(odd.err().contains("nothing here offers the skill `telex.*`"), odd.err());
         assertTrue(odd.err().contains("`mention@x` is handled by x already"), odd.err());
         assertTrue(odd.err().contains("it has no instructions"), odd.err());
+        shop.write("Agents/X.md", X);
+        odd = shop.agent().run("agents", "check");
+        assertTrue(
+                odd.err().contains("its name is read as that of X, which comes first, so it gets no work"), odd.err());
     }
 
     @Test

@@ -68,6 +68,10 @@ class DoctorOnlineTest {
                 if (path.startsWith("/429")) {
                     return reply(429, "{\"error\":{\"message\":\"Slow down\"}}");
                 }
+                if (path.endsWith("/embeddings")) {
+                    return reply(200, """
+                            {"model":"v","data":[{"index":0,"embedding":[1,2]}],"usage":{"prompt_tokens":2}}""");
+                }
                 if (path.endsWith("/messages")) {
                     return reply(200, """
                             {"id":"m1","type":"message","model":"m","stop_reason":"end_turn",
@@ -137,6 +141,7 @@ class DoctorOnlineTest {
         models("""
                 default: openai/gpt-5-mini
                 cheap: ollama/llama3.2
+                embeddings: openai/text-embedding-3-small
                 fallback: [anthropic/claude-haiku-4-5]
                 balance: { ollama/llama3.2: [ollama/llama3.2, other/llama3.2] }
                 providers:
@@ -147,8 +152,11 @@ class DoctorOnlineTest {
                 """);
         Ended doctor = run("doctor", "--online", "--json");
         Map<String, JsonNode> asked = asked(doctor);
-        assertEquals(4, asked.size(), doctor.out());
-        assertEquals(4, bodies.size());
+        assertEquals(5, asked.size(), doctor.out());
+        assertEquals(5, bodies.size());
+        assertEquals(
+                "models.embeddings",
+                one(asked, "openai/text-embedding-3-small@openai").path("where").asText());
         asked.forEach((name, model) -> assertTrue(model.path("works").asBoolean() && model.has("ms"), name + model));
         assertEquals(
                 "0.000009",
@@ -220,6 +228,22 @@ class DoctorOnlineTest {
         assertTrue(one(asked, "unset/m@unset").path("why").asText().contains("the variable NOT_SET_KEY is not set"));
         assertEquals(5, doctor.exit());
         assertEquals(6, bodies.size());
+    }
+
+    @Test
+    void aModelThatMakesNoVectorsIsSaidToMakeNone() throws IOException {
+        variables.put("SOME_KEY", "kkkkkkkkkk");
+        models("""
+                default: good/m
+                embeddings: anthropic/claude-haiku-4-5
+                providers:
+                  good: { base_url: "BASE/v1", key: "env:SOME_KEY" }
+                  anthropic: { base_url: "BASE/v1", key: "env:SOME_KEY" }
+                """);
+        JsonNode none = one(asked(run("doctor", "--online", "--json")), "anthropic/claude-haiku-4-5@anthropic");
+        assertFalse(none.path("works").asBoolean());
+        assertTrue(none.path("why").asText().contains("it makes no vectors of texts"), none.toString());
+        assertEquals(1, bodies.size());
     }
 
     @Test

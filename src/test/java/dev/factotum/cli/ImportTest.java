@@ -142,10 +142,20 @@ class ImportTest {
         assertEquals(2, refused.exit());
         assertTrue(refused.err().contains("it is no JSON object"), refused.err());
         assertEquals(2, shop.agent().run("import", "nowhere.json").exit());
-        assertEquals(
-                2,
-                shop.agent()
-                        .run("import", shop.root().resolve("p.json").toString(), "--client", "../x")
-                        .exit());
+        assertEquals(2, shop.agent().run("import", shop.root().toString()).exit());
+        shop.write("deep.json", "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000));
+        refused = shop.agent().run("import", shop.root().resolve("deep.json").toString());
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("it is nested too deep"), refused.err());
+        shop.write("large.json", "{\"a\":\"" + "b".repeat(1 << 20) + "\"}");
+        refused = shop.agent().run("import", shop.root().resolve("large.json").toString());
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("it has more than 1048576 bytes"), refused.err());
+        shop.write("p.json", "{}");
+        for (String client : List.of("../x", "..", ".", ".hidden", " ")) {
+            refused = shop.agent().run("import", shop.root().resolve("p.json").toString(), "--client", client);
+            assertEquals(2, refused.exit(), client);
+            assertTrue(refused.err().contains("--client takes a client's name"), refused.err());
+        }
     }
 }

@@ -262,11 +262,16 @@ class ModelTroubleTest {
         note();
         answers = request -> says(post("moon.land"));
         Ended shape = run();
+        assertEquals(0, shape.exit(), shape.out() + shape.err());
+        assertEquals(2, asked.get(), "it is asked once more, and then it is the person's turn");
+        String tray = Files.readString(vault.resolve("Pending_Approval/Winter.md"));
         assertTrue(
-                shape.out()
-                        .contains("gave no answer that can be used (local: stub answered in another form than was asked"
-                                + " for: `steps.0.skill` is none of the values that are allowed)"),
-                shape.out());
+                tray.contains(
+                        "The model's plan could not be used: The answer was not of the form that was asked for, or"
+                                + " too long (local: stub answered in another form than was asked for: \\`steps.0.skill\\` is none"
+                                + " of the values that are allowed)"),
+                tray);
+        Files.writeString(vault.resolve("Inbox/Spring.md"), "---\nagent: x\n---\n\n# Spring\n\nTell X as well.\n");
         answers = request -> new MockResponse.Builder()
                 .setHeader("content-type", "text/html")
                 .body("<html>Welcome</html>")

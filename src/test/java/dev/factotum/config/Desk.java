@@ -80,6 +80,9 @@ final class Desk implements Writing {
     }
 
     @Override
+    public void forget(Path file, byte[] replaced) {}
+
+    @Override
     public void publish(Path file, byte[] content) throws IOException {
         if (world.disk().facts(file).isPresent()) {
             throw new FileAlreadyExistsException(file.toString());

@@ -96,6 +96,50 @@ class SettingsEditTest {
     }
 
     @Test
+    void aMemberIsAddedToAListWhereverItStands() throws IOException {
+        for (String[] one : new String[][] {
+            {"", "policy:\n  hosts: [a.example]\n"},
+            {"policy:\n  hosts: []  # none\n", "policy:\n  hosts: [a.example]  # none\n"},
+            {"policy: { hosts: [b.example] }\n", "policy: { hosts: [b.example, a.example] }\n"},
+            {
+                "policy:\n  hosts:\n    - b.example   # theirs\n    # more\nowner: sam\n",
+                "policy:\n  hosts:\n    - b.example   # theirs\n    - a.example\n    # more\nowner: sam\n"
+            },
+            {"policy:\n  hosts:\n  - b.example", "policy:\n  hosts:\n  - b.example\n  - a.example"},
+        }) {
+            Desk desk = new Desk().with("agent.yaml", one[0]);
+            SettingsEdit.Outcome outcome =
+                    new SettingsEdit(desk.world.world(), Desk.ROOT, desk).append("policy.hosts", "a.example");
+            assertInstanceOf(SettingsEdit.Outcome.Set.class, outcome, outcome::toString);
+            assertEquals(one[1], desk.text("agent.yaml"));
+        }
+    }
+
+    @Test
+    void whatHeldASecretIsToBeForgotten() throws IOException {
+        for (String plain : new String[] {"sk-abcdefghijklmnopqrstuvwxyz012345", "secret:openai"}) {
+            Desk desk = new Desk().with("agent.yaml", "models:\n  providers:\n    openai: { key: " + plain + " }\n");
+            int[] forgotten = {0};
+            Writing watched = new Writing() {
+                @Override
+                public boolean replace(Path file, byte[] read, byte[] fresh) throws IOException {
+                    return desk.replace(file, read, fresh);
+                }
+
+                @Override
+                public void forget(Path file, byte[] replaced) {
+                    forgotten[0]++;
+                }
+
+                @Override
+                public void publish(Path file, byte[] content) {}
+            };
+            new SettingsEdit(desk.world.world(), Desk.ROOT, watched).set("owner", "b");
+            assertEquals(plain.startsWith("sk-") ? 1 : 0, forgotten[0], plain);
+        }
+    }
+
+    @Test
     void aPersonWhoIsFasterIsNotOverwritten() throws IOException {
         Desk desk = new Desk().with("agent.yaml", "owner: a\n");
         int[] calls = {0};
@@ -107,6 +151,9 @@ class SettingsEditTest {
                 }
                 return desk.replace(file, read, fresh);
             }
+
+            @Override
+            public void forget(Path file, byte[] replaced) {}
 
             @Override
             public void publish(Path file, byte[] content) throws IOException {

@@ -138,6 +138,7 @@ class SettingsFileTest {
                 new ModelSettings(
                         Optional.of("openai/gpt-5-mini"),
                         Optional.of("openai/gpt-5-nano"),
+                        Optional.empty(),
                         List.of(),
                         Map.of(),
                         Map.of(
@@ -159,6 +160,7 @@ class SettingsFileTest {
                 new Desk().with("agent.yaml", """
                         models:
                           default: eu/org/big
+                          embeddings: openai/text-embedding-3-small
                           fallback: [openai/gpt-5, anthropic/claude-haiku-4-5]
                           balance:
                             eu/org/big: [eu/org/big, us/org/big]
@@ -167,6 +169,7 @@ class SettingsFileTest {
                         """).good().settings().models();
 
         assertEquals(Optional.of("eu/org/big"), models.usual());
+        assertEquals(Optional.of("openai/text-embedding-3-small"), models.embeddings());
         assertEquals(List.of("openai/gpt-5", "anthropic/claude-haiku-4-5"), models.fallback());
         assertEquals(Map.of("eu/org/big", List.of("eu/org/big", "us/org/big")), models.balance());
         assertEquals(

@@ -139,8 +139,13 @@ class PromptBookTest {
     }
 
     @Test
-    void aTemplateMayNotFetchOtherFiles() {
-        PromptSheet sheet = PromptSheet.read("plan", OWN.replace("{{{what}}}", "{{> /etc/passwd}}"), "");
-        assertThrows(RuntimeException.class, () -> PromptSheet.fill(sheet.message(), Map.of()));
+    void aTemplateMayNotFetchOtherFilesAndIsAProblemWhereItTries() {
+        for (String fetching : List.of("{{> /etc/passwd}}", "{{#what}}{{>x}}{{/what}}", "{{<x}}{{/x}}")) {
+            String text = OWN.replace("{{{what}}}", fetching);
+            assertThrows(IllegalArgumentException.class, () -> PromptSheet.read("plan", text, ""), fetching);
+        }
+        world.disk().person().write(FOLDER.resolve("plan.md"), OWN.replace("{{{what}}}", "{{> other}}"));
+        assertEquals("plan@2", book.sheet("plan").label());
+        assertTrue(book.problems().getFirst().oneLine().contains("it takes in “other”, and a prompt is one file"));
     }
 }

@@ -12,7 +12,10 @@ import dev.factotum.http.HttpReply.NotSent;
 import dev.factotum.http.HttpReply.Unclear;
 import dev.factotum.world.TestClock;
 import dev.factotum.world.TestWorld;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +79,34 @@ class HttpTest {
         server.close();
 
         assertEquals(new NotSent("127.0.0.1:" + port + " cannot be reached"), http.send(post(20, 100)));
+    }
+
+    @Test
+    void aServerOfTheOldKindThatClosesAfterEachAnswerIsConnectedToAnew() throws Exception {
+        try (ServerSocket old = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 3; i++) {
+                    try (Socket one = old.accept()) {
+                        one.getInputStream().readNBytes(40);
+                        one.getOutputStream()
+                                .write("HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok"
+                                        .getBytes(StandardCharsets.UTF_8));
+                        one.shutdownOutput();
+                        one.getInputStream().readAllBytes();
+                    } catch (IOException over) {
+                        return;
+                    }
+                }
+            });
+            URI url = URI.create("http://127.0.0.1:" + old.getLocalPort() + "/v1");
+            HttpCall call = post(20, 100);
+            for (int i = 0; i < 3; i++) {
+                HttpCall there = new HttpCall(
+                        "POST", url, List.of(), call.body(), Reach.named(url), call.deadline(), call.mostReply());
+                assertEquals(
+                        "ok", assertInstanceOf(Answered.class, http.send(there)).text());
+            }
+        }
     }
 
     @Test

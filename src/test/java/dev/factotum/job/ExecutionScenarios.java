@@ -47,7 +47,7 @@ final class ExecutionScenarios {
             return Optional.of(
                     switch (prompt.purpose()) {
                         case CHECK -> ScriptedModel.checked(enough ? "" : "two is left");
-                        case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, PROBE ->
+                        case READ, PLAN, WRITE, STYLE, COMMENT, VOTE, EMBED, PROBE ->
                             ScriptedModel.plan(
                                             "Send both",
                                             ScriptedModel.step(

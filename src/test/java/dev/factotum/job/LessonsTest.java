@@ -54,6 +54,21 @@ class LessonsTest {
     }
 
     @Test
+    void oneLineThatIsTooLongShutsOutNoOther() throws IOException {
+        ScriptedModel model = posting();
+        try (Sam sam = new Sam(35, "", Optional.of(model))) {
+            sam.person()
+                    .write(
+                            PAGE,
+                            "## No client\n\n- Write “till” in full.\n- request, agent office: " + "long ".repeat(2_000)
+                                    + "\n");
+            taught(sam, "Closing", "", "", "");
+            String asked = ScriptedModel.text(model.asked(Purpose.PLAN).getLast());
+            assertTrue(asked.contains("- Write “till” in full.\n"), asked);
+        }
+    }
+
+    @Test
     void whatAPersonDeletedDoesNotComeBack() throws IOException {
         try (Sam sam = new Sam(2, "", Optional.of(posting()))) {
             taught(sam, "Closing", "", "at 17:00", "at five");

@@ -142,7 +142,7 @@ final class Office implements AutoCloseable {
                         asked.model(vault, settings),
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
                         new CallBook(audit, world.clock()),
-                        new Memory(vault)))
+                        new Memory(vault, asked.embeddings(audit, world.clock()))))
                 .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
                 vault,

@@ -27,6 +27,7 @@ final class ScriptedModel implements Model, Thinker {
     private final List<Prompt> asked = new ArrayList<>();
     private final Function<Prompt, Optional<String>> script;
     private Function<Prompt, List<Prompt.ToolCall>> looks = prompt -> List.of();
+    private ModelFault fault = new ModelFault.Transient("the server is overloaded");
 
     /** @param script the answer to a prompt; empty where no model answers */
     ScriptedModel(Function<Prompt, Optional<String>> script) {
@@ -36,6 +37,12 @@ final class ScriptedModel implements Model, Thinker {
     /** @param given what it looks up first, for each prompt */
     ScriptedModel looking(Function<Prompt, List<Prompt.ToolCall>> given) {
         looks = given;
+        return this;
+    }
+
+    /** @param given why no model answers, where none does */
+    ScriptedModel failing(ModelFault given) {
+        fault = given;
         return this;
     }
 
@@ -60,8 +67,7 @@ final class ScriptedModel implements Model, Thinker {
                         by,
                         List.of(),
                         false))
-                .orElseGet(() -> new Outcome.Unanswered(
-                        List.of(new Switch(by, new ModelFault.Transient("the server is overloaded")))));
+                .orElseGet(() -> new Outcome.Unanswered(List.of(new Switch(by, fault))));
     }
 
     @Override

@@ -94,14 +94,38 @@ class TrustLadderTest {
             sam.work();
             assertEquals(1, suggestions(sam).size());
             String text = suggestions(sam).getFirst();
-            assertTrue(text.contains("    - { skill: email.reply, rule: \"Thank\", per_day: 20, since: 2026-"), text);
-            assertTrue(text.contains("Nothing runs here."), text);
+            assertTrue(
+                    text.contains("lets 1 rule Thank approve itself for email.reply, at most 20 a day, from 2026-"),
+                    text);
+            assertTrue(text.contains("risk: high"), text);
             sam.move(only(sam), "Rejected");
             sam.work();
             for (String name : List.of("four", "five", "six", "seven")) {
                 approved(sam, name);
             }
             sam.work();
+            assertEquals(List.of(), suggestions(sam));
+        }
+    }
+
+    @Test
+    void approvedItIsALineOfTheSettingsWrittenOnce() throws IOException {
+        try (Sam sam =
+                sam(7, LADDER + "  # as Mia wants it\n  auto:\n    - { skill: x.post, rule: News, per_day: 2 }\n")) {
+            for (String name : List.of("one", "two", "three")) {
+                approved(sam, name);
+            }
+            sam.work();
+            sam.move(only(sam), "Approved");
+            sam.work();
+            sam.work();
+            String settings = sam.person().read(Office.ROOT.resolve("agent.yaml"));
+            assertTrue(
+                    settings.contains("  # as Mia wants it\n  auto:\n"
+                            + "    - { skill: x.post, rule: News, per_day: 2 }\n"
+                            + "    - { skill: email.reply, rule: \"Thank\", per_day: 20, since: 2026-11-20 }\n"),
+                    settings);
+            assertEquals(1, settings.split("rule: \"Thank\"", -1).length - 1, settings);
             assertEquals(List.of(), suggestions(sam));
         }
     }

@@ -27,6 +27,7 @@ class PricesTest {
         assertEquals("openai/gpt-5-mini 0.25 2.00", price(prices, "openai/gpt-5-mini"));
         assertEquals("openai/gpt-5-mini 0.25 2.00", price(prices, "openai/gpt-5-mini-2025-08-07"));
         assertEquals("anthropic/claude-haiku-4-5 1.00 5.00", price(prices, "anthropic/claude-haiku-4-5-20251001"));
+        assertEquals("openai/text-embedding-3-small 0.02 0", price(prices, "openai/text-embedding-3-small"));
         assertEquals("unknown", price(prices, "openai/gpt-5-mini-pro"));
         assertEquals("unknown", price(prices, "elsewhere/gpt-5-mini"));
     }

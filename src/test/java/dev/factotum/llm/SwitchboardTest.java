@@ -15,6 +15,8 @@ import dev.factotum.llm.ModelFault.Auth;
 import dev.factotum.llm.ModelFault.Billing;
 import dev.factotum.llm.ModelFault.RateLimited;
 import dev.factotum.llm.ModelFault.Transient;
+import dev.factotum.problem.AuthCode;
+import dev.factotum.problem.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,6 +152,25 @@ class SwitchboardTest {
     }
 
     @Test
+    void aCapThatWouldHavePassedAlreadyOrInYearsIsNotBelieved() throws IOException {
+        Office office = office("");
+        Instant start = office.world.clock().instant();
+        openai.then(
+                Scripted.failure(new Billing("spend limit", Optional.of(start.minusSeconds(60)))),
+                Scripted.failure(new Billing("spend limit", Optional.of(start.plus(Duration.ofDays(9_000))))));
+
+        ask(office, MINI, HAIKU);
+        ask(office, MINI, HAIKU);
+        assertEquals(1, openai.calls(), "a bill is not tried again");
+
+        office.world.clock().advance(Duration.ofHours(25));
+        ask(office, MINI, HAIKU);
+        assertEquals(2, openai.calls());
+        office.world.clock().advance(Duration.ofDays(33));
+        assertEquals(MINI, ask(office, MINI, HAIKU).by());
+    }
+
+    @Test
     void aRefusedKeyIsRememberedUntilTheSettingsChangeOrAProbeFindsItMended() throws IOException {
         Office office = office("");
         openai.then(Scripted.failure(new Auth("HTTP 401")));
@@ -161,6 +182,20 @@ class SwitchboardTest {
         answered(office.restart().ask(Office.prompt(Purpose.PROBE, "?"), MINI));
 
         assertEquals(MINI, ask(office.restart(), MINI, HAIKU).by());
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsLookedForAgainInTheNextCycle() throws IOException {
+        Office office = office("");
+        Problem none = new Problem(AuthCode.NO_SECRET, "A secret cannot be read", "key", "it is locked", "Unlock it.");
+        openai.then(Scripted.failure(new Auth("no key", Optional.of(none))));
+        assertEquals(HAIKU, ask(office, MINI, HAIKU).by());
+        assertEquals(HAIKU, ask(office.restart(), MINI, HAIKU).by());
+        assertEquals(1, openai.calls());
+
+        Office next = office.restart();
+        next.world.clock().advance(Duration.ofMinutes(6));
+        assertEquals(MINI, ask(next, MINI, HAIKU).by());
     }
 
     @Test

@@ -240,6 +240,28 @@ class UsageBookTest {
     }
 
     @Test
+    void aCallOfWhichNobodySaidWhatItUsedCountsWithItsBounds() throws IOException {
+        Office office = Office.open("");
+        office.provider(
+                "openai",
+                new Scripted()
+                        .then(
+                                new Reply.Failure(new ModelFault.Transient("broke off"), TokenUse.UNTOLD, ""),
+                                new Reply.Answer("yes", List.of(), "gpt", TokenUse.UNTOLD, "req-7")));
+
+        office.askMany(1, MINI);
+
+        assertEquals(
+                List.of("transient true true", "ok true true"),
+                office.lines().stream()
+                        .map(line -> line.outcome() + " " + line.estimated() + " "
+                                + (line.in() > 0
+                                        && line.out() > 0
+                                        && line.cost().orElseThrow().value().signum() > 0))
+                        .toList());
+    }
+
+    @Test
     void aCallThatWasTakenForLostIsNotCountedAgainWhenItEnds() throws IOException {
         Office office = office("");
         Place.Taken taken = (Place.Taken) office.book().reserve(wish(office, "a"));

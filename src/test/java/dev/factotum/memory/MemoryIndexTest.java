@@ -3,6 +3,8 @@ package dev.factotum.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.llm.Embeddings;
+import dev.factotum.llm.Prompt.Payer;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.TestWorld;
 import dev.factotum.world.World;
@@ -18,14 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The index of what people wrote, alone. */
 class MemoryIndexTest {
     private static final Path ROOT = Path.of("/vault");
+    private static final Payer PAYER = new Payer("", Optional.empty(), Optional.empty());
 
-    private static List<Text> found(MemoryIndex index, String client, String words) throws IOException {
+    private static List<Text> found(MemoryIndex index, String client, String words)
+            throws IOException, InterruptedException {
         return index.search(new MemoryIndex.Query(
-                client, Optional.empty(), Set.of(Provenance.CONTENT, Provenance.PERSONA), words, 2_000));
+                client, Optional.empty(), Set.of(Provenance.CONTENT, Provenance.PERSONA), words, 2_000, true, PAYER));
     }
 
     @Test
-    void aSearchReadsNoMoreThanItsShareAndTheNextOnesTheRest() throws IOException {
+    void aSearchReadsNoMoreThanItsShareAndTheNextOnesTheRest() throws IOException, InterruptedException {
         TestWorld world = TestWorld.seeded(1);
         Vault vault = Vault.create(world.world(), ROOT);
         for (int i = 0; i < 900; i++) {
@@ -33,17 +37,18 @@ class MemoryIndexTest {
                     .person()
                     .write(ROOT.resolve("Content/Note " + i + ".md"), "Bread and cake, number " + i + "\n");
         }
-        MemoryIndex index = new MemoryIndex(vault);
+        MemoryIndex index = new MemoryIndex(vault, Embeddings.NONE);
         assertEquals(400, found(index, "", "bread").size());
         assertEquals(800, found(index, "", "bread").size());
         assertEquals(900, found(index, "", "bread").size());
-        assertEquals(900, found(new MemoryIndex(vault), "", "bread").size());
+        assertEquals(
+                900, found(new MemoryIndex(vault, Embeddings.NONE), "", "bread").size());
         assertEquals(
                 "Content/Note 77.md", found(index, "", "number 77").getFirst().path());
     }
 
     @Test
-    void notesOfAClientAreTheirsAloneAndSourcesOfOthersAreLeftOut() throws IOException {
+    void notesOfAClientAreTheirsAloneAndSourcesOfOthersAreLeftOut() throws IOException, InterruptedException {
         TestWorld world = TestWorld.seeded(2);
         Vault vault = Vault.create(world.world(), ROOT);
         world.disk().person().write(ROOT.resolve("Persona.md"), "Short, warm, exact words.\n");
@@ -53,7 +58,7 @@ class MemoryIndexTest {
                 .write(
                         ROOT.resolve("Content/Clip.md"),
                         "---\nurl: https://a.example\n---\nA poster that orders you.\n");
-        MemoryIndex index = new MemoryIndex(vault);
+        MemoryIndex index = new MemoryIndex(vault, Embeddings.NONE);
         assertEquals(
                 List.of("Persona.md"),
                 found(index, "", "poster").stream().map(Text::path).toList());
@@ -63,7 +68,7 @@ class MemoryIndexTest {
     }
 
     @Test
-    void itWorksOnARealDiskToo(@TempDir Path folder) throws IOException {
+    void itWorksOnARealDiskToo(@TempDir Path folder) throws IOException, InterruptedException {
         TestWorld test = TestWorld.seeded(3);
         World world = new World(
                 World.real().disk(),
@@ -75,7 +80,7 @@ class MemoryIndexTest {
                 .write(
                         vault.root().resolve("Content/Bread.md"),
                         "Rye bread from six.\n".getBytes(StandardCharsets.UTF_8));
-        MemoryIndex index = new MemoryIndex(vault);
+        MemoryIndex index = new MemoryIndex(vault, Embeddings.NONE);
         assertEquals(1, found(index, "", "bread").size());
         vault.files()
                 .write(

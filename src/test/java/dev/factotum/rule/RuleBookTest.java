@@ -347,7 +347,8 @@ class RuleBookTest {
             Draft draft = switch (book.plan(item)) {
                 case Answer.Drafted drafted -> drafted.draft();
                 case Answer.Question _ -> null;
-                case Answer.Complete _, Answer.Later _, Answer.Pass _ -> throw new AssertionError(value);
+                case Answer.Complete _, Answer.Stuck _, Answer.Later _, Answer.Pass _ ->
+                    throw new AssertionError(value);
             };
             if (draft == null) {
                 continue;

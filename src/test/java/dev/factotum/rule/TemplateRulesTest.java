@@ -40,6 +40,7 @@ class TemplateRulesTest {
             case Answer.Drafted drafted -> drafted.planner().substring(5);
             case Answer.Complete complete -> complete.rule() + " (complete)";
             case Answer.Question question -> question.planner() + "? " + question.question();
+            case Answer.Stuck stuck -> throw new AssertionError(stuck.question());
             case Answer.Later later -> throw new AssertionError(later.why());
             case Answer.Pass _ -> "none";
         };

@@ -11,6 +11,12 @@ public final class VaultTools {
 
     /** Made for one vault and the zone in which its days begin. */
     public static List<Tool> all(Vault vault, ZoneId zone) {
-        return List.of(new AddTool(vault), new NoteTool(vault), new RemoveTool(vault), new DraftTool(vault, zone));
+        return List.of(
+                new AddTool(vault),
+                new NoteTool(vault),
+                new RemoveTool(vault),
+                new DraftTool(vault, zone),
+                new AllowTool(vault),
+                new HabitTool(vault));
     }
 }

@@ -24,7 +24,7 @@ public final class MessagesProvider implements Provider {
                 peer,
                 "/messages",
                 KeyStyle.X_API_KEY,
-                MessagesRequest.of(model, prompt, peer.quirks()),
+                MessagesRequest.of(model, peer.quirks().fitting(prompt), peer.quirks()),
                 prompt,
                 MessagesReply::use);
         return switch (got) {

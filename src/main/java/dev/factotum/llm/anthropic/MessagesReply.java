@@ -20,6 +20,9 @@ final class MessagesReply {
     /** Its input does not hold what a cache read or wrote. */
     static TokenUse use(JsonNode body) {
         JsonNode usage = body.path("usage");
+        if (!Json.counts(usage.path("input_tokens")) && !Json.counts(usage.path("output_tokens"))) {
+            return TokenUse.UNTOLD;
+        }
         return new TokenUse(
                 Json.count(usage.path("input_tokens")),
                 Json.count(usage.path("cache_read_input_tokens")),

@@ -24,7 +24,7 @@ public final class ChatProvider implements Provider {
                 peer,
                 "/chat/completions",
                 KeyStyle.BEARER,
-                ChatRequest.of(model, prompt, peer.quirks()),
+                ChatRequest.of(model, peer.quirks().fitting(prompt), peer.quirks()),
                 prompt,
                 ChatReply::use);
         return switch (got) {

@@ -24,7 +24,7 @@ public final class ResponsesProvider implements Provider {
                 peer,
                 "/responses",
                 KeyStyle.BEARER,
-                ResponsesRequest.of(model, prompt, peer.quirks()),
+                ResponsesRequest.of(model, peer.quirks().fitting(prompt), peer.quirks()),
                 prompt,
                 ResponsesReply::use);
         return switch (got) {

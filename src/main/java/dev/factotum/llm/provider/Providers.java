@@ -5,9 +5,11 @@ import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.config.Nearest;
 import dev.factotum.http.Http;
 import dev.factotum.http.Reach;
+import dev.factotum.llm.Embedder;
 import dev.factotum.llm.Provider;
 import dev.factotum.llm.anthropic.MessagesProvider;
 import dev.factotum.llm.openai.ChatProvider;
+import dev.factotum.llm.openai.EmbeddingsProvider;
 import dev.factotum.llm.openai.ResponsesProvider;
 import dev.factotum.llm.wire.Caller;
 import dev.factotum.llm.wire.Peer;
@@ -58,7 +60,7 @@ public final class Providers {
          * @param free true where no key is sent, so that nothing is paid
          * @param mark differs once its settings or its key differ; holds no secret
          */
-        record Ready(Provider provider, boolean free, String mark) implements Named {}
+        record Ready(Provider provider, Embedder embedder, boolean free, String mark) implements Named {}
 
         record Wrong(Problem problem) implements Named {}
     }
@@ -117,6 +119,7 @@ public final class Providers {
         Peer peer = new Peer(name, base.get(), reach, key.get(), timeout, quirks(values), headers(kind, values));
         return new Named.Ready(
                 provider(kind, values, peer),
+                kind.equals("anthropic") ? Embedder.none(name) : new EmbeddingsProvider(caller, peer),
                 peer.key() instanceof SecretRef.None,
                 Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + mark(key.get(), where + ".key"));
     }

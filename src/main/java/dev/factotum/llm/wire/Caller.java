@@ -55,18 +55,22 @@ public final class Caller {
     public Got post(
             Peer at, String path, KeyStyle style, ObjectNode body, Prompt prompt, Function<JsonNode, TokenUse> use)
             throws InterruptedException {
-        if (!prompt.tools().isEmpty() && !at.quirks().tools()) {
-            return unsent(new ModelFault.Invalid(at.name() + ": its models call no tools"));
-        }
+        return post(at, path, style, body, Said.asked(prompt), use);
+    }
+
+    /** @param asked the texts that the body holds: no fault's message quotes them */
+    public Got post(
+            Peer at, String path, KeyStyle style, ObjectNode body, List<String> asked, Function<JsonNode, TokenUse> use)
+            throws InterruptedException {
         return switch (secrets.resolve(at.key(), "models.providers." + at.name() + ".key")) {
-            case Resolved.NotNeeded none -> send(at, path, style, body, prompt, use, Optional.empty());
+            case Resolved.NotNeeded none -> send(at, path, style, body, asked, use, Optional.empty());
             case Resolved.Found found ->
                 send(
                         at,
                         path,
                         style,
                         body,
-                        prompt,
+                        asked,
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
@@ -80,7 +84,7 @@ public final class Caller {
             String path,
             KeyStyle style,
             ObjectNode body,
-            Prompt prompt,
+            List<String> asked,
             Function<JsonNode, TokenUse> use,
             Optional<String> key)
             throws InterruptedException {
@@ -115,21 +119,26 @@ public final class Caller {
             case HttpReply.Barred(String reason) ->
                 unsent(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
-                failed(
+                new Got.Failed(new Reply.Failure(
                         switch (cause) {
                             case DEADLINE, DROPPED -> new ModelFault.Transient(at.name() + ": " + clean.apply(reason));
                             case TOO_LARGE -> new ModelFault.Unusable(at.name() + ": " + clean.apply(reason));
-                        });
-            case Answered answer -> read(at, answer.with(clean), prompt, key, use);
+                        },
+                        TokenUse.UNTOLD,
+                        ""));
+            case Answered answer -> read(at, answer.with(clean), asked, key, use);
         };
     }
 
-    private Got read(Peer at, Answered answer, Prompt prompt, Optional<String> key, Function<JsonNode, TokenUse> use) {
+    private Got read(
+            Peer at, Answered answer, List<String> asked, Optional<String> key, Function<JsonNode, TokenUse> use) {
         boolean success = answer.status() >= 200 && answer.status() <= 299;
         Optional<JsonNode> json = Json.read(answer.text());
         String id = requestId(answer, json);
         if (success && (json.isEmpty() || !json.get().isContainerNode())) {
-            return new Got.Failed(new Reply.Failure(notJson(at, answer), TokenUse.NONE, id));
+            ModelFault fault = notJson(at, answer);
+            boolean page = fault instanceof ModelFault.Invalid;
+            return new Got.Failed(new Reply.Failure(fault, page ? TokenUse.NONE : TokenUse.UNTOLD, id));
         }
         Optional<ErrorBody> told =
                 success ? ErrorBody.in(json.orElseThrow()) : Optional.of(ErrorBody.of(answer.text()));
@@ -140,15 +149,15 @@ public final class Caller {
         if (answer.status() == 401) {
             secrets.forget(at.key());
         }
-        String words = Said.of(error.message(), prompt, key);
+        String words = Said.of(error.message(), asked, key);
         String kind = error.words().stream()
                 .sorted()
-                .map(word -> " " + Said.of(word, prompt, key))
+                .map(word -> " " + Said.of(word, asked, key))
                 .reduce("", String::concat);
         String said = at.name() + ": HTTP " + answer.status() + kind + (words.isEmpty() ? "" : ": " + words);
         return new Got.Failed(new Reply.Failure(
                 ErrorRows.fault(answer, error, clock.instant(), said),
-                json.map(use).orElse(TokenUse.NONE),
+                json.map(use).filter(TokenUse::told).orElse(TokenUse.NONE),
                 id));
     }
 
@@ -156,6 +165,10 @@ public final class Caller {
     private static ModelFault notJson(Peer at, Answered answer) {
         boolean page = answer.header("content-type").orElse("").contains("html")
                 || answer.text().stripLeading().startsWith("<");
+        if (answer.header("content-type").orElse("").contains("event-stream")) {
+            return new ModelFault.Unusable(
+                    at.name() + ": it sends its answer in pieces, though it was asked for a whole one");
+        }
         return page
                 ? new ModelFault.Invalid(
                         at.name() + ": a web page stands where a model should answer; is its base_url right?")
@@ -173,9 +186,5 @@ public final class Caller {
 
     private static Got unsent(ModelFault fault) {
         return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, "", false));
-    }
-
-    private static Got failed(ModelFault fault) {
-        return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, ""));
     }
 }

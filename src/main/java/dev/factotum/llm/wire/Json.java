@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,6 +16,10 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final BigDecimal MOST_COUNTED = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
+    private static final int MOST_SCALE = 30;
 
     private Json() {}
 
@@ -37,8 +42,23 @@ public final class Json {
         return node.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A count that is missing, negative or no number is none. */
+    /** A count that is missing, negative or no number is none; one beyond all sense is cut, so that sums stay sums. */
     public static long count(JsonNode node) {
-        return node.isNumber() ? Math.max(0, node.longValue()) : 0;
+        return counts(node) ? node.decimalValue().min(MOST_COUNTED).longValue() : 0;
+    }
+
+    /** True where a count is told at all. */
+    public static boolean counts(JsonNode node) {
+        return node.isNumber() && node.decimalValue().signum() > 0;
+    }
+
+    /** What a call cost; empty where nothing is told, or no amount that a call could cost. */
+    public static Optional<BigDecimal> dollars(JsonNode node) {
+        return Optional.of(node)
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::decimalValue)
+                .filter(cost -> cost.signum() >= 0
+                        && cost.compareTo(MOST_DOLLARS) <= 0
+                        && Math.abs((long) cost.scale()) <= MOST_SCALE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.factotum.llm.wire;
 
+import dev.factotum.llm.Prompt;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,6 +32,11 @@ public record Quirks(JsonMode json, String cap, boolean tools, List<String> noTe
         public static JsonMode of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** The same question without what its models cannot do: what could be looked up they do without. */
+    public Prompt fitting(Prompt prompt) {
+        return tools ? prompt : prompt.withoutTools();
     }
 
     public boolean takesTemperature(String model) {

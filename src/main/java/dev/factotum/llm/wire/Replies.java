@@ -5,10 +5,19 @@ import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.ToolCall;
 import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
+import dev.factotum.markdown.Escape;
 import java.util.List;
 
 /** Makes replies of what providers wrote, one way for all of them. */
 public record Replies(String provider, Prompt prompt, String model, TokenUse use, String requestId) {
+    private static final int LONGEST_NAME = 100;
+
+    /** The name of the model is the provider's to say, and stands in the log. */
+    public Replies {
+        String line = Escape.terminal(model).replaceAll("\\s+", " ").strip();
+        model = line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME) + "…";
+    }
+
     /** A whole answer, if it is what was asked for. @param text empty where only tools are called */
     public Reply answer(String text, List<ToolCall> calls) {
         if (calls.isEmpty() && text.isBlank()) {

@@ -17,19 +17,25 @@ final class Said {
 
     private Said() {}
 
-    static String of(String message, Prompt prompt, Optional<String> key) {
+    /** @param asked what was sent */
+    static String of(String message, List<String> asked, Optional<String> key) {
         String line = Escape.terminal(message).replaceAll("\\s+", " ").strip();
         String clean = Redactor.of(key.map(List::of).orElse(List.of())).redact(line);
         String brief = clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
-        return quotes(brief, prompt) ? "(its words quote what was asked, so they are left out)" : brief;
+        return quotes(brief, asked) ? "(its words quote what was asked, so they are left out)" : brief;
     }
 
-    private static boolean quotes(String message, Prompt prompt) {
-        List<String> asked = Stream.concat(
+    /** All that a prompt says. */
+    static List<String> asked(Prompt prompt) {
+        return Stream.concat(
                         Stream.of(prompt.instructions()),
                         prompt.turns().stream().map(Said::text))
-                .map(text -> text.replaceAll("\\s+", " "))
                 .toList();
+    }
+
+    private static boolean quotes(String message, List<String> texts) {
+        List<String> asked =
+                texts.stream().map(text -> text.replaceAll("\\s+", " ")).toList();
         for (int at = 0; at + QUOTED <= message.length(); at++) {
             String run = message.substring(at, at + QUOTED);
             if (asked.stream().anyMatch(text -> text.contains(run))) {

@@ -7,6 +7,8 @@ import dev.factotum.config.ModelSettings;
 import dev.factotum.config.ModelSettings.ProviderSettings;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
+import dev.factotum.llm.CallEnd;
+import dev.factotum.llm.Embedder;
 import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.AnswerShape;
@@ -36,9 +38,14 @@ final class Counter implements AutoCloseable {
 
     final MockWebServer server = new MockWebServer();
     final List<String> concealed = new ArrayList<>();
-    private final TestWorld world = TestWorld.seeded(1).withEnvironment(Map.of("KEY", KEY));
+    private final TestWorld world;
 
     Counter() {
+        this(Map.of("KEY", KEY));
+    }
+
+    Counter(Map<String, String> environment) {
+        world = TestWorld.seeded(1).withEnvironment(environment);
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException failure) {
@@ -61,6 +68,15 @@ final class Counter implements AutoCloseable {
     }
 
     Provider provider(String name, Map<String, String> rest, Duration timeout, String key) {
+        return ready(name, rest, timeout, key).provider();
+    }
+
+    /** The same provider's way of making vectors. */
+    Embedder embedder(String name, Map<String, String> rest) {
+        return ready(name, rest, Duration.ofSeconds(60), "env:KEY").embedder();
+    }
+
+    private Providers.Named.Ready ready(String name, Map<String, String> rest, Duration timeout, String key) {
         ProviderSettings settings = new ProviderSettings(
                 name,
                 Optional.ofNullable(rest.get("kind")),
@@ -70,14 +86,13 @@ final class Counter implements AutoCloseable {
                 Optional.of(timeout),
                 rest);
         return assertInstanceOf(
-                        Providers.Named.Ready.class,
-                        providers(Map.of(name, settings)).named(name))
-                .provider();
+                Providers.Named.Ready.class, providers(Map.of(name, settings)).named(name));
     }
 
     Providers providers(Map<String, ProviderSettings> settings) {
         return new Providers(
-                new ModelSettings(Optional.empty(), Optional.empty(), List.of(), Map.of(), settings, false),
+                new ModelSettings(
+                        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Map.of(), settings, false),
                 new Http(world.clock(), Resolver.system()),
                 new Secrets(world.world(), Path.of("/vault"), concealed::add),
                 world.clock());
@@ -104,7 +119,7 @@ final class Counter implements AutoCloseable {
         return Objects.requireNonNull(request.getBody()).utf8();
     }
 
-    static ModelFault fault(Reply reply) {
+    static ModelFault fault(CallEnd reply) {
         return assertInstanceOf(Reply.Failure.class, reply).fault();
     }
 

@@ -3,6 +3,7 @@ package dev.factotum.llm.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.factotum.llm.Embedding;
 import dev.factotum.llm.ModelFault;
 import dev.factotum.llm.Reply;
 import java.util.ArrayList;
@@ -32,6 +33,21 @@ class ErrorTableTest {
                 row.provider().equals("openai-chat") ? Map.of("kind", "openai", "api", "chat") : Map.of();
 
         Reply reply = counter.provider(row.provider(), rest).call("m", Counter.prompt());
+
+        assertEquals(row.expected(), shown(Counter.fault(reply)), reply::toString);
+        assertFalse(reply.toString().contains(Counter.KEY), reply::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void eachRowIsTheSameFaultWhereVectorsAreAskedFor(Row row) throws Exception {
+        if (row.provider().equals("anthropic")) {
+            return;
+        }
+        counter.answers(row.status(), row.body(), row.headers().toArray(new String[0]));
+
+        Embedding reply =
+                counter.embedder(row.provider().replace("-chat", ""), Map.of()).embed("m", List.of("Hello"));
 
         assertEquals(row.expected(), shown(Counter.fault(reply)), reply::toString);
         assertFalse(reply.toString().contains(Counter.KEY), reply::toString);

@@ -13,8 +13,11 @@ import dev.factotum.llm.anthropic.MessagesProvider;
 import dev.factotum.llm.openai.ChatProvider;
 import dev.factotum.llm.openai.ResponsesProvider;
 import dev.factotum.problem.Problem;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,22 @@ class ProvidersTest {
         assertNotEquals(one.mark(), other.mark());
         assertTrue(one.free());
         assertFalse(named(settings("openai", null, null, null)).free());
+    }
+
+    @Test
+    void aMarkDiffersOnceTheKeyIsThereOrIsAnother() {
+        ProviderSettings settings = settings("openai", null, null, null);
+        Set<String> marks = new HashSet<>();
+        for (Map<String, String> environment :
+                List.of(Map.<String, String>of(), Map.of("OPENAI_API_KEY", "one"), Map.of("OPENAI_API_KEY", "two"))) {
+            try (Counter office = new Counter(environment)) {
+                marks.add(assertInstanceOf(
+                                Providers.Named.Ready.class,
+                                office.providers(Map.of("openai", settings)).named("openai"))
+                        .mark());
+            }
+        }
+        assertEquals(3, marks.size());
     }
 
     private Providers.Named.Ready named(ProviderSettings settings) {

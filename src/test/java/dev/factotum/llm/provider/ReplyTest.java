@@ -107,7 +107,7 @@ class ReplyTest {
         assertEquals(
                 List.of(new ToolCall("call_1", "a", "{\"x\":1}"), new ToolCall("call_2", "b", "{}")), answer.calls());
         assertEquals("m", answer.model());
-        assertEquals(TokenUse.NONE, answer.use());
+        assertEquals(TokenUse.UNTOLD, answer.use());
     }
 
     @ParameterizedTest
@@ -215,6 +215,65 @@ class ReplyTest {
         assertEquals(7, reply.use().all());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}",
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}],\"usage\":{\"prompt_tokens\":\"many\"}}",
+                "{\"choices\":[{\"mess",
+            })
+    void whatASuccessDoesNotSayItUsedIsNotTakenForNothing(String body) throws Exception {
+        counter.answers(200, body);
+
+        Reply reply = counter.provider("home", Map.of()).call("m", Counter.prompt());
+
+        assertEquals(TokenUse.UNTOLD, reply.use());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e99999, 1000000000000, ''",
+        "99999999999999999999, 1000000000000, ''",
+        "9223372036854775807, 1000000000000, 1e99999",
+        "7.9, 7, 1e-99999",
+        "7, 7, 1000000.01",
+        "7, 7, -1",
+    })
+    void countsAndCostsBeyondAllSenseSpoilNoSum(String count, long counted, String cost) throws Exception {
+        counter.answers(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\"yes\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":"
+                        + count + (cost.isEmpty() ? "" : ",\"cost\":" + cost) + "}}");
+
+        Reply reply = counter.provider("home", Map.of()).call("m", Counter.prompt());
+
+        assertEquals(new TokenUse(1, 0, 0, counted, Optional.empty()), reply.use());
+    }
+
+    @Test
+    void theNameAModelIsGivenByItsProviderIsShortAndOnOneLine() throws Exception {
+        String name = "m\\u001b[31m\\n\\u202e" + "x".repeat(5_000);
+        for (Map<String, String> rest :
+                List.of(CHAT, Map.of("api", "responses"), Map.of("kind", "anthropic", "api", "chat"))) {
+            counter.answers(200, "{\"model\":\"" + name + "\",\"choices\":[],\"output\":[],\"content\":[]}");
+            String said = Counter.fault(counter.provider("home", rest).call("m", Counter.prompt()))
+                    .message();
+            assertTrue(said.length() < 200, said);
+            assertTrue(said.chars().noneMatch(letter -> letter < 0x20 || letter == 0x202e), said);
+        }
+    }
+
+    @Test
+    void anAnswerInPiecesIsNamedAndNotAskedForAgain() throws Exception {
+        counter.answers(200, "data: {\"choices\":[]}\n\ndata: [DONE]\n", "content-type: text/event-stream");
+
+        ModelFault fault = Counter.fault(counter.provider("home", Map.of()).call("m", Counter.prompt()));
+
+        assertInstanceOf(ModelFault.Unusable.class, fault);
+        assertEquals("home: it sends its answer in pieces, though it was asked for a whole one", fault.message());
+    }
+
     @Test
     void whatIsNoAnswerAtAllIsToldApart() throws Exception {
         counter.answers(200, "{\"choices\":[{\"mess");
@@ -282,10 +341,16 @@ class ReplyTest {
                 10,
                 Optional.empty());
 
-        assertInstanceOf(
-                ModelFault.Invalid.class,
-                Counter.fault(counter.provider("home", Map.of("tools", "false")).call("m", withTool)));
-        assertEquals(0, counter.server.getRequestCount());
+        for (Map<String, String> rest : List.of(
+                Map.of("tools", "false"),
+                Map.of("tools", "false", "api", "responses"),
+                Map.of("tools", "false", "kind", "anthropic"))) {
+            counter.answers(200, "{}");
+            counter.provider("home", rest).call("m", withTool);
+            String sent = Counter.body(counter.taken());
+            assertFalse(sent.contains("tools"), sent);
+            assertTrue(sent.contains("Hello"), sent);
+        }
     }
 
     @ParameterizedTest

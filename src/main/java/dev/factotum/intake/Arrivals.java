@@ -1,0 +1,199 @@
+package dev.factotum.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.problem.ItemCode;
+import dev.factotum.problem.Problem;
+import dev.factotum.tool.ToolError;
+import dev.factotum.tool.Watcher;
+import dev.factotum.tool.Watcher.Arrival;
+import dev.factotum.tool.Watcher.News;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.MatterId;
+import dev.factotum.vault.Vault;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks watchers for news and makes a matter of each item, once. Before an item becomes a matter its id is written down beside
+ * its key, and where to go on only after all items are matters: whatever stops us, nothing is skipped and nothing comes
+ * twice. One process at a time asks a watcher.
+ */
+public final class Arrivals {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LARGEST = 4L << 20;
+    private static final int MOST_ITEMS = 100;
+    private static final int MOST_KEYS = 20_000;
+    private static final int LONGEST_KEY = 200;
+    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final Duration BUSY = Duration.ofSeconds(30);
+
+    private final Vault vault;
+    private final Intake intake;
+
+    public Arrivals(Vault vault, Intake intake) {
+        this.vault = vault;
+        this.intake = intake;
+    }
+
+    /** @param next when to ask again @param problem why it could not be asked, or an item not taken in */
+    public record Looked(int taken, Instant next, Optional<Problem> problem) {}
+
+    /** When this watcher is to be asked next; the past where it never was. */
+    public Instant due(Watcher watcher) throws IOException {
+        return State.read(vault, watcher.name()).due;
+    }
+
+    /** Asks now, whatever the time. */
+    public Looked look(Watcher watcher) throws IOException, InterruptedException {
+        try (Claim claim = vault.claims().claim("watcher:" + watcher.name()).orElse(null)) {
+            if (claim == null) {
+                return new Looked(0, now().plus(BUSY), Optional.empty());
+            }
+            State state = State.read(vault, watcher.name());
+            return switch (watcher.look(state.cursor)) {
+                case News.Items(List<Arrival> items, Optional<String> cursor) -> taken(watcher, state, items, cursor);
+                case News.Failed(ToolError error) -> failed(watcher, state, error);
+            };
+        }
+    }
+
+    private Looked failed(Watcher watcher, State state, ToolError error) throws IOException {
+        state.failures = Math.min(20, state.failures + 1);
+        Duration pause = watcher.every().multipliedBy(1L << Math.min(10, state.failures - 1));
+        Instant next = now().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
+        state.due = error instanceof ToolError.RateLimited limited
+                        && limited.until().isAfter(next)
+                ? limited.until()
+                : next;
+        state.write(vault, watcher.name());
+        return new Looked(0, state.due, Optional.of(problem(watcher, error.message())));
+    }
+
+    private static Problem problem(Watcher watcher, String why) {
+        return new Problem(
+                ItemCode.NOT_ASKED, "It could not be asked for news", watcher.name(), why, ItemCode.NOT_ASKED.remedy());
+    }
+
+    private Looked taken(Watcher watcher, State state, List<Arrival> items, Optional<String> cursor)
+            throws IOException {
+        Map<String, Arrival> fresh = new LinkedHashMap<>();
+        for (Arrival item : items) {
+            String key = item.key().length() > LONGEST_KEY ? item.key().substring(0, LONGEST_KEY) : item.key();
+            if (!state.done(key) && fresh.size() < MOST_ITEMS) {
+                fresh.putIfAbsent(key, item);
+            }
+        }
+        for (String key : fresh.keySet()) {
+            state.ids.computeIfAbsent(key, any -> vault.world().ids().ulid());
+        }
+        if (!fresh.isEmpty()) {
+            state.write(vault, watcher.name());
+        }
+        Optional<Problem> problem = Optional.empty();
+        int taken = 0;
+        for (Map.Entry<String, Arrival> one : fresh.entrySet()) {
+            Optional<Problem> refused = take(state, one.getKey(), one.getValue());
+            if (refused.isPresent()) {
+                problem = refused;
+            } else {
+                taken++;
+            }
+        }
+        boolean all = problem.isEmpty()
+                && items.stream()
+                        .map(Arrival::key)
+                        .allMatch(key -> state.done(key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key));
+        if (all) {
+            state.cursor = cursor;
+        }
+        state.failures = 0;
+        state.due = all ? now().plus(watcher.every()) : now().plus(BUSY);
+        state.forget();
+        state.write(vault, watcher.name());
+        return new Looked(taken, state.due, problem);
+    }
+
+    private Optional<Problem> take(State state, String key, Arrival item) throws IOException {
+        MatterId id = new MatterId(String.valueOf(state.ids.get(key)));
+        return switch (intake.arrive(id, item.file(), item.content())) {
+            case IntakeOutcome.Taken _, IntakeOutcome.Duplicate _ -> {
+                state.taken.put(key, id.value());
+                state.ids.remove(key);
+                yield Optional.empty();
+            }
+            case IntakeOutcome.NotReady _ ->
+                Optional.of(new Problem(
+                        ItemCode.NOT_TAKEN, "An item could not be taken in", item.file(), "it is in other hands", ""));
+            case IntakeOutcome.Failed(Problem problem) -> Optional.of(problem);
+        };
+    }
+
+    private Instant now() {
+        return vault.world().clock().instant();
+    }
+
+    /** What is kept of one watcher: ids chosen and not matters yet, keys that are matters, where to go on, when. */
+    private static final class State {
+        private final Map<String, String> ids = new LinkedHashMap<>();
+        private final Map<String, String> taken = new LinkedHashMap<>();
+        private Optional<String> cursor = Optional.empty();
+        private Instant due = Instant.EPOCH;
+        private int failures;
+
+        boolean done(String key) {
+            return taken.containsKey(key);
+        }
+
+        /** The oldest keys go first. */
+        void forget() {
+            while (taken.size() > MOST_KEYS) {
+                taken.remove(taken.keySet().iterator().next());
+            }
+        }
+
+        static State read(Vault vault, String name) throws IOException {
+            State state = new State();
+            try {
+                JsonNode json = JSON.readTree(vault.world().disk().read(file(vault, name), LARGEST));
+                json.path("ids")
+                        .properties()
+                        .forEach(one ->
+                                state.ids.put(one.getKey(), one.getValue().asText()));
+                json.path("taken")
+                        .properties()
+                        .forEach(one ->
+                                state.taken.put(one.getKey(), one.getValue().asText()));
+                state.cursor = Optional.ofNullable(json.get("cursor")).map(JsonNode::asText);
+                state.due = Instant.parse(json.path("due").asText());
+                state.failures = json.path("failures").asInt();
+            } catch (NoSuchFileException | JsonProcessingException | DateTimeException none) {
+                return state;
+            }
+            return state;
+        }
+
+        void write(Vault vault, String name) throws IOException {
+            ObjectNode json = JSON.createObjectNode().put("v", 1).put("due", due.toString());
+            json.put("failures", failures);
+            cursor.ifPresent(text -> json.put("cursor", text));
+            ids.forEach(json.putObject("ids")::put);
+            taken.forEach(json.putObject("taken")::put);
+            vault.files().write(file(vault, name), JSON.writeValueAsBytes(json));
+        }
+
+        private static Path file(Vault vault, String name) {
+            return vault.hidden().resolve("watchers").resolve(name + ".json");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.mcp.protocol;
+
+import org.jspecify.annotations.NullMarked;

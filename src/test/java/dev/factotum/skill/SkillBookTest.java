@@ -1,0 +1,200 @@
+package dev.factotum.skill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.config.Risk;
+import dev.factotum.problem.Problem;
+import dev.factotum.skill.SkillBook.Shelved;
+import dev.factotum.skill.SkillBook.Standing;
+import dev.factotum.tool.Effect;
+import dev.factotum.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SkillBookTest {
+    @TempDir
+    Path folder;
+
+    private SkillYard yard;
+
+    @BeforeEach
+    void aVault() throws IOException {
+        yard = SkillYard.in(folder, Map.of());
+    }
+
+    private Shelved find(String name) throws IOException {
+        return yard.freshBook().find(name).orElseThrow();
+    }
+
+    @Test
+    void onlyATrustedSkillIsATool() throws IOException {
+        yard.script("hello", "", "echo hi");
+        assertEquals(Standing.UNTRUSTED, find("hello").standing());
+        assertEquals(List.of(), yard.freshBook().tools());
+        assertEquals(
+                Optional.of("It is there, and nobody trusted it yet: agent skills trust hello"),
+                yard.freshBook().absent("skill.hello"));
+        yard.trust("hello");
+        assertEquals(Standing.TRUSTED, find("hello").standing());
+        assertEquals("skill.hello", yard.tool("hello").id().value());
+    }
+
+    @Test
+    void whatIsLeftOutIsTheWorstCase() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.trust("hello");
+        Tool tool = yard.tool("hello");
+        assertEquals(new Effect.Unverifiable(), tool.effect());
+        assertEquals(Risk.HIGH, tool.risk());
+        assertTrue(tool.outward());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run.sh, '#!/bin/sh\necho other'", "SKILL.md, '---\nname: hello\n---\n'", "more.txt, another file"})
+    void aChangedFileEndsTheTrustAndAnotherVersionNeedsItAnew(String file, String text) throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.trust("hello");
+        int version = yard.tool("hello").version();
+        yard.write("Skills/hello/" + file, text);
+        assertEquals(Standing.CHANGED, find("hello").standing());
+        assertEquals(List.of(), yard.freshBook().tools());
+        yard.script("hello", "  factotum.risk: low", "echo hi");
+        Files.deleteIfExists(yard.vault().root().resolve("Skills/hello/more.txt"));
+        yard.trust("hello");
+        assertNotEquals(version, yard.tool("hello").version());
+    }
+
+    @Test
+    void aBookThatIsOpenSeesAChange() throws IOException, InterruptedException {
+        yard.script("hello", "", "echo hi");
+        yard.trust("hello");
+        SkillBook open = yard.freshBook();
+        assertEquals(1, open.tools().size());
+        yard.write("Skills/hello/run.sh", "#!/bin/sh\necho changed");
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!open.tools().isEmpty()) {
+            assertTrue(System.nanoTime() < end, "the change went unnoticed");
+            Thread.onSpinWait();
+        }
+        assertEquals(Standing.CHANGED, open.find("hello").orElseThrow().standing());
+    }
+
+    @Test
+    void disabledIsAsIfItWasNeverTrusted() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.trust("hello");
+        assertTrue(yard.book().disable(find("hello"), "sam"));
+        assertEquals(Standing.UNTRUSTED, find("hello").standing());
+    }
+
+    @Test
+    void aPublicSkillLoadsAsItIs() throws IOException {
+        yard.write(".claude/skills/pdf-forms/SKILL.md", """
+                ---
+                name: pdf-forms
+                description: Fill in PDF forms.
+                license: Apache-2.0
+                compatibility: needs python
+                allowed-tools: Bash(git:*) Read
+                made-up-key: [1, 2]
+                metadata:
+                  author: somebody
+                  version: "1.0"
+                ---
+                # Forms
+
+                Read [the reference](references/forms.md).
+                """);
+        yard.write(".claude/skills/pdf-forms/references/forms.md", "more");
+        Shelved shelved = find("pdf-forms");
+        Skill skill = shelved.skill().orElseThrow();
+        assertEquals("Fill in PDF forms.", skill.description());
+        assertEquals(Optional.of(List.of("Bash(git:*)", "Read")), skill.allowed());
+        assertEquals("Apache-2.0", skill.properties().get("license"));
+        assertEquals("[1,2]", skill.properties().get("made-up-key"));
+        assertEquals(Optional.empty(), skill.script());
+        assertEquals(List.of(), skill.oddities());
+    }
+
+    @Test
+    void whatIsMissingIsSaidAndStopsNothing() throws IOException {
+        yard.write(".qwen/skills/gmail_skill/SKILL.md", "# Gmail\n\nSends mail.\n");
+        Skill skill = find("gmail_skill").skill().orElseThrow();
+        assertEquals("Gmail", skill.description());
+        assertEquals(
+                List.of(
+                        "it says no `name`; its folder's name is taken",
+                        "it says no `description`; write what it does and when to use it"),
+                skill.oddities());
+        List<String> said =
+                yard.freshBook().problems().stream().map(Problem::oneLine).toList();
+        assertTrue(said.getFirst().startsWith("E-SKILL-02 The skill gmail_skill is not used yet"), said::toString);
+    }
+
+    @Test
+    void ofTwoWithOneNameTheEarlierPlaceCounts() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.write(".claude/skills/hello/SKILL.md", "---\nname: hello\ndescription: Another.\n---\n");
+        assertEquals("Skills/hello", find("hello").place());
+        assertEquals(1, yard.freshBook().all().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "factotum.effect: sometimes | `factotum.effect` is read, keyed, verifiable or unverifiable",
+                "factotum.risk: none | `factotum.risk` is low, normal or high",
+                "factotum.timeout: soon | `factotum.timeout` is a time such as 30s, 5m, 1h",
+                "factotum.secrets: KEY=cmd:cat | `factotum.secrets` is a list such as API_KEY=secret:weather, of secret: and env:",
+                "factotum.secrets: KEY=file:/etc/passwd | `factotum.secrets` is a list such as API_KEY=secret:weather, of secret: and env:",
+                "factotum.secrets: PATH-X=env:A | `factotum.secrets` is a list such as API_KEY=secret:weather, of secret: and env:",
+                "factotum.network: maybe | `factotum.network` is yes or no",
+                "factotum.watch: ../other.sh | `factotum.watch` names ../other.sh, which is not in its folder",
+                "factotum.watch: /usr/bin/env | `factotum.watch` names /usr/bin/env, which is not in its folder"
+            })
+    void aKeyThatCannotBeTakenMakesItUnusableWithAReason(String line, String reason) throws IOException {
+        yard.script("hello", "  " + line, "echo hi");
+        Shelved shelved = find("hello");
+        assertEquals(Standing.UNREADABLE, shelved.standing());
+        assertEquals(reason, shelved.reason());
+    }
+
+    @Test
+    void foldersThatCannotBePinnedAreRefused() throws IOException {
+        yard.script("linked", "", "echo hi");
+        Files.createSymbolicLink(yard.vault().root().resolve("Skills/linked/more.txt"), Path.of("/etc/passwd"));
+        assertEquals(
+                "more.txt is a link, and what it leads to cannot be pinned",
+                find("linked").reason());
+        yard.write("Skills/empty/notes.txt", "none");
+        assertEquals("it has no SKILL.md", find("empty").reason());
+        yard.write("Skills/bad/SKILL.md", "---\nname: &a bad\n---\n");
+        assertEquals(
+                "SKILL.md line 2: a value that starts with & must stand in quotes",
+                find("bad").reason());
+        yard.write("Skills/Odd name!/SKILL.md", "---\nname: odd\n---\n");
+        assertEquals(Standing.UNREADABLE, find("odd name!").standing());
+        Files.createSymbolicLink(yard.vault().root().resolve("Skills/elsewhere"), Path.of("/etc"));
+        assertEquals(Optional.empty(), yard.freshBook().find("elsewhere"));
+    }
+
+    @Test
+    void aDamagedListOfTrustTrustsNobody() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.trust("hello");
+        yard.write(".agent/local/skill-trust.json", "{\"skills\": {");
+        assertEquals(Standing.UNTRUSTED, find("hello").standing());
+    }
+}

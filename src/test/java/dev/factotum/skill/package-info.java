@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.skill;
+
+import org.jspecify.annotations.NullMarked;
