@@ -88,7 +88,7 @@ final class Approve extends AgentCommand {
             }
             return;
         }
-        for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
+        for (Seen seen : new MatterFinder(workplace.vault(), session.here(), yes).all(matters)) {
             Optional<Matter> matter = Matter.read(workplace, seen);
             if (matter.isEmpty()) {
                 continue;

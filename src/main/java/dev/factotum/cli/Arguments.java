@@ -25,6 +25,10 @@ record Arguments(List<String> words, Optional<String> command) {
             words.add("--help");
             at = firstWord(words);
         }
+        if (at < words.size() && !Subcommands.names().contains(words.get(at))) {
+            // Help on what there is not would hide that there is not.
+            words.removeIf(ABOUT::contains);
+        }
         if (at < words.size()) {
             return new Arguments(words, Optional.of(words.get(at)));
         }

@@ -2,6 +2,7 @@ package dev.factotum.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.problem.ConfigCode;
 import dev.factotum.problem.ExitCode;
@@ -12,6 +13,7 @@ import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -51,12 +53,32 @@ final class ConfigValidate extends AgentCommand {
         return problem.code() != ConfigCode.UNKNOWN_KEY;
     }
 
+    /** Models of providers that nobody knows; nothing is asked. */
+    private static List<Problem> models(Session session, Vault vault, Settings settings) {
+        Mind mind =
+                new Mind(vault, () -> settings, secret -> {}, problem -> {}, session::interrupted, Optional.empty());
+        List<Problem> problems = new ArrayList<>();
+        OnlineChecks.models(settings)
+                .forEach((model, where) -> mind.wrong(model)
+                        .map(problem -> new Problem(
+                                problem.code(),
+                                problem.what(),
+                                where,
+                                "it names " + model + "; " + problem.where() + ": " + problem.why(),
+                                problem.next()))
+                        .ifPresent(problems::add));
+        return problems;
+    }
+
     static List<Problem> problems(Session session, Vault vault) throws IOException {
-        List<Problem> problems = new ArrayList<>(
-                switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
-                    case SettingsFile.Loaded.Bad(List<Problem> faults) -> faults;
-                    case SettingsFile.Loaded.Good(var ignored, List<Problem> warnings) -> warnings;
-                });
+        List<Problem> problems = new ArrayList<>();
+        switch (new SettingsFile(vault.world(), vault.root()).load(session.environment())) {
+            case SettingsFile.Loaded.Bad(List<Problem> faults) -> problems.addAll(faults);
+            case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
+                problems.addAll(warnings);
+                problems.addAll(models(session, vault, settings));
+            }
+        }
         try (Tooling tooling = Tooling.of(vault)) {
             Toolbox toolbox = tooling.toolbox(Zone.of(session, vault));
             problems.addAll(new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox).check());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.llm.Costs;
 import dev.factotum.llm.Costs.By;
 import dev.factotum.llm.Costs.Span;
+import dev.factotum.llm.Prices;
 import dev.factotum.llm.Usage;
 import dev.factotum.llm.WhatIf;
 import java.math.BigDecimal;
@@ -39,7 +40,7 @@ final class CostsJson {
             spans.forEach((span, count) -> one.put(word(span), count));
         });
         ArrayNode unpriced = object.putArray("unpriced");
-        costs.unpriced().forEach(unpriced::add);
+        costs.unpriced(new Prices(supposed.spend().prices())).forEach(unpriced::add);
         supposed.whatIf().ifPresent(whatIf -> whatIf(object.putObject("whatIf"), whatIf, supposed));
         return object;
     }

@@ -8,6 +8,7 @@ import dev.factotum.llm.Costs.By;
 import dev.factotum.llm.Costs.Span;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Money;
+import dev.factotum.llm.Prices;
 import dev.factotum.llm.Usage;
 import dev.factotum.llm.WhatIf;
 import dev.factotum.markdown.Escape;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** What models cost, for people. */
@@ -58,8 +60,9 @@ final class CostsText {
         groups(costs);
         out.print("");
         out.print("Rate limits this month: " + limits(costs));
-        if (!costs.unpriced().isEmpty()) {
-            out.print("The price is unknown of " + Escape.terminal(String.join(", ", costs.unpriced()))
+        SortedSet<String> unpriced = costs.unpriced(new Prices(supposed.spend().prices()));
+        if (!unpriced.isEmpty()) {
+            out.print("The price is unknown of " + Escape.terminal(String.join(", ", unpriced))
                     + ": counted as calls and tokens only. models.prices in agent.yaml can name it.");
         }
     }

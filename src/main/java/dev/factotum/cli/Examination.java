@@ -67,6 +67,7 @@ final class Examination {
         guarded("accounts", settings::accounts);
         guarded("skills", () -> new SkillChecks(vault).look());
         guarded("agents", settings::agents);
+        guarded("automatic", settings::automatic);
         if (online) {
             guarded("models", () -> new OnlineChecks(session, vault).look());
         }

@@ -9,6 +9,7 @@ import dev.factotum.problem.CommandCode;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.FileTooLargeException;
 import java.io.IOException;
@@ -36,16 +37,54 @@ final class Import extends AgentCommand {
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
         JsonNode persona = read(session);
-        byte[] note = PersonaImport.note(persona).getBytes(StandardCharsets.UTF_8);
+        PersonaImport.Imported imported = PersonaImport.of(persona);
+        if (imported.says() == 0) {
+            throw unusable(
+                    imported.leftOut() == 0 ? "it says nothing" : "it says nothing but secrets, and those are left out",
+                    "Give a file with a name, a bio, a style or examples.");
+        }
         String target = target(vault);
-        vault.files().write(vault.root().resolve(target), note);
+        write(vault, target, imported.note().getBytes(StandardCharsets.UTF_8));
         Out out = session.out();
+        boolean used = target.equals(voice());
         if (out.json()) {
-            out.print(out.object("import").put("file", target));
-        } else {
-            out.print("Written: " + Escape.terminal(target) + ". Read it: it is what every draft is written after.");
+            out.print(out.object("import").put("file", target).put("used", used).put("leftOut", imported.leftOut()));
+            return ExitCode.DONE;
+        }
+        out.print("Written: " + Escape.terminal(target) + ". "
+                + (used
+                        ? "Read it: it is what " + (client.isEmpty() ? "every draft" : "every draft for this client")
+                                + " is written after."
+                        : Escape.terminal(voice()) + " is yours and stays what drafts are written after: take over from"
+                                + " this one what you want to keep, then delete it."));
+        if (imported.leftOut() > 0) {
+            out.print(imported.leftOut() + (imported.leftOut() == 1 ? " value was" : " values were")
+                    + " left out: secrets, or what looks like one. Keys belong to models.providers in agent.yaml, as"
+                    + " env: or file:.");
         }
         return ExitCode.DONE;
+    }
+
+    /** What stood there is kept for a while, as after every change of ours. */
+    private static void write(Vault vault, String target, byte[] note) throws IOException {
+        Path path = vault.root().resolve(target);
+        if (vault.world().disk().facts(path).isEmpty()) {
+            vault.files().publish(path, note);
+        } else {
+            SafeFiles.Replaced replaced = vault.files().replace(path, VaultTemplate.file("Persona.md"), note);
+            if (replaced != SafeFiles.Replaced.DONE) {
+                throw new ProblemException(new Problem(
+                        CommandCode.USAGE,
+                        "Nothing was imported.",
+                        target,
+                        "it was changed at this very moment",
+                        "Look at it, then run the same command again."));
+            }
+        }
+    }
+
+    private String voice() {
+        return client.isEmpty() ? "Persona.md" : "Clients/" + client + "/Client.md";
     }
 
     private JsonNode read(Session session) throws IOException {

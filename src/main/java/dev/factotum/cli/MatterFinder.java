@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the matter that a person means: {@code @1} of the last list, an id or its beginning or end, a path or file
- * name, a title or a part of one. Open matters come first; those at rest count where no open one fits.
+ * name, a title or a part of one. A whole title comes before a part of one, wherever its matter stands; else open matters
+ * come first.
  */
 final class MatterFinder {
     /** Fewer characters of an id are taken for words. */
@@ -43,10 +44,17 @@ final class MatterFinder {
     private final Path here;
     private final PipelineScan scan;
     private final AtRest atRest;
+    private final boolean whole;
     private @Nullable List<Seen> open;
 
     /** @param here the folder from which paths are meant */
     MatterFinder(Vault vault, Path here) {
+        this(vault, here, false);
+    }
+
+    /** @param whole true where a part of a title is not enough: what is found is acted on without a question */
+    MatterFinder(Vault vault, Path here, boolean whole) {
+        this.whole = whole;
         this.vault = vault;
         this.here = here;
         this.scan = new PipelineScan(vault, false);
@@ -106,13 +114,19 @@ final class MatterFinder {
         if (idLike) {
             searches.add(() -> open(seen -> seen.id().filter(i -> part(i, id)).isPresent()));
         }
+        searches.add(() -> atRest.byStem(stem -> key(stem).equals(key)));
+        searches.add(() -> atRest.byTitle(title -> key(title).equals(key)));
+        if (whole) {
+            if (idLike) {
+                searches.add(() -> atRest.byId(i -> part(i, id)));
+            }
+            return searches;
+        }
         searches.add(() -> open(seen -> key(stem(seen)).contains(key)));
         searches.add(() -> titled(title -> key(title).contains(key)));
         if (idLike) {
             searches.add(() -> atRest.byId(i -> part(i, id)));
         }
-        searches.add(() -> atRest.byStem(stem -> key(stem).equals(key)));
-        searches.add(() -> atRest.byTitle(title -> key(title).equals(key)));
         searches.add(() -> atRest.byStem(stem -> key(stem).contains(key)));
         searches.add(() -> atRest.byTitle(title -> key(title).contains(key)));
         return searches;
@@ -221,10 +235,13 @@ final class MatterFinder {
         }
         return new ProblemException(new Problem(
                 VaultCode.NO_SUCH_MATTER,
-                "No matter fits “" + typed + "”.",
+                whole ? "No matter is called “" + typed + "”, as a whole." : "No matter fits “" + typed + "”.",
                 vault.root().toString(),
                 why,
-                VaultCode.NO_SUCH_MATTER.remedy()));
+                whole && !near.isEmpty()
+                        ? "With --yes nothing is asked, so a part of a title is not enough: write the whole title, or"
+                                + " the id."
+                        : VaultCode.NO_SUCH_MATTER.remedy()));
     }
 
     /** Open matters whose names share a word of some length with what was typed. */

@@ -1,8 +1,11 @@
 package dev.factotum.cli;
 
+import dev.factotum.engine.Demotions;
 import dev.factotum.markdown.Escape;
+import dev.factotum.plan.Step;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.vault.LedgerEntry;
+import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ final class MatterView {
                 plan.steps(matter),
                 plan.background(matter, MOST_QUOTED),
                 rules(matter),
+                stopped(matter),
                 history(matter),
                 next(matter));
         List<String> lines = new ArrayList<>();
@@ -85,6 +89,30 @@ final class MatterView {
             return "it applied when this was planned; as the note reads now, " + rule.why();
         }
         return !planned && rule.fired() ? "it would apply now: " + rule.why() : rule.why();
+    }
+
+    /** Why a plan that would once have approved itself waits. */
+    private List<String> stopped(Matter matter) throws IOException {
+        if (matter.seen().stage() != Stage.PENDING_APPROVAL) {
+            return List.of();
+        }
+        List<String> skills = matter.text().steps().stream().map(Step::skill).toList();
+        List<String> lines = new ArrayList<>();
+        for (Demotions.Stopped one : Demotions.all(workplace.vault(), workplace.settings())) {
+            if (one.concerns(matter.planner().orElse(""), skills)) {
+                String at = one.at().map(t -> " on " + when.at(t)).orElse("");
+                lines.addAll(Wrapped.lines(Escape.terminal(words(one, at)), width, "", "  "));
+            }
+        }
+        return lines;
+    }
+
+    /** @param at with a blank before it; may be empty */
+    static String words(Demotions.Stopped one, String at) {
+        return "The rule " + one.auto().rule() + " no longer approves "
+                + one.auto().skill()
+                + " by itself: it was stopped" + at + (one.why().isEmpty() ? "" : ", for " + one.why())
+                + ". A later `since:` on its line in agent.yaml starts it again.";
     }
 
     private List<String> history(Matter matter) {

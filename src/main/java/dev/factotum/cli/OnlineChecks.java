@@ -103,7 +103,7 @@ final class OnlineChecks {
     }
 
     /** Each once, with the setting that names it first. */
-    private static Map<ModelName, String> models(Settings settings) {
+    static Map<ModelName, String> models(Settings settings) {
         Map<ModelName, String> models = new LinkedHashMap<>();
         if (settings.models().usual().isEmpty()) {
             return models;

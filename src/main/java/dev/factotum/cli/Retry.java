@@ -62,7 +62,7 @@ final class Retry extends AgentCommand {
         try (Workplace workplace = Workplace.open(session, Heard.on(session))) {
             refuseElsewhere(workplace.vault());
             Batch batch = new Batch(session, workplace, "retry", dryRun);
-            for (Seen seen : new MatterFinder(workplace.vault(), session.here()).all(matters)) {
+            for (Seen seen : new MatterFinder(workplace.vault(), session.here(), yes).all(matters)) {
                 Optional<Matter> matter = Matter.read(workplace, seen);
                 if (matter.isPresent() && !session.interrupt().getAsBoolean()) {
                     one(session, workplace, batch, matter.get());

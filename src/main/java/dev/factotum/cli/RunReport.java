@@ -1,15 +1,22 @@
 package dev.factotum.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.engine.Overview;
+import dev.factotum.engine.Overview.ForModel;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.markdown.Escape;
 import dev.factotum.problem.ExitCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run came to: what was done, what came back and why, what waits, what comes next.
@@ -32,7 +39,28 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
 
     ExitCode exit(boolean check) {
         ExitCode worst = Tally.worst(rounds);
-        return worst == ExitCode.DONE && check && !overview.waiting().isEmpty() ? ExitCode.PERSON : worst;
+        ExitCode both = worst == ExitCode.DONE ? models() : worst;
+        return both == ExitCode.DONE && check && !overview.waiting().isEmpty() ? ExitCode.PERSON : both;
+    }
+
+    /** What keeps matters from being planned, where it does not pass by itself. */
+    private ExitCode models() {
+        Set<ExitCode> found = overview.forModel().stream().map(ForModel::exit).collect(Collectors.toSet());
+        return Stream.of(ExitCode.AUTH, ExitCode.PROVIDER, ExitCode.USAGE, ExitCode.FAILED)
+                .filter(found::contains)
+                .findFirst()
+                .orElse(ExitCode.DONE);
+    }
+
+    /** Who waits for a model, and why; alike ones on one line. */
+    private List<String> forModel() {
+        Map<String, Integer> alike = new LinkedHashMap<>();
+        overview.forModel().forEach(one -> alike.merge(one.why(), 1, Integer::sum));
+        List<String> lines = new ArrayList<>();
+        alike.forEach((why, number) -> lines.add(number
+                + (number == 1 ? " matter waits for a model: " : " matters wait for a model: ")
+                + Escape.terminal(why).replaceFirst("[.]$", "") + "."));
+        return lines.subList(0, Math.min(MOST, lines.size()));
     }
 
     private int sum(ToIntFunction<Tally> of) {
@@ -57,8 +85,11 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
         }
         out.print(
                 done.isEmpty()
-                        ? worked ? "Taken in; nothing to plan." : "Nothing to do."
+                        ? !overview.forModel().isEmpty()
+                                ? "Nothing was planned."
+                                : worked ? "Taken in; nothing to plan." : "Nothing to do."
                         : String.join(" · ", done) + ".");
+        forModel().forEach(out::print);
         problems(out);
         out.print(StatusText.counts(overview) + ".");
         if (!young().isEmpty()) {
@@ -76,6 +107,9 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
     private void quiet(Out out, List<String> done) {
         if (!done.isEmpty()) {
             out.print(String.join(" · ", done) + ".");
+        }
+        if (models() != ExitCode.DONE) {
+            forModel().forEach(out::print);
         }
         problems(out);
     }
@@ -106,6 +140,12 @@ record RunReport(List<Tally> rounds, List<String> unread, Overview overview) {
         ObjectNode object = Run.counts(out.object("run"), rounds)
                 .put("waiting", overview.waiting().size())
                 .put("scheduled", overview.scheduled().size());
+        ArrayNode models = object.putArray("forModel");
+        overview.forModel()
+                .forEach(one -> models.addObject()
+                        .put("id", one.id().value())
+                        .put("title", one.title())
+                        .put("why", one.why()));
         young().forEach(object.putArray("young")::add);
         rounds.getLast().problems().forEach(out::told);
         StatusJson.problems(object.putArray("problems"), rounds.getLast().problems());

@@ -2,12 +2,14 @@ package dev.factotum.cli;
 
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
+import dev.factotum.engine.Demotions;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +102,20 @@ final class SettingsChecks {
                                 "agents",
                                 String.join(", ", senders) + " read untrusted words, know private data and may send; "
                                         + guard));
+    }
+
+    /** What approved itself once and does no more. */
+    List<Check> automatic() throws IOException {
+        List<Check> checks = new ArrayList<>();
+        if (read.isPresent()) {
+            for (Demotions.Stopped one : Demotions.all(vault, read.get())) {
+                String at = one.at()
+                        .map(t -> " on " + LocalDate.ofInstant(t, read.get().zone()))
+                        .orElse("");
+                checks.add(Check.note("automatic", MatterView.words(one, at), ""));
+            }
+        }
+        return checks;
     }
 
     private static boolean covers(String glob, String id) {

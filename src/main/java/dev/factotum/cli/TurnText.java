@@ -20,7 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one decision came to, for people and for programs. */
-record TurnText(MatterId id, String title, Turn turn, List<Result> results, Optional<Returned> returned) {
+record TurnText(
+        MatterId id,
+        String title,
+        Turn turn,
+        List<Result> results,
+        Optional<Returned> returned,
+        Optional<History.Round> round) {
     TurnText {
         results = List.copyOf(results);
     }
@@ -39,7 +45,8 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
                 results.add(result);
             }
         }
-        return new TurnText(id, title, turn, results, History.of(entries).returned());
+        History history = History.of(entries);
+        return new TurnText(id, title, turn, results, history.returned(), history.pendingRound());
     }
 
     /** True where the command must end with {@link dev.factotum.problem.ExitCode#FAILED}. */
@@ -95,7 +102,10 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
     private String words(When when) {
         return switch (turn) {
             case Turn.Rests(Instant ignored) -> "nothing was done";
-            case Turn.Planned() -> "planned anew; it waits in the tray";
+            case Turn.Planned() ->
+                round.map(last -> "its steps ran, and the model says that something is missing: “"
+                                + Escape.terminal(last.missing()) + "” What is to make up for it waits in the tray")
+                        .orElse("planned anew; it waits in the tray");
             case Turn.Executed() -> "done";
             case Turn.Ended(String how) -> how.replace('_', ' ');
             case Turn.ToTray(String why, boolean failed)
@@ -143,6 +153,9 @@ record TurnText(MatterId id, String title, Turn turn, List<Result> results, Opti
             node.put("why", why);
             returned.ifPresent(
                     r -> node.put("detail", r.detail().lines().findFirst().orElse("")));
+        }
+        if (turn instanceof Turn.Planned()) {
+            round.ifPresent(last -> node.put("missing", last.missing()));
         }
         if (turn instanceof Turn.Waits(Instant until, String why)) {
             node.put("why", why);

@@ -37,7 +37,7 @@ final class WrongUse implements IParameterExceptionHandler {
                 CommandCode.USAGE,
                 message(wrong),
                 "agent " + String.join(" ", arguments),
-                command ? "agent --help lists the commands there are" : "it is used as: " + takes,
+                command ? "there are " + String.join(", ", Subcommands.names()) : "it is used as: " + takes,
                 (meant.isEmpty() ? "" : "Did you mean " + String.join(", ", meant) + "? ") + "See '"
                         + line.getCommandSpec().qualifiedName() + " --help'.");
         terminal.errors(

@@ -156,13 +156,12 @@ final class Checker {
 
     private void unknown(Shape.Keys keys, String name, Node child, String path) {
         secrets(child, join(path, name));
-        if (keys.open()
-                || (child.blank()
-                        && keys.bare().filter(kind -> kind.takes(name)).isPresent())) {
-            return;
-        }
         List<String> names = keys.keys().stream().map(Shape.Key::name).toList();
         Optional<String> near = Nearest.to(name.toLowerCase(Locale.ROOT), names);
+        if (keys.open() && near.isEmpty()
+                || child.blank() && keys.bare().filter(kind -> kind.takes(name)).isPresent()) {
+            return;
+        }
         if (strict && path.isEmpty() && near.isPresent()) {
             findings.fault(
                     ConfigCode.INVALID,

@@ -59,6 +59,7 @@ final class KeyTables {
     /** The properties of Clients/NAME/Client.md. */
     static Keys client() {
         return note(
+                key("name", TEXT, "Whose voice this is"),
                 key("domains", new ListOf(new Scalar(Kind.DOMAIN)), "Mail domains that are theirs"),
                 key("accounts", new Table(new Scalar(Kind.WORD)), "The account used for them on each channel"),
                 key("approvers", new Keys(riskKeys(), false, Optional.empty()), "Who may approve which risk for them"),

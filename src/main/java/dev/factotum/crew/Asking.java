@@ -9,6 +9,7 @@ import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Prompt.Turn;
 import dev.factotum.llm.Reply;
+import dev.factotum.problem.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Asking {
     private static final int MOST_LOOKS = 6;
     private static final int MOST_CALLS = 8;
     private static final int MOST_FOUND = 6_000;
+
+    /** Chars of a provider's own words. */
+    private static final int MOST_REASON = 200;
 
     private final Model model;
     private final PromptBook prompts;
@@ -38,17 +42,17 @@ final class Asking {
         record Json(JsonNode json, ModelName by, String label) implements Heard {}
 
         /** An answer that is no JSON. */
-        record Noise(ModelName by) implements Heard {}
+        record Noise(ModelName by, String text) implements Heard {}
 
         /** No model answered, or a budget is used up. @param why one sentence for a person */
-        record Silence(String why) implements Heard {}
+        record Silence(String why, ExitCode exit) implements Heard {}
 
         /**
          * Models answered, and none with anything that can be used; asked the same again they would say the same.
          *
-         * @param shapeless true where one of them missed the form, which it can be told
+         * @param form how one of them missed the form, which it can be told; empty where none did
          */
-        record Useless(String why, boolean shapeless) implements Heard {}
+        record Useless(String why, Optional<String> form) implements Heard {}
     }
 
     /**
@@ -91,9 +95,13 @@ final class Asking {
             when useless(tried) ->
                 new Heard.Useless(
                         silence(outcome).orElseThrow(),
-                        tried.stream().anyMatch(one -> one.fault() instanceof ModelFault.Unusable));
+                        tried.reversed().stream()
+                                .map(Model.Switch::fault)
+                                .filter(ModelFault.Unusable.class::isInstance)
+                                .findFirst()
+                                .map(fault -> brief(fault.message())));
             case Model.Outcome.Unanswered _, Model.Outcome.OverBudget _ ->
-                new Heard.Silence(silence(outcome).orElseThrow());
+                new Heard.Silence(silence(outcome).orElseThrow(), exit(outcome));
         };
     }
 
@@ -186,12 +194,12 @@ final class Asking {
         int open = text.indexOf('{');
         int close = text.lastIndexOf('}');
         if (open < 0 || close < open) {
-            return new Heard.Noise(by);
+            return new Heard.Noise(by, text);
         }
         try {
             return new Heard.Json(JSON.readTree(text.substring(open, close + 1)), by, label);
         } catch (JsonProcessingException noJson) {
-            return new Heard.Noise(by);
+            return new Heard.Noise(by, text);
         }
     }
 
@@ -205,23 +213,51 @@ final class Asking {
                                 ? "no model is set up"
                                 : "no model answered; the last, "
                                         + tried.getLast().model() + ", "
-                                        + words(tried.getLast().fault()));
+                                        + words(tried.getLast()));
             case Model.Outcome.OverBudget(var problem, List<Model.Switch> _) ->
                 Optional.of(problem.what() + " " + problem.next());
         };
     }
 
-    private static String words(ModelFault fault) {
-        return switch (fault) {
+    /** A limit passes by itself; a key, a bill and a provider that is down want a person. */
+    private static ExitCode exit(Model.Outcome outcome) {
+        return switch (outcome) {
+            case Model.Outcome.Answered _ -> ExitCode.DONE;
+            case Model.Outcome.OverBudget(var problem, var _) -> problem.code().exit();
+            case Model.Outcome.Unanswered(List<Model.Switch> tried) -> {
+                List<ModelFault> faults =
+                        tried.stream().map(Model.Switch::fault).toList();
+                if (faults.stream().anyMatch(ModelFault.Auth.class::isInstance)) {
+                    yield ExitCode.AUTH;
+                }
+                yield faults.stream().anyMatch(ModelFault.RateLimited.class::isInstance)
+                        ? ExitCode.DONE
+                        : ExitCode.PROVIDER;
+            }
+        };
+    }
+
+    private static String words(Model.Switch last) {
+        return switch (last.fault()) {
             case ModelFault.Transient _ -> "failed for a moment";
             case ModelFault.RateLimited _ -> "asks us to wait";
             case ModelFault.Billing _ -> "wants to be paid first";
-            case ModelFault.Auth _ -> "has no key that it takes";
+            case ModelFault.Auth(String _, var missing) ->
+                missing.map(problem -> "has no key: " + problem.why())
+                        .orElse("refuses the key (models.providers."
+                                + last.model().provider() + ".key)");
             case ModelFault.Permission _ -> "forbids it";
-            case ModelFault.Invalid _ -> "does not take the question";
+            case ModelFault.Invalid(String message) -> "does not take the question (" + brief(message) + ")";
             case ModelFault.TooLong _ -> "takes no text this long";
             case ModelFault.Refused _ -> "will say nothing on this";
-            case ModelFault.Unusable _ -> "gave no answer that can be used";
+            case ModelFault.Unusable(String message) -> "gave no answer that can be used (" + brief(message) + ")";
         };
+    }
+
+    private static String brief(String message) {
+        String line = Briefing.line(message);
+        return line.length() > MOST_REASON
+                ? line.substring(0, Briefing.whole(line, MOST_REASON)).strip() + "…"
+                : line;
     }
 }

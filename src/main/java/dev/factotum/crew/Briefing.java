@@ -75,10 +75,9 @@ final class Briefing {
         values.put("channel", Routing.channel(item).orElse(""));
         values.put("due", item.text().properties().text("due").orElse(""));
         values.put("sender", sender(item));
-        values.put("attachments", item.attachments().size() + "");
-        if (item.attachments().isEmpty()) {
-            values.remove("attachments");
-        }
+        // A mail that is kept as a file is no attachment; a file that was dropped is.
+        int attached = (item.kind().equals("email") ? item.enclosed() : item.attachments()).size();
+        values.put("attachments", attached == 0 ? "" : Integer.toString(attached));
         section(values, "contacts", contacts(item));
         section(values, "lessons", recollection.lessons(item));
         section(values, "examples", recollection.examples(item));

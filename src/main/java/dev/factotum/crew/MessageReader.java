@@ -4,6 +4,7 @@ import dev.factotum.engine.Planner.Item;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
+import dev.factotum.problem.ExitCode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +31,7 @@ final class MessageReader {
         /** @param by the model and the prompt */
         record Read(Reading reading, String by) implements Heard {}
 
-        record Silence(String why) implements Heard {}
+        record Silence(String why, ExitCode exit) implements Heard {}
 
         /** No model makes anything of it, and none will. */
         record Unreadable(String why) implements Heard {}
@@ -57,9 +58,9 @@ final class MessageReader {
         return switch (asking.ask(models, question)) {
             case Asking.Heard.Json(var json, ModelName by, String label) ->
                 new Heard.Read(Reading.of(json, message), by + " " + label);
-            case Asking.Heard.Noise(ModelName by) -> new Heard.Unreadable(by + " did not answer in JSON");
-            case Asking.Heard.Useless(String why, boolean _) -> new Heard.Unreadable(why);
-            case Asking.Heard.Silence(String why) -> new Heard.Silence(why);
+            case Asking.Heard.Noise(ModelName by, String _) -> new Heard.Unreadable(by + " did not answer in JSON");
+            case Asking.Heard.Useless(String why, var _) -> new Heard.Unreadable(why);
+            case Asking.Heard.Silence(String why, ExitCode exit) -> new Heard.Silence(why, exit);
         };
     }
 

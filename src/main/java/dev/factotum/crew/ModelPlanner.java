@@ -3,12 +3,14 @@ package dev.factotum.crew;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.config.Settings.AgentSettings;
 import dev.factotum.engine.Assessor.EngineVault;
+import dev.factotum.engine.History;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
 import dev.factotum.llm.Model;
 import dev.factotum.llm.ModelName;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Plans a matter by asking models: an untrusted message is read by one that can do nothing, and planned by another that
@@ -26,6 +29,10 @@ import java.util.Optional;
 public final class ModelPlanner implements Planner {
     private static final int MOST_OUTPUT = 6_000;
     private static final int MOST_CHECKED = 1_000;
+
+    /** Chars of an answer that could not be used, as it is shown to the model again. */
+    private static final int MOST_REJECTED = 12_000;
+
     private static final Prompt.AnswerShape CHECKED =
             new Prompt.AnswerShape("check", JsonShape.object("settled", JsonShape.flag(), "missing", JsonShape.text()));
     private static final int ANSWERS = 2;
@@ -71,7 +78,7 @@ public final class ModelPlanner implements Planner {
             return plan(item, agent, true);
         } catch (InterruptedException ending) {
             // The flag stays down: an interrupted thread cannot write, and the matter is yet to be left in order.
-            return later(item, "the program was asked to end");
+            return later(item, "the program was asked to end", ExitCode.DONE);
         }
     }
 
@@ -88,8 +95,8 @@ public final class ModelPlanner implements Planner {
                     reading = Optional.of(found);
                     readBy = by;
                 }
-                case MessageReader.Heard.Silence(String why) -> {
-                    return later(item, why);
+                case MessageReader.Heard.Silence(String why, ExitCode exit) -> {
+                    return later(item, why, exit);
                 }
                 case MessageReader.Heard.Unreadable(String why) -> {
                     return new Answer.Stuck("model", "No model could read this message: " + why + "." + BY_HAND);
@@ -102,23 +109,44 @@ public final class ModelPlanner implements Planner {
             values.put("wish", item.wish());
             values.put("before", StepsSoFar.of(item));
         }
-        return answer(item, agent, payer, values, readBy, known, first);
+        Answer answer = answer(item, agent, payer, values, readBy, known, first);
+        return reading.filter(Reading::steering)
+                .map(found -> steered(answer, found.steeringQuote()))
+                .orElse(answer);
+    }
+
+    /** The answer, with what the person must know of the message. */
+    private static Answer steered(Answer answer, String quote) {
+        return switch (answer) {
+            case Answer.Drafted made ->
+                new Answer.Drafted(made.draft(), made.planner(), made.incomplete(), made.agent(), Optional.of(quote));
+            case Answer.Question made -> new Answer.Question(made.planner(), made.question(), Optional.of(quote));
+            case Answer.Stuck made -> new Answer.Stuck(made.planner(), made.question(), Optional.of(quote));
+            case Answer.Complete made -> made;
+            case Answer.Later made -> made;
+            case Answer.Pass made -> made;
+        };
     }
 
     /** What came before, in a later round. */
     private Optional<Map<String, String>> round(Item item) throws IOException {
-        return item.round() < 2
-                ? Optional.empty()
-                : acceptance
-                        .history(item)
-                        .lastRound()
-                        .map(last -> Map.of(
-                                "number",
-                                Integer.toString(item.round()),
-                                "results",
-                                last.done(),
-                                "missing",
-                                Unsettled.told(last.missing(), item.trust())));
+        List<History.Round> rounds =
+                item.round() < 2 ? List.of() : acceptance.history(item).rounds();
+        if (rounds.isEmpty()) {
+            return Optional.empty();
+        }
+        String results = rounds.stream()
+                .map(round -> "Round " + round.number() + "\n" + StepsSoFar.without(item, round.done()))
+                .collect(Collectors.joining("\n\n"));
+        String missing = rounds.getLast().missing();
+        return Optional.of(Map.of(
+                "number",
+                Integer.toString(item.round()),
+                "results",
+                results,
+                "missing",
+                Unsettled.told(
+                        missing.endsWith(".") ? missing.substring(0, missing.length() - 1) : missing, item.trust())));
     }
 
     /** Of a matter at rest, which is only ever planned to see what would come of it: what was known before its plan. */
@@ -144,7 +172,9 @@ public final class ModelPlanner implements Planner {
             Prompt.Payer payer = payer(item, agent);
             Map<String, Object> values = new HashMap<>();
             values.put("kind", item.kind());
-            values.put("steps", done);
+            values.put(
+                    "steps",
+                    done.stream().map(step -> StepsSoFar.without(item, step)).toList());
             if (item.trust() == Trust.OWN) {
                 values.put("own", Briefing.own(item));
             } else if (reader.read(item, models.reading(agent), payer, Optional.empty())
@@ -193,26 +223,32 @@ public final class ModelPlanner implements Planner {
             boolean first)
             throws IOException, InterruptedException {
         List<String> mistakes = List.of();
+        String rejected = "";
         String planner = "model";
         for (int tries = 0; tries < ANSWERS; tries++) {
             Briefing.section(values, "mistakes", mistakes);
+            values.put("rejected", rejected);
             switch (asking.ask(models.planning(agent), question(item, agent, payer, values, known))) {
-                case Asking.Heard.Silence(String why) -> {
-                    return later(item, why);
+                case Asking.Heard.Silence(String why, ExitCode exit) -> {
+                    return later(item, why, exit);
                 }
-                case Asking.Heard.Useless(String why, boolean shapeless) -> {
-                    if (!shapeless) {
+                case Asking.Heard.Useless(String why, Optional<String> form) -> {
+                    if (form.isEmpty()) {
                         return new Answer.Stuck(planner, "No model could plan this: " + why + "." + BY_HAND);
                     }
-                    mistakes = List.of(
-                            "The answer was not of the form that was asked for, or too long: keep to the form and be short.");
+                    // What was answered is not known here, and an answer from before is not the one that was wrong.
+                    rejected = "";
+                    mistakes = List.of("The answer was not of the form that was asked for, or too long (" + form.get()
+                            + "): keep to the form and be short.");
                 }
-                case Asking.Heard.Noise(ModelName by) -> {
+                case Asking.Heard.Noise(ModelName by, String text) -> {
                     planner = "model:" + by;
+                    rejected = cut(text);
                     mistakes = List.of("The answer is no JSON.");
                 }
                 case Asking.Heard.Json(JsonNode json, ModelName by, String label) -> {
                     planner = "model:" + by;
+                    rejected = cut(json.toString());
                     String made = label + (readBy.isEmpty() ? "" : ", read by " + readBy);
                     switch (acceptance.of(item, agent, json, planner, made)) {
                         case Acceptance.Taken.Good(Answer answer) -> {
@@ -231,6 +267,12 @@ public final class ModelPlanner implements Planner {
         }
         return new Answer.Stuck(
                 planner, "The model's plan could not be used: " + Briefing.line(String.join(" ", mistakes)) + BY_HAND);
+    }
+
+    private static String cut(String answer) {
+        return answer.length() > MOST_REJECTED
+                ? answer.substring(0, Briefing.whole(answer, MOST_REJECTED)) + "…"
+                : answer;
     }
 
     /** What would be asked for a plan of a person's own matter. */
@@ -263,7 +305,7 @@ public final class ModelPlanner implements Planner {
                 known);
     }
 
-    private static Answer later(Item item, String why) {
-        return new Answer.Later(item.now().plus(LATER), why);
+    private static Answer later(Item item, String why, ExitCode exit) {
+        return new Answer.Later(item.now().plus(LATER), why, exit);
     }
 }

@@ -1,15 +1,17 @@
 package dev.factotum.crew;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.factotum.config.Redactor;
 import dev.factotum.markdown.Escape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Turns a persona.json, or a character file of other agent programs, into a voice note: what we know by name becomes
- * properties and sections, everything else is kept under its own name, so that nothing is lost.
+ * properties and sections, everything else but secrets is kept under its own name, so that nothing is lost.
  */
 public final class PersonaImport {
     private static final int MOST_LINES = 400;
@@ -33,17 +35,44 @@ public final class PersonaImport {
             List.of("What it writes about", "topics", "interests", "themes"),
             List.of("Examples", "postExamples", "examples", "sample_posts", "posts", "messageExamples"));
 
+    /** What the name of a value that is nobody's voice holds, without case, dashes and underscores. */
+    private static final List<String> SECRETS = List.of(
+            "secret",
+            "apikey",
+            "token",
+            "password",
+            "passwd",
+            "passphrase",
+            "credential",
+            "privatekey",
+            "accesskey",
+            "authorization");
+
+    private static final Redactor REDACTOR = Redactor.of(List.of());
+
     private final JsonNode persona;
     private final Set<String> used = new TreeSet<>();
     private final StringBuilder note = new StringBuilder();
+    private int said;
+    private int leftOut;
 
     private PersonaImport(JsonNode persona) {
         this.persona = persona;
     }
 
+    /**
+     * What became of a persona.
+     *
+     * @param says how many values stand in the note
+     * @param leftOut how many were secrets, or looked like one
+     */
+    public record Imported(String note, int says, int leftOut) {}
+
     /** @param persona a JSON object */
-    public static String note(JsonNode persona) {
-        return new PersonaImport(persona).write();
+    public static Imported of(JsonNode persona) {
+        PersonaImport taken = new PersonaImport(persona);
+        String note = taken.write();
+        return new Imported(note, taken.said, taken.leftOut);
     }
 
     private String write() {
@@ -72,7 +101,7 @@ public final class PersonaImport {
         }
         persona.fieldNames().forEachRemaining(name -> {
             if (!used.contains(name)) {
-                section(name, lines(persona.path(name)));
+                section(name, named(name, persona.path(name)));
             }
         });
         return note.toString();
@@ -82,7 +111,7 @@ public final class PersonaImport {
         List<String> values = new ArrayList<>();
         for (String name : names) {
             if (persona.has(name) && used.add(name)) {
-                values.addAll(lines(persona.path(name)));
+                values.addAll(named(name, persona.path(name)));
             }
         }
         return values;
@@ -101,19 +130,41 @@ public final class PersonaImport {
     }
 
     /** Every text in a value; named ones with their names. */
-    private static List<String> lines(JsonNode value) {
+    private List<String> lines(JsonNode value) {
         List<String> lines = new ArrayList<>();
         if (value.isValueNode() && !value.isNull()) {
             String text = value.asText().strip();
-            if (!text.isEmpty()) {
+            if (!REDACTOR.redact(text).equals(text)) {
+                leftOut++;
+            } else if (!text.isEmpty()) {
+                said++;
                 lines.add(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
             }
         } else if (value.isArray()) {
             value.forEach(one -> lines.addAll(lines(one)));
+        } else if (value.path("content").path("text").isTextual()) {
+            // One line of a conversation, as character files have it.
+            String who = value.path("user").asText(value.path("name").asText());
+            lines(value.path("content").path("text"))
+                    .forEach(line -> lines.add(who.isEmpty() ? line : who + ": " + line));
         } else {
             value.properties()
-                    .forEach(entry -> lines(entry.getValue()).forEach(line -> lines.add(entry.getKey() + ": " + line)));
+                    .forEach(entry -> named(entry.getKey(), entry.getValue())
+                            .forEach(line -> lines.add(entry.getKey() + ": " + line)));
         }
         return lines;
+    }
+
+    /** The same of a value that goes by a name; nothing where the name says that it is a secret. */
+    private List<String> named(String name, JsonNode value) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-_ .]", "");
+        if (SECRETS.stream().noneMatch(plain::contains)) {
+            return lines(value);
+        }
+        int before = said;
+        lines(value);
+        leftOut += said - before;
+        said = before;
+        return List.of();
     }
 }

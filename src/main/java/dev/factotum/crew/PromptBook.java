@@ -1,10 +1,12 @@
 package dev.factotum.crew;
 
+import dev.factotum.config.Nearest;
 import dev.factotum.problem.ConfigCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.Digest;
 import dev.factotum.world.Disk;
 import dev.factotum.world.FileFacts;
+import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,10 +16,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All prompts: those that come with the program, each replaced by the vault's own of the same name under Prompts/. A
@@ -28,6 +35,9 @@ public final class PromptBook {
     static final List<String> NAMES = List.of("read", "plan", "check");
 
     private static final long MOST_BYTES = 256 * 1024;
+    private static final int MOST_STRANGERS = 20;
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{\\{[{&#^/]?[ \\t]*([A-Za-z_][A-Za-z0-9_.]{0,60})[ \\t]*}{2,3}");
 
     private final Disk disk;
     private final Path folder;
@@ -53,7 +63,56 @@ public final class PromptBook {
         for (String name : NAMES) {
             own(name).flatMap(Own::problem).ifPresent(problems::add);
         }
+        problems.addAll(strangers());
         return problems;
+    }
+
+    /** Files that nothing reads, for no prompt has their name. */
+    private List<Problem> strangers() {
+        try {
+            return disk.list(folder).stream()
+                    .map(Listed::name)
+                    .filter(file -> file.endsWith(".md") && !file.startsWith("."))
+                    .map(file -> file.substring(0, file.length() - ".md".length()))
+                    .filter(name -> !NAMES.contains(name) && !name.equalsIgnoreCase("readme"))
+                    .sorted()
+                    .limit(MOST_STRANGERS)
+                    .map(name -> new Problem(
+                            ConfigCode.UNKNOWN_NAME,
+                            "Nothing reads this prompt",
+                            "Prompts/" + name + ".md",
+                            "there are " + String.join(", ", NAMES) + ", and none called so",
+                            Nearest.to(name.toLowerCase(Locale.ROOT), NAMES)
+                                    .map(near -> "Did you mean " + near + ".md?")
+                                    .orElse("Rename it, or move it out of Prompts.")))
+                    .toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+
+    /** A placeholder that nothing fills in, of which the program's own prompt has none. */
+    private static Optional<Problem> unfilled(String name, String text) {
+        Set<String> known = placeholders(source(name));
+        return placeholders(text).stream()
+                .filter(one -> !known.contains(one))
+                .findFirst()
+                .map(one -> new Problem(
+                        ConfigCode.UNKNOWN_NAME,
+                        "Nothing fills in a placeholder of a prompt",
+                        "Prompts/" + name + ".md",
+                        "{{" + one + "}} stands for nothing, so it stays empty",
+                        Nearest.to(one, known)
+                                .map(near -> "Did you mean {{" + near + "}}?")
+                                .orElse("Take it out; the program's own prompt shows what there is.")));
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The labels of the prompts in force, by name. */
@@ -90,7 +149,7 @@ public final class PromptBook {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             String suffix = "+" + Digest.of(bytes).hex().substring(0, 8);
-            return new Own(facts, Optional.of(PromptSheet.read(name, text, suffix)), Optional.empty());
+            return new Own(facts, Optional.of(PromptSheet.read(name, text, suffix)), unfilled(name, text));
         } catch (NoSuchFileException gone) {
             return new Own(facts, Optional.empty(), Optional.empty());
         } catch (IOException | IllegalArgumentException wrong) {
@@ -108,11 +167,15 @@ public final class PromptBook {
     }
 
     private static PromptSheet packaged(String name) {
+        return PromptSheet.read(name, source(name), "");
+    }
+
+    private static String source(String name) {
         try (InputStream stream = PromptBook.class.getResourceAsStream("/prompts/" + name + ".md")) {
             if (stream == null) {
                 throw new IllegalStateException("no prompt is packaged as " + name);
             }
-            return PromptSheet.read(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8), "");
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

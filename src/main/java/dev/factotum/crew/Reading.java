@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param intent one of {@link #INTENTS}
  * @param steering true where the message tries to tell its reader how to behave
+ * @param steeringQuote a piece of the message that does so; empty where none was found in it
  */
 record Reading(
         String intent,
@@ -24,7 +25,8 @@ record Reading(
         List<Fact> parties,
         List<Fact> amounts,
         List<Fact> dates,
-        boolean steering) {
+        boolean steering,
+        String steeringQuote) {
     static final List<String> INTENTS = List.of(
             "question",
             "request",
@@ -98,7 +100,15 @@ record Reading(
                         .toList(),
                 facts(answer.path("amounts"), message, Set.of("amount", "currency")),
                 facts(answer.path("dates"), message, Set.of("date")),
-                answer.path("steering").asBoolean());
+                answer.path("steering").asBoolean(),
+                quoted(answer.path("steering_quote"), message));
+    }
+
+    /** A quotation that the message has, else nothing. */
+    private static String quoted(JsonNode node, String message) {
+        String quote = line(node);
+        String cut = quote.substring(0, Math.min(quote.length(), LONGEST_TEXT));
+        return Quotation.place(message, cut) >= 0 ? cut : "";
     }
 
     private static List<Fact> facts(JsonNode list, String message, Set<String> keys) {

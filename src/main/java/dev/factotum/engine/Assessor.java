@@ -37,6 +37,8 @@ public final class Assessor {
 
     private final Settings settings;
     private final Trust trust;
+    private final History history;
+    private final Optional<String> steering;
     private final Conversation conversation;
     private final Foreign foreign;
     private final Optional<String> client;
@@ -51,6 +53,8 @@ public final class Assessor {
         this.settings = settings;
         this.received = received;
         this.trust = history.trust();
+        this.history = history;
+        this.steering = history.steering();
         this.conversation = history.conversation();
         this.foreign = foreign;
         this.client = text.properties().text("client");
@@ -84,6 +88,11 @@ public final class Assessor {
                 .ifPresent(word -> warnings.add("*approve* holds “" + Escape.line(word)
                         + "”, which is no tick. Nothing was approved by it; `true` is."));
         Risk risk = Risk.LOW;
+        if (steering.isPresent()) {
+            String quote = steering.get().isEmpty() ? "" : " It says: “" + Escape.line(steering.get()) + "”";
+            warnings.add("The message tries to give orders to whoever reads it." + quote);
+            risk = Risk.HIGH;
+        }
         for (int i = 0; i < run.size(); i++) {
             TypedStep step = run.get(i);
             String name = "Step " + step.id();
@@ -109,16 +118,22 @@ public final class Assessor {
             return step.tool().risk();
         }
         Risk risk = step.tool().risk().max(step.tool().outward() ? Risk.NORMAL : Risk.LOW);
+        Optional<String> same = history.didTheSame(step);
+        if (same.isPresent()) {
+            warnings.add(
+                    name + " does once more exactly what step " + Escape.line(same.get()) + " of this matter did.");
+            risk = Risk.HIGH;
+        }
         boolean threadOnly = !deed.publish()
                 && !deed.recipients().isEmpty()
-                && deed.recipients().stream().allMatch(r -> known.of(r.address()) == Provenance.THREAD);
+                && deed.recipients().stream().allMatch(r -> known.sender(r.address()));
         for (Deed.Recipient recipient : deed.recipients()) {
             risk = risk.max(recipient(name, recipient));
         }
         if (deed.money().isPresent()) {
             risk = risk.max(money(step, deed.money().get()));
         }
-        risk = risk.max(step.tool().outward() ? content(name, step, threadOnly) : kept(name, step));
+        risk = risk.max(step.tool().outward() ? content(name, step, deed, threadOnly) : kept(name, step));
         oddities(name, step);
         return risk;
     }
@@ -179,7 +194,7 @@ public final class Assessor {
         return !money.currency().equals(limit.currency()) || value.compareTo(limit.value()) >= 0;
     }
 
-    private Risk content(String name, TypedStep step, boolean threadOnly) {
+    private Risk content(String name, TypedStep step, Deed deed, boolean threadOnly) {
         Risk risk = Risk.LOW;
         for (String text : Loose.texts(step.quoting())) {
             for (String link : Mentions.links(text)) {
@@ -187,8 +202,9 @@ public final class Assessor {
                 risk = risk.max(invented(name, "carries the link", link));
             }
             for (String address : foreign.byModel() ? Mentions.addresses(text) : Set.<String>of()) {
-                boolean told = known.of(address) == Provenance.THREAD || known.of(address) == Provenance.CONFIG;
-                risk = risk.max(told ? Risk.LOW : invented(name, "tells the address", address));
+                boolean receives = deed.recipients().stream()
+                        .anyMatch(r -> Known.bare(r.address()).equals(Known.bare(address)));
+                risk = risk.max(receives ? Risk.LOW : told(name, address));
             }
             for (String account : Mentions.accounts(text)) {
                 risk = risk.max(taken(name, "carries the bank account", account, foreign.holdsAccount(account)));
@@ -226,6 +242,22 @@ public final class Assessor {
             }
         }
         return risk;
+    }
+
+    /** An address in a text. Those of contacts are known, but no stranger is to learn of them by asking. */
+    private Risk told(String name, String address) {
+        return switch (known.of(address)) {
+            case THREAD, CONFIG -> Risk.LOW;
+            case CONTACTS -> {
+                if (trust == Trust.UNTRUSTED && foreign.invented(address)) {
+                    warnings.add(name + " tells the address **" + Escape.line(address)
+                            + "**, one of your contacts, which is not in the message.");
+                    yield Risk.HIGH;
+                }
+                yield Risk.LOW;
+            }
+            case HUMAN, ITEM_BODY, MODEL, STEP_OUTPUT -> invented(name, "tells the address", address);
+        };
     }
 
     /** A public answer to the very post that the matter came from. */

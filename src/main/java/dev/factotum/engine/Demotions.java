@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,41 @@ public final class Demotions {
             return Optional.of(Instant.parse(json.path("t").asText()));
         } catch (JsonProcessingException | DateTimeException unreadable) {
             return Optional.of(Instant.MAX);
+        }
+    }
+
+    /**
+     * A line of agent.yaml that counts no more.
+     *
+     * @param at empty where nobody can read when
+     */
+    public record Stopped(AutoApproval auto, Optional<Instant> at, String why) {
+        /** True where it would have been asked about plans of this planner with these skills. */
+        public boolean concerns(String planner, List<String> skills) {
+            return planner.equalsIgnoreCase(RULE + auto.rule())
+                    && skills.stream().allMatch(skill -> Assessor.covers(auto.skill(), skill));
+        }
+    }
+
+    /** All of them, in the order of the settings. */
+    public static List<Stopped> all(Vault vault, Settings settings) throws IOException {
+        List<Stopped> all = new ArrayList<>();
+        for (AutoApproval auto : settings.approval().auto()) {
+            Optional<Instant> stopped = stopped(vault, auto.rule(), auto.skill());
+            if (stands(stopped, auto, settings.zone())) {
+                all.add(new Stopped(auto, stopped.filter(at -> !at.equals(Instant.MAX)), why(vault, auto)));
+            }
+        }
+        return all;
+    }
+
+    private static String why(Vault vault, AutoApproval auto) throws IOException {
+        try {
+            return JSON.readTree(vault.world().disk().read(file(vault, auto.rule(), auto.skill()), LARGEST))
+                    .path("why")
+                    .asText();
+        } catch (JsonProcessingException | NoSuchFileException unreadable) {
+            return "";
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.factotum.engine;
 
+import dev.factotum.plan.PlanDigest;
+import dev.factotum.plan.TypedStep;
 import dev.factotum.tool.Conversation;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.Ledger;
 import dev.factotum.vault.LedgerEntry;
 import dev.factotum.vault.LedgerEntry.Answered;
@@ -40,6 +43,9 @@ public final class History {
     /** Notes that end an approval. */
     private static final Set<String> ENDS_APPROVAL =
             Set.of("withdrawn", "rejected", "reopened", "plan_again", "by_hand", "dropped");
+
+    /** The note of a message that tries to give orders. */
+    static final String STEERING = "steering";
 
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final Map<String, Attempts> attempts = new LinkedHashMap<>();
@@ -233,25 +239,64 @@ public final class History {
 
     /** Why it waits for a model, where it does. */
     public Optional<String> waitsForModel() {
-        for (LedgerEntry entry : entries.reversed()) {
-            if (entry instanceof Proposed) {
-                break;
-            }
-            if (entry instanceof Noted noted && noted.event().equals(Planning.WAITS)) {
-                return Optional.ofNullable(noted.detail().get("why"));
+        return Planning.waits(this).map(noted -> noted.detail().getOrDefault("why", ""));
+    }
+
+    /** A round that is over and was not enough. @param done of each step what came of it, further lines indented */
+    public record Round(String number, String done, String missing) {
+        /** What came of each step. */
+        List<String> steps() {
+            return done.isEmpty() ? List.of() : List.of(done.split("\n(?! )"));
+        }
+    }
+
+    /** All of them, the first one first. */
+    public List<Round> rounds() {
+        return entries.stream()
+                .filter(Noted.class::isInstance)
+                .map(Noted.class::cast)
+                .filter(noted -> noted.event().equals(NextRound.EVENT))
+                .map(noted -> new Round(
+                        noted.detail().getOrDefault("round", ""),
+                        noted.detail().getOrDefault("done", ""),
+                        noted.detail().getOrDefault("why", "")))
+                .toList();
+    }
+
+    /** What the last round left missing, where what is proposed since is to make up for it. */
+    public Optional<Round> pendingRound() {
+        boolean since = entries.reversed().stream()
+                .takeWhile(entry -> !(entry instanceof Approved))
+                .anyMatch(entry -> entry instanceof Noted noted && noted.event().equals(NextRound.EVENT));
+        return since ? Optional.of(rounds().getLast()) : Optional.empty();
+    }
+
+    /** What another step of this matter did before in the very same way; steps are told apart by their ids. */
+    Optional<String> didTheSame(TypedStep step) {
+        Digest arguments = PlanDigest.ofArguments(step);
+        for (Map.Entry<String, Attempts> other : attempts.entrySet()) {
+            boolean same = other.getValue()
+                    .done()
+                    .map(Attempts.Try::intent)
+                    .filter(did -> did.args().equals(arguments)
+                            && did.skill().startsWith(step.tool().id() + "@")
+                            && did.account().equals(step.account().name()))
+                    .isPresent();
+            if (same && !other.getKey().equals(step.id().value())) {
+                return Optional.of(other.getKey());
             }
         }
         return Optional.empty();
     }
 
-    /** A round that is over and was not enough. @param done one line a step */
-    public record Round(String done, String missing) {}
-
-    /** The last of them. */
-    public Optional<Round> lastRound() {
-        return NextRound.last(this)
-                .map(noted -> new Round(
-                        noted.detail().getOrDefault("done", ""), noted.detail().getOrDefault("why", "")));
+    /** A piece of the message that tries to give orders, as a reader found it; empty text where it named none. */
+    Optional<String> steering() {
+        return entries.stream()
+                .filter(Noted.class::isInstance)
+                .map(Noted.class::cast)
+                .filter(noted -> noted.event().equals(STEERING))
+                .findFirst()
+                .map(noted -> noted.detail().getOrDefault("quote", ""));
     }
 
     /** What was tried of a step, in order. */

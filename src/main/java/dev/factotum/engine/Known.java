@@ -21,6 +21,11 @@ final class Known {
         this.foreign = foreign;
     }
 
+    /** True of the sender whom the matter answers, a contact or not. */
+    boolean sender(String address) {
+        return sender.isPresent() && sender.get().equals(bare(address));
+    }
+
     Provenance of(String address) {
         String bare = bare(address);
         if (contacts.contains(bare)) {
@@ -29,7 +34,7 @@ final class Known {
         if (own.contains(bare)) {
             return Provenance.CONFIG;
         }
-        if (sender.isPresent() && sender.get().equals(bare)) {
+        if (sender(bare)) {
             return Provenance.THREAD;
         }
         if (bare.startsWith("${")) {

@@ -4,8 +4,10 @@ import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.Step;
 import dev.factotum.plan.StepId;
+import dev.factotum.plan.StepWords;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Result;
+import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,15 +27,18 @@ final class NextRound {
     /** The note of a round that is over and was not enough. */
     static final String EVENT = "round";
 
+    private static final StepWords WORDS = new StepWords(800);
+    private static final int LONGEST_TITLE = 200;
+
     private NextRound() {}
 
     /** Empty where the matter is settled. */
     static Optional<Turn> begin(Session session) throws IOException {
         int round = session.text().rounds() + 1;
-        if (round >= MOST) {
+        Optional<String> missing = known(session, round);
+        if (round > MOST || round == MOST && missing.isPresent() && told(session)) {
             return Optional.empty();
         }
-        Optional<String> missing = known(session, round);
         if (missing.isEmpty()) {
             missing = asked(session);
             if (missing.isEmpty()) {
@@ -43,6 +48,12 @@ final class NextRound {
             Map<String, String> detail = Map.of(
                     "round", Integer.toString(round), "why", missing.get(), "done", String.join("\n", done(session)));
             session.record(new Noted(session.now(), EVENT, "agent", "model", detail));
+        }
+        if (round == MOST) {
+            return Optional.of(Execution.returned(session, "decision", List.of(), """
+                    After %d rounds the model still says that something is missing: “%s”. \
+                    Nothing more is planned by itself. Move the note to Completed, or write the step that settles it.\
+                    """.formatted(MOST, missing.get())));
         }
         PlanText results = PlanText.parse(
                 Finishing.withResults(session).clearTicks().apply(),
@@ -54,27 +65,30 @@ final class NextRound {
         return Optional.of(Planning.plan(session, ""));
     }
 
-    /** The note of the last round that is over, for planners. */
-    static Optional<Noted> last(History history) {
-        return history.entries().reversed().stream()
-                .filter(Noted.class::isInstance)
-                .map(Noted.class::cast)
-                .filter(noted -> noted.event().equals(EVENT))
-                .findFirst();
+    /** Whether the person was told that the last round was not enough, and approved what stands. */
+    private static boolean told(Session session) {
+        return session.history().entries().reversed().stream()
+                .takeWhile(
+                        entry -> !(entry instanceof Noted noted && noted.event().equals(EVENT)))
+                .anyMatch(Returned.class::isInstance);
     }
 
     private static Optional<String> known(Session session, int round) {
-        return last(session.history())
-                .filter(noted -> Integer.toString(round).equals(noted.detail().get("round")))
-                .map(noted -> noted.detail().getOrDefault("why", ""));
+        return session.history().rounds().reversed().stream()
+                .findFirst()
+                .filter(last -> last.number().equals(Integer.toString(round)))
+                .map(History.Round::missing);
     }
 
     private static Optional<String> asked(Session session) throws IOException {
         Planner.Item item = Items.of(session.parts(), session.id(), session.text(), session.history(), "");
         String planner =
                 session.history().proposed().map(made -> made.planner()).orElse("");
+        List<String> done = new ArrayList<>();
+        session.history().rounds().forEach(round -> done.addAll(round.steps()));
+        done.addAll(done(session));
         for (Planner one : session.parts().planners()) {
-            Optional<String> missing = one.missing(item, planner, done(session));
+            Optional<String> missing = one.missing(item, planner, done);
             if (missing.isPresent()) {
                 return missing;
             }
@@ -82,24 +96,29 @@ final class NextRound {
         return Optional.empty();
     }
 
-    /** One line a step: what it did and what proves it, or that it did not. */
+    /** Of each step what it did and what proves it, or that it did not; lines after the first begin with a space. */
     private static List<String> done(Session session) {
-        List<String> lines = new ArrayList<>();
+        List<String> steps = new ArrayList<>();
         for (Step step : session.text().steps()) {
             String id = step.id().map(StepId::value).orElse("");
             Attempts tries = session.history().of(id);
-            String what = id + " " + step.skill() + ": ";
+            String came = tries.last().map(Attempts.Try::failed).orElse(false) ? "failed" : "left out by a person";
             if (tries.done().isPresent()) {
-                String receipt = tries.done()
-                        .flatMap(Attempts.Try::result)
-                        .map(Result::receipt)
-                        .orElse("as a person says");
-                lines.add(what + "done, " + receipt);
-            } else {
-                lines.add(what
-                        + (tries.last().map(Attempts.Try::failed).orElse(false) ? "failed" : "left out by a person"));
+                came = "done, "
+                        + tries.done()
+                                .flatMap(Attempts.Try::result)
+                                .map(Result::receipt)
+                                .orElse("as a person says");
             }
+            List<String> words = new ArrayList<>(WORDS.of(step));
+            words.set(0, words.getFirst() + ": " + came + (step.title().isBlank() ? "" : ": " + title(step)));
+            steps.add(String.join("\n", words));
         }
-        return lines;
+        return steps;
+    }
+
+    private static String title(Step step) {
+        String title = step.title().replaceAll("\\s+", " ").strip();
+        return title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) + "…" : title;
     }
 }

@@ -1,5 +1,6 @@
 package dev.factotum.engine;
 
+import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Stage;
@@ -71,8 +72,13 @@ public record Overview(
     public record Scheduled(
             Optional<MatterId> id, String title, String file, Optional<Instant> until, String step, String why) {}
 
-    /** A matter that no model would plan as yet. @param why one sentence */
-    public record ForModel(MatterId id, String title, String file, String why) {}
+    /**
+     * A matter that no model would plan as yet.
+     *
+     * @param why one sentence
+     * @param exit how a command ends because of it: done where it only waits for its turn
+     */
+    public record ForModel(MatterId id, String title, String file, String why, ExitCode exit) {}
 
     /**
      * Who runs the steps.

@@ -65,8 +65,12 @@ final class OverviewLedgers {
             Optional<MatterId> id = file.head().id();
             if (id.isPresent()) {
                 Planning.waits(History.of(vault.ledgers().of(id.get())))
-                        .ifPresent(why ->
-                                waiting.add(new ForModel(id.get(), file.head().title(), file.shown(), why)));
+                        .ifPresent(noted -> waiting.add(new ForModel(
+                                id.get(),
+                                file.head().title(),
+                                file.shown(),
+                                noted.detail().getOrDefault("why", ""),
+                                Planning.exit(noted))));
             }
         }
         return waiting;

@@ -3,6 +3,7 @@ package dev.factotum.engine;
 import dev.factotum.config.Settings;
 import dev.factotum.plan.Draft;
 import dev.factotum.plan.PlanText;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.tool.Conversation;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
@@ -29,7 +30,7 @@ public interface Planner {
      * planner's.
      *
      * @param planner whose plan it was
-     * @param done one line a step: what it did, and what came of it
+     * @param done of each step of all rounds what it did and what came of it, further lines indented
      */
     default Optional<String> missing(Item item, String planner, List<String> done) throws IOException {
         return Optional.empty();
@@ -65,6 +66,13 @@ public interface Planner {
             tools = Set.copyOf(tools);
         }
 
+        /** Those files that came with it; not the original itself, which is kept as a file too. */
+        public List<String> enclosed() {
+            return attachments.stream()
+                    .filter(name -> conversation.original().stream().noneMatch(name::equals))
+                    .toList();
+        }
+
         /** The same at another time. */
         Item at(Instant time) {
             return new Item(
@@ -94,23 +102,45 @@ public interface Planner {
          * @param planner {@code rule:NAME} or {@code model:PROVIDER/MODEL}
          * @param incomplete true where a text was left empty on purpose: the person must fill it in first
          * @param agent whose plan it is; empty for whoever handles such matters
+         * @param steering a piece of the message that tries to give orders, where a reader found that it does
          */
-        record Drafted(Draft draft, String planner, boolean incomplete, Optional<String> agent) implements Answer {}
+        record Drafted(
+                Draft draft, String planner, boolean incomplete, Optional<String> agent, Optional<String> steering)
+                implements Answer {
+            public Drafted(Draft draft, String planner, boolean incomplete, Optional<String> agent) {
+                this(draft, planner, incomplete, agent, Optional.empty());
+            }
+        }
 
         /** The matter needs nothing: close it. @param rule the person's rule that says so */
         record Complete(String rule, String why) implements Answer {}
 
-        /** A plan would be possible if the person answered this. */
-        record Question(String planner, String question) implements Answer {}
+        /** A plan would be possible if the person answered this. @param steering as of a plan */
+        record Question(String planner, String question, Optional<String> steering) implements Answer {
+            public Question(String planner, String question) {
+                this(planner, question, Optional.empty());
+            }
+        }
 
         /**
          * It cannot make a plan of this, however often it is asked. The other planners are asked, and where none has a
          * plan, the person.
+         *
+         * @param steering as of a plan
          */
-        record Stuck(String planner, String question) implements Answer {}
+        record Stuck(String planner, String question, Optional<String> steering) implements Answer {
+            public Stuck(String planner, String question) {
+                this(planner, question, Optional.empty());
+            }
+        }
 
-        /** It would plan this, but cannot at present. @param why one sentence for a person */
-        record Later(Instant until, String why) implements Answer {}
+        /**
+         * It would plan this, but cannot at present.
+         *
+         * @param why one sentence for a person
+         * @param exit how a command ends because of it: done where it only waits for its turn
+         */
+        record Later(Instant until, String why, ExitCode exit) implements Answer {}
 
         /** Not for this planner. */
         record Pass() implements Answer {}

@@ -10,6 +10,7 @@ import dev.factotum.plan.Mark;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.Step;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
@@ -18,6 +19,7 @@ import dev.factotum.vault.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,7 @@ final class Planning {
             }
             switch (planner.plan(item)) {
                 case Answer.Drafted drafted -> {
+                    steering(session, drafted.steering());
                     Turn turn = drafted(session, drafted, wish);
                     planner.stands(item);
                     return turn;
@@ -63,13 +66,22 @@ final class Planning {
                 case Answer.Complete(String rule, String why) -> {
                     return complete(session, rule, why);
                 }
-                case Answer.Question(String name, String question) -> {
+                case Answer.Question(String name, String question, Optional<String> steering) -> {
+                    steering(session, steering);
                     Turn turn = question(session, name, question);
                     planner.stands(item);
                     return turn;
                 }
-                case Answer.Stuck one -> stuck = stuck.or(() -> Optional.of(new Helpless(planner, one)));
-                case Answer.Later wait -> later = Optional.of(wait);
+                case Answer.Stuck one -> {
+                    steering(session, one.steering());
+                    stuck = stuck.or(() -> Optional.of(new Helpless(planner, one)));
+                }
+                case Answer.Later wait -> {
+                    if (wish.isEmpty() && session.parts().interrupted().getAsBoolean()) {
+                        return new Turn.Rests(session.now());
+                    }
+                    later = Optional.of(wait);
+                }
                 case Answer.Pass() -> {}
             }
         }
@@ -87,15 +99,30 @@ final class Planning {
                 : question(session, "none", "No rule matches this, and no model is set up to plan it.");
     }
 
-    /** Why a matter that was not planned since waits for a model. */
-    static Optional<String> waits(History history) {
+    /** Noted once: whoever plans this matter after, the person is told. The quotation stays out of the log. */
+    private static void steering(Session session, Optional<String> quote) throws IOException {
+        if (quote.isPresent() && session.history().steering().isEmpty()) {
+            session.record(new Noted(session.now(), History.STEERING, "agent", "model", Map.of("quote", quote.get())));
+        }
+    }
+
+    /** The note that a matter which was not planned since waits for a model. */
+    static Optional<Noted> waits(History history) {
         return history.entries().reversed().stream()
                 .takeWhile(entry -> !(entry instanceof Proposed))
                 .filter(Noted.class::isInstance)
                 .map(Noted.class::cast)
                 .filter(noted -> noted.event().equals(WAITS))
+                .findFirst();
+    }
+
+    /** How a command ends where the matter waits for this reason. */
+    static ExitCode exit(Noted waits) {
+        String name = waits.detail().getOrDefault("exit", "");
+        return Arrays.stream(ExitCode.values())
+                .filter(code -> code.name().equals(name))
                 .findFirst()
-                .map(noted -> noted.detail().getOrDefault("why", ""));
+                .orElse(ExitCode.DONE);
     }
 
     /** Noted once for each reason; the file stays where it is and is tried again. */
@@ -105,7 +132,9 @@ final class Planning {
         }
         boolean known = session.history().waitsForModel().equals(Optional.of(later.why()));
         if (!known) {
-            session.record(new Noted(session.now(), WAITS, "agent", "model", Map.of("why", later.why())));
+            Map<String, String> detail =
+                    Map.of("why", later.why(), "exit", later.exit().name());
+            session.record(new Noted(session.now(), WAITS, "agent", "model", detail));
         }
         return new Turn.Rests(later.until());
     }

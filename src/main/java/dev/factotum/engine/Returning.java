@@ -96,8 +96,23 @@ final class Returning {
     /** Why the matter waits, from the ledger alone. */
     static List<Callout> status(History history) {
         return history.returned()
-                .map(returned -> List.of(callout(history, returned)))
+                .map(returned -> callout(history, returned))
+                .or(() -> history.pendingRound().map(Returning::round))
+                .map(List::of)
                 .orElse(List.of());
+    }
+
+    private static Callout round(History.Round last) {
+        return new Callout(
+                Type.QUESTION,
+                Opening.DECIDE,
+                " once more",
+                List.of(
+                        "The steps of round " + Escape.line(last.number())
+                                + " ran. The model looked at what was done and says that something is missing: “"
+                                + Escape.line(last.missing()) + "”",
+                        "The steps below are to make up for it. Approve them, or move the note to Completed if nothing is"
+                                + " missing."));
     }
 
     private static Callout callout(History history, Returned returned) {

@@ -180,7 +180,7 @@ final class Budgets {
         return switch (limit) {
             case Limit.Calls calls -> used.toPlainString() + " calls";
             case Limit.Tokens tokens -> used.toPlainString() + " tokens";
-            case Limit.Cost(Amount most) -> Money.shown(used) + " " + most.currency();
+            case Limit.Cost(Amount most) -> Money.shownBeside(used, most.value()) + " " + most.currency();
         };
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * An endpoint that is not asked at present, as all processes of a vault remember it; other settings or another key open it
  * at once.
  *
- * @param kind rate, billing, auth or failing
+ * @param kind rate, billing, auth, nokey or failing
  * @param until empty where only other settings help, or a day
  */
 public record ClosedEndpoint(String name, String kind, String why, Optional<Instant> until) {

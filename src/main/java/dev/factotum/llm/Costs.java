@@ -126,9 +126,13 @@ public final class Costs {
         return Collections.unmodifiableSortedMap(limited);
     }
 
-    /** Models that were asked and whose price nobody knows. */
-    public SortedSet<String> unpriced() {
-        return Collections.unmodifiableSortedSet(unpriced);
+    /** Models that were asked and whose price nobody knows to this day. */
+    public SortedSet<String> unpriced(Prices prices) {
+        SortedSet<String> unknown = new TreeSet<>(unpriced);
+        unknown.removeIf(name -> ModelName.parse(name)
+                .flatMap(model -> prices.of(model, today(), false))
+                .isPresent());
+        return unknown;
     }
 
     /** Files with lines that are none of ours, and how many. */

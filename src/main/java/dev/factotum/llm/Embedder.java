@@ -15,6 +15,7 @@ public interface Embedder {
         return (model, texts) -> new Reply.Failure(
                 new ModelFault.Invalid(provider + ": it makes no vectors of texts; name another in models.embeddings"),
                 TokenUse.NONE,
-                "");
+                "",
+                false);
     }
 }

@@ -3,6 +3,8 @@ package dev.factotum.llm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.config.SpendSettings.Pace;
+import dev.factotum.problem.AuthCode;
+import dev.factotum.problem.Problem;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -51,7 +53,7 @@ record EndpointState(
     /** A key or a bill that nobody mended by then is tried once more. */
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
-    /** What stands in the way until it passes or the settings change. @param kind rate, billing or auth */
+    /** What stands in the way until it passes or the settings change. @param kind rate, billing, auth or nokey */
     record Block(String kind, String message, Instant at, Optional<Instant> until, String mark) {
         boolean holds(Instant now, String present) {
             return mark.equals(present)
@@ -71,6 +73,7 @@ record EndpointState(
                             new ModelFault.RateLimited(
                                     one.message(), one.until().orElse(now));
                         case "auth" -> new ModelFault.Auth(one.message());
+                        case "nokey" -> new ModelFault.Auth(one.message(), Optional.of(noKey(one.message())));
                         default -> new ModelFault.Billing(one.message(), one.until());
                     });
         }
@@ -149,9 +152,11 @@ record EndpointState(
                         blocked(new Block("rate", message, now, Optional.of(clamped(now, until)), mark));
                     case ModelFault.Billing(String message, Optional<Instant> until) ->
                         blocked(new Block("billing", message, now, until.flatMap(at -> cap(now, at)), mark));
-                    case ModelFault.Auth(String message, var missing) ->
+                    case ModelFault.Auth(String message, Optional<Problem> missing) ->
                         // Nobody refused what was not there to be sent: it is looked for again in the next cycle.
-                        blocked(new Block("auth", message, now, missing.map(none -> now.plus(CYCLE)), mark));
+                        blocked(missing.map(problem ->
+                                        new Block("nokey", problem.why(), now, Optional.of(now.plus(CYCLE)), mark))
+                                .orElseGet(() -> new Block("auth", message, now, Optional.empty(), mark)));
                     case ModelFault.Permission fault -> well(began);
                     case ModelFault.Invalid fault -> well(began);
                     case ModelFault.TooLong fault -> well(began);
@@ -159,6 +164,10 @@ record EndpointState(
                     case ModelFault.Unusable fault -> well(began);
                 })
                 .orElseGet(() -> well(began));
+    }
+
+    private static Problem noKey(String why) {
+        return new Problem(AuthCode.NO_SECRET, AuthCode.NO_SECRET.meaning(), "", why, AuthCode.NO_SECRET.remedy());
     }
 
     private static Instant clamped(Instant now, Instant until) {

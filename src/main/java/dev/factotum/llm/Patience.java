@@ -42,11 +42,15 @@ final class Patience {
         return true;
     }
 
+    /** Waits, if only not at all; throws where the program is to end, so that no call begins after that. */
     void pause(Duration wait) throws InterruptedException {
         Duration left = wait;
-        while (left.isPositive()) {
+        while (true) {
             if (ending.getAsBoolean()) {
                 throw new InterruptedException("the program was asked to end");
+            }
+            if (!left.isPositive()) {
+                return;
             }
             Duration slice = left.compareTo(SLICE) > 0 ? SLICE : left;
             clock.pause(slice);

@@ -23,8 +23,16 @@ public sealed interface Reply extends CallEnd {
         }
     }
 
-    /** Nothing usable came, whatever was asked for. */
-    record Failure(ModelFault fault, TokenUse use, String requestId) implements Reply, Embedding {
+    /**
+     * Nothing usable came, whatever was asked for.
+     *
+     * @param sent false where it is certain that nothing left this machine: such a call is none
+     */
+    record Failure(ModelFault fault, TokenUse use, String requestId, boolean sent) implements Reply, Embedding {
+        public Failure(ModelFault fault, TokenUse use, String requestId) {
+            this(fault, use, requestId, true);
+        }
+
         @Override
         public Optional<ModelFault> failed() {
             return Optional.of(fault);

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /**
  * Asks the models that were wanted, then those the settings name for when these do not answer. A provider that fails for a
  * moment is asked again after 1, 2 and 4 s and then passed over for a cycle; one that asks to wait for a moment is waited
- * for; whatever else goes wrong sends the question to the next model at once. Every attempt has its usage line. Vectors are
- * asked for in the same way, of their one model. Thread-safe.
+ * for; whatever else goes wrong sends the question to the next model at once. Every attempt that leaves this machine has its
+ * usage line. Vectors are asked for in the same way, of their one model. Thread-safe.
  */
 public final class Switchboard implements Model, Embeddings {
     private static final int MOST_MODELS = 8;

@@ -127,36 +127,46 @@ public final class UsageBook {
                 end.requestId());
     }
 
-    /** Writes down how a call ended. Answers which budgets are nearly used up because of it. */
+    /**
+     * Writes down how a call ended; of one that never left this machine there is no line. Answers which budgets are nearly
+     * used up because of it.
+     */
     List<Problem> settle(Reservation reservation, Endpoint endpoint, CallEnd end, long ms) throws IOException {
-        return settle(reservation, line(reservation, endpoint, end, ms), Optional.of(end), endpoint.mark());
+        boolean sent = !(end instanceof Reply.Failure failure) || failure.sent();
+        Optional<UsageLine> line = sent ? Optional.of(line(reservation, endpoint, end, ms)) : Optional.empty();
+        return settle(reservation, line, Optional.of(end), endpoint.mark());
     }
 
     /** Of a call of which nobody heard how it ended: it counts with all that was set aside. */
     List<Problem> settleUnheard(Reservation reservation, String outcome, long ms) throws IOException {
-        return settle(reservation, reservation.lost(now(), outcome, ms), Optional.empty(), "");
+        return settle(reservation, Optional.of(reservation.lost(now(), outcome, ms)), Optional.empty(), "");
     }
 
     private synchronized List<Problem> settle(
-            Reservation reservation, UsageLine line, Optional<CallEnd> end, String mark) throws IOException {
+            Reservation reservation, Optional<UsageLine> line, Optional<CallEnd> end, String mark) throws IOException {
         try (Claim claim = claim()) {
             Settings present = settings.get();
             Book book = open(claim).book();
-            if (book.open().containsKey(reservation.id()) || !written(reservation, book)) {
+            if (line.isEmpty()) {
+                book.open().remove(reservation.id());
+            } else if (book.open().containsKey(reservation.id()) || !written(reservation, book)) {
                 claim.confirm();
-                files.day(book.day()).append(UsageFiles.bytes(line.text()));
+                files.day(book.day()).append(UsageFiles.bytes(line.get().text()));
                 count(file.readOn(book));
             }
             Pace pace = present.spend().paceOf(reservation.model().provider());
             EndpointState state = book.endpoint(reservation.endpoint())
-                    .used(pace, reservation.input() + reservation.output(), line.tokens());
+                    .used(
+                            pace,
+                            reservation.input() + reservation.output(),
+                            line.map(UsageLine::tokens).orElse(0L));
             book.put(
                     reservation.endpoint(),
                     end.isEmpty() ? state : state.after(end.get(), reservation.at(), now(), mark));
             List<Bound> bounds = Bounds.of(present, book, reservation.payer(), matter(reservation.payer()));
             Budgets budgets = new Budgets(new Exchange(present.spend().exchange()));
             List<Problem> warnings = new ArrayList<>(budgets.warnings(bounds, book));
-            budgets.unpriced(bounds, book, line).ifPresent(warnings::add);
+            line.flatMap(one -> budgets.unpriced(bounds, book, one)).ifPresent(warnings::add);
             claim.confirm();
             file.save(book);
             return warnings;

@@ -27,16 +27,22 @@ final class Generalising {
     private static Suggestion suggestion(Optional<String> client, Lesson lesson) {
         boolean rule = lesson.who().startsWith("rule ");
         String name = lesson.who().substring(lesson.who().indexOf(' ') + 1);
-        String where = rule ? "the text of Rules/" + name + ".md" : "the instructions in Agents/" + name + ".md";
+        String where = client.isPresent()
+                ? "Clients/" + client.get() + "/Client.md"
+                : rule ? "the text of Rules/" + name + ".md" : "the instructions in Agents/" + name + ".md";
         String words = Lesson.shown(lesson.words());
+        boolean edited = rule && client.isEmpty();
         return new Suggestion(
                 "rule\n" + client.orElse("") + "\n" + lesson.gist(),
                 "Make a habit a rule: " + name,
                 client,
-                "Three times a person made the same change in plans of the " + Lesson.shown(lesson.who()) + ":\n\n- "
-                        + words
-                        + "\n\nTo have it so from the start, change " + Lesson.shown(where)
-                        + (rule
+                "Three times a person made the same change in plans of the " + Lesson.shown(lesson.who())
+                        + client.map(whose -> " for " + Lesson.shown(whose)).orElse("") + ":\n\n- " + words
+                        + "\n\nTo have it so from the start"
+                        + client.map(whose -> " for " + Lesson.shown(whose) + " alone")
+                                .orElse("")
+                        + ", change " + Lesson.shown(where)
+                        + (edited
                                 ? " accordingly."
                                 : " and add this line:\n\n- Change what you would do by habit: " + words)
                         + "\n",

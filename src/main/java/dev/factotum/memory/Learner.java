@@ -69,9 +69,9 @@ public final class Learner implements Learning {
                 ending.id(), judged.proposed().rev(), day, kind, who, Judged.own(ending.history()), judged.message());
         List<Lesson> lessons = new ArrayList<>();
         for (StepChange change : judged.changes()) {
-            Lesson.of(origin, change)
-                    .filter(lesson -> lessons.size() < MOST_LESSONS)
-                    .ifPresent(lessons::add);
+            Lesson.of(origin, change).stream()
+                    .limit(MOST_LESSONS - lessons.size())
+                    .forEach(lessons::add);
         }
         return lessons;
     }

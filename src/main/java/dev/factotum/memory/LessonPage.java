@@ -21,6 +21,7 @@ final class LessonPage {
     private static final String CLIENT = "## Client: ";
     private static final Pattern ITEM = Pattern.compile("- .+");
     private static final Pattern TAIL = Pattern.compile(" \\^l-([0-9a-f]{12})\\s*$");
+    private static final Pattern TIMES = Pattern.compile(" \\((\\d{1,4}) times\\)$");
     private static final Pattern DAY = Pattern.compile("^- (?:\\d{4}-\\d\\d-\\d\\d )?");
 
     private static final String INTRO = """
@@ -32,19 +33,26 @@ final class LessonPage {
 
     private LessonPage() {}
 
-    /** The page with these lessons under their client, each once. */
+    /** The page with these lessons under their client; what is taught again is counted on its line. */
     static String with(String page, Optional<String> client, List<Lesson> lessons) {
         List<String> lines = new ArrayList<>((page.isBlank() ? INTRO : page.endsWith("\n") ? page : page + "\n")
                 .lines()
                 .toList());
-        List<String> fresh = lessons.stream()
+        List<Lesson> unknown = lessons.stream()
                 .filter(lesson -> lines.stream().noneMatch(line -> line.contains(Lesson.TAIL + lesson.tail())))
-                .map(Lesson::line)
                 .toList();
-        if (fresh.isEmpty()) {
+        if (unknown.isEmpty()) {
             return page;
         }
         int heading = heading(lines, client);
+        List<String> fresh = new ArrayList<>();
+        for (Lesson lesson : unknown) {
+            if (heading < 0 || !again(lines.subList(heading + 1, end(lines, heading)), lesson)) {
+                if (!again(fresh, lesson)) {
+                    fresh.add(lesson.line());
+                }
+            }
+        }
         if (heading < 0) {
             lines.add("");
             lines.add(client.map(name -> CLIENT + Escape.line(name)).orElse(NONE));
@@ -59,6 +67,17 @@ final class LessonPage {
         prune(lines, heading);
         String eol = page.contains("\r\n") ? "\r\n" : "\n";
         return String.join(eol, lines) + eol;
+    }
+
+    /** Counts it on the line that says the same already, where there is one. */
+    private static boolean again(List<String> lines, Lesson lesson) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (gist(lines.get(i)).equals(Optional.of(lesson.gist()))) {
+                lines.set(i, lesson.line(times(lines.get(i)) + 1));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes out the oldest of our own lines; a person's stay. */
@@ -94,7 +113,7 @@ final class LessonPage {
         return lessons;
     }
 
-    /** How many lessons of a client say the same, apart from their days. */
+    /** How many times a client's plans taught the same, apart from their days. */
     static long same(String page, Optional<String> client, String gist) {
         List<String> lines = page.lines().toList();
         int heading = heading(lines, client);
@@ -102,13 +121,21 @@ final class LessonPage {
                 ? 0
                 : lines.subList(heading + 1, end(lines, heading)).stream()
                         .filter(line -> gist(line).equals(Optional.of(gist)))
-                        .count();
+                        .mapToInt(LessonPage::times)
+                        .sum();
+    }
+
+    private static int times(String line) {
+        Matcher times = TIMES.matcher(TAIL.matcher(line).replaceFirst(""));
+        return times.find() ? Integer.parseInt(times.group(1)) : 1;
     }
 
     private static Optional<String> gist(String line) {
         Matcher tail = TAIL.matcher(line);
         return tail.find()
-                ? Optional.of(DAY.matcher(line.substring(0, tail.start())).replaceFirst(""))
+                ? Optional.of(TIMES.matcher(
+                                DAY.matcher(line.substring(0, tail.start())).replaceFirst(""))
+                        .replaceFirst(""))
                 : Optional.empty();
     }
 

@@ -81,12 +81,19 @@ final class Rounds {
         return edits.apply();
     }
 
-    /** A box that no task list counts. */
+    /** The box as a sign that no task list counts. */
     private static String inert(String item) {
         int open = item.indexOf('[');
         int close = item.indexOf(']', open + 1);
-        return open < 0 || close < 0
-                ? item
-                : item.substring(0, open) + "\\[" + item.substring(open + 1, close) + "\\]" + item.substring(close + 1);
+        if (open < 0 || close < 0) {
+            return item;
+        }
+        String sign = switch (item.substring(open + 1, close)) {
+            case "x", "X" -> "✓";
+            case "!" -> "✗";
+            case "-" -> "–";
+            default -> "○";
+        };
+        return item.substring(0, open) + sign + item.substring(close + 1);
     }
 }

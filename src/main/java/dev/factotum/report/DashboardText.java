@@ -2,9 +2,11 @@ package dev.factotum.report;
 
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.Overview.ExecutorSeen;
+import dev.factotum.engine.Overview.ForModel;
 import dev.factotum.engine.Overview.Scheduled;
 import dev.factotum.engine.Overview.Waiting;
 import dev.factotum.markdown.Escape;
+import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.Stage;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class DashboardText {
     String text() {
         head();
         waiting();
+        forModel();
         scheduled();
         problems();
         last();
@@ -145,6 +148,30 @@ final class DashboardText {
             case "paused" -> "paused";
             default -> "your decision";
         };
+    }
+
+    /** One line a reason. */
+    private void forModel() {
+        if (overview.forModel().isEmpty()) {
+            return;
+        }
+        heading("Waiting for a model");
+        Map<String, List<ForModel>> alike = new LinkedHashMap<>();
+        overview.forModel()
+                .forEach(one -> alike.computeIfAbsent(one.why(), ignored -> new ArrayList<>())
+                        .add(one));
+        alike.entrySet().stream().limit(MOST).forEach(entry -> {
+            ForModel first = entry.getValue().getFirst();
+            int number = entry.getValue().size();
+            String who = link(first.file(), first.title());
+            line("- " + (number == 1 ? who : number + " matters, such as " + who) + " · "
+                    + Escape.line(entry.getKey().replaceFirst("[.]$", "")) + "." + remedy(first.exit()));
+        });
+        more(alike.size() - MOST);
+    }
+
+    private static String remedy(ExitCode exit) {
+        return exit == ExitCode.AUTH ? " Put the key right; `agent doctor --online` tries it." : "";
     }
 
     private void scheduled() {

@@ -43,9 +43,7 @@ record Facts(
                 item.conversation().to(),
                 item.conversation().subject().orElse(item.text().title()),
                 body.length() > Mentions.LIMIT ? body.substring(0, Mentions.LIMIT) : body,
-                item.attachments().stream()
-                        .filter(name -> item.conversation().original().stream().noneMatch(name::equals))
-                        .toList(),
+                item.enclosed(),
                 item.conversation().auto(),
                 item.client(),
                 account,

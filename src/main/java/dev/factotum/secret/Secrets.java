@@ -43,7 +43,7 @@ public final class Secrets {
     private static final int MOST_TOLD = 100;
 
     /** Bytes of a digest: enough to see a change, and far too few to find a key by. */
-    private static final int TRACE = 3;
+    private static final int MARK_BYTES = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Secrets.class);
 
@@ -53,6 +53,8 @@ public final class Secrets {
     private final Consumer<String> concealed;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
+    private final String process;
+
     private record Heard(Found found, long at) {}
 
     /**
@@ -61,6 +63,7 @@ public final class Secrets {
      */
     public Secrets(World world, Path vault, Consumer<String> concealed) {
         this.world = world;
+        this.process = world.ids().ulid();
         this.vault = vault;
         this.concealed = concealed;
     }
@@ -91,47 +94,35 @@ public final class Secrets {
         };
     }
 
+    /**
+     * A few digits that differ once the secret does, for those who remember that it was refused. They are made with the
+     * vault's place and are far too few to find the secret by. No command is run for them: what a command tells counts as
+     * another in each process.
+     */
+    public String mark(SecretRef reference, String where) throws InterruptedException {
+        if (reference instanceof Told) {
+            return process;
+        }
+        return switch (resolve(reference, where)) {
+            case NotNeeded none -> "";
+            case Found found -> digest(vault + "\n" + found.secret().reveal());
+            case Missing missing -> "none";
+        };
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, MARK_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     /** What was kept of a command's answer is dropped, because the secret was refused. */
     public void forget(SecretRef reference) {
         if (reference instanceof Told told) {
             heard.remove(told.command());
-        }
-    }
-
-    /**
-     * Differs once another value stands there, as far as that can be seen without asking anybody: what a command would say
-     * is not known. Too short to tell the value by.
-     */
-    public String trace(SecretRef reference) {
-        return switch (reference) {
-            case Variable(String name) -> {
-                String value = world.processes().environment().getOrDefault(name, "");
-                yield value.isBlank() ? "-unset" : "-" + shortDigest(value);
-            }
-            case Kept(String name) ->
-                facts(world.processes().stateFolder().resolve("secrets").resolve(name));
-            case Filed(String path) -> path(path).map(this::facts).orElse("");
-            case Told _, None _ -> "";
-        };
-    }
-
-    private String facts(Path file) {
-        try {
-            return world.disk()
-                    .facts(file)
-                    .map(there -> "-" + shortDigest(there.size() + " " + there.modified() + " " + there.key()))
-                    .orElse("-unset");
-        } catch (IOException unreadable) {
-            return "-unset";
-        }
-    }
-
-    private static String shortDigest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, TRACE);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 

@@ -72,9 +72,19 @@ class AgentTest {
         assertEquals("""
                 agent: There is no command 'docto'. [E-COMMAND-01]
                   where:  agent docto
-                  why:    agent --help lists the commands there are
+                  why:    there are init, demo, add, watch, run, status, show, review, log, doctor, open, approve, reject, retry, undo, pause, resume, agents, report, config, import, completion
                   next:   Did you mean doctor? See 'agent --help'.
                 """, ended.err());
+    }
+
+    @Test
+    void helpOnWhatThereIsNotSaysSoAndWhatThereIs() {
+        for (Ended ended : new Ended[] {agent.run("help", "secret"), agent.run("secret", "--help")}) {
+            assertEquals(2, ended.exit());
+            assertEquals("", ended.out());
+            assertTrue(ended.err().contains("There is no command 'secret'."), ended.err());
+            assertTrue(ended.err().contains("there are init, demo, add, watch,"), ended.err());
+        }
     }
 
     @Test

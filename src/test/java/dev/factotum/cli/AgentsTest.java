@@ -71,6 +71,18 @@ class AgentsTest {
     }
 
     @Test
+    void aMistypedPlaceholderAndAMistypedFileOfAPromptAreNamed() throws IOException {
+        shop.write(
+                "Prompts/plan.md",
+                "---\nversion: 3\n---\n# Instructions\n\nYou are {{agent.nmae}}.\n\n# Message\n\n{{{own}}}\n");
+        shop.write("Prompts/chekc.md", "Words.\n");
+        Ended odd = shop.agent().run("agents", "check");
+        assertEquals(2, odd.exit(), odd.out());
+        assertTrue(odd.err().contains("Did you mean {{agent.name}}?"), odd.err());
+        assertTrue(odd.err().contains("Prompts/chekc.md") && odd.err().contains("Did you mean check.md?"), odd.err());
+    }
+
+    @Test
     void aTrialShowsThePromptAndWritesNothing() throws IOException {
         shop.write("Persona.md", "---\ntone: dry\nnever: [emojis]\n---\n\nA printer speaks.\n");
         Ended tried = shop.agent().run("agents", "try", "x", "Say", "hello", "--dry-run");

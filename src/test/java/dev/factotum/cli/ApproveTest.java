@@ -42,6 +42,24 @@ class ApproveTest {
     }
 
     @Test
+    void whatIsDoneIsSaidToBeDoneAndNothingElseIsTakenForIt() throws IOException {
+        shop.add(Shop.plan("Window lettering part 1"));
+        assertEquals(0, shop.agent().run("approve", "Window lettering part 1").exit());
+        shop.add(toStranger("Window lettering part 10"));
+
+        Ended ended = shop.agent().run("approve", "Window lettering part 1", "--yes");
+
+        assertEquals(2, ended.exit(), ended.err());
+        assertTrue(ended.out().contains("is done already"), ended.out());
+        assertEquals(List.of("Window lettering part 10.md"), shop.names(Stage.PENDING_APPROVAL));
+
+        Ended part = shop.agent().run("approve", "lettering part 10", "--yes");
+        assertEquals(2, part.exit(), part.err());
+        assertTrue(part.err().contains("write the whole title"), part.err());
+        assertEquals(List.of("Window lettering part 10.md"), shop.names(Stage.PENDING_APPROVAL));
+    }
+
+    @Test
     void anApprovedPlanRunsAtOnceAndSaysWhatCameOfIt() throws IOException {
         MatterId id = shop.add(Shop.plan("Winter hours"));
 

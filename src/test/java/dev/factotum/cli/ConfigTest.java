@@ -133,6 +133,29 @@ class ConfigTest {
     }
 
     @Test
+    void aMistypedKeyOfModelsIsNotedAndAModelOfNobodyIsAProblem() throws IOException {
+        shop.write("agent.yaml", "version: 1\ntimezone: UTC\nmodels:\n  defualt: openai/m1\n");
+        Ended noted = shop.agent().run("config", "validate");
+        assertEquals(0, noted.exit(), noted.err());
+        assertTrue(noted.err().contains("`models.defualt` is no key that is known"), noted.err());
+        assertTrue(noted.err().contains("Did you mean `default`?"), noted.err());
+
+        shop.write("agent.yaml", """
+                version: 1
+                timezone: UTC
+                models:
+                  default: stubb/m1
+                  providers:
+                    stub: { base_url: "http://127.0.0.1:1/v1", key: none }
+                """);
+        Ended wrong = shop.agent().run("config", "validate");
+        assertEquals(2, wrong.exit(), wrong.out());
+        assertTrue(wrong.err().contains("No provider of models is called `stubb`"), wrong.err());
+        assertTrue(wrong.err().contains("models.default"), wrong.err());
+        assertTrue(wrong.err().contains("Did you mean `stub`?"), wrong.err());
+    }
+
+    @Test
     void aReadOnlyFileIsNotSet() throws IOException {
         Path file = shop.root().resolve("agent.yaml");
         String before = Files.readString(file);

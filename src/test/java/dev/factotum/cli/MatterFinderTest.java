@@ -69,6 +69,24 @@ class MatterFinderTest {
     }
 
     @Test
+    void aWholeTitleAtRestComesBeforeAPartOfAnOpenOne() throws IOException {
+        shop.write("Completed/2026-10/Poster eve.md", "---\nid: 01KA000000000000000000WXYZ\n---\n# Poster eve\n");
+        assertEquals("Completed/2026-10/Poster eve.md", finder.one("poster eve").where());
+        assertEquals("Poster evening.md", found("poster eveni"));
+    }
+
+    @Test
+    void whereNothingWillBeAskedAPartOfATitleIsNotEnough() throws IOException {
+        MatterFinder sure = new MatterFinder(shop.vault(), shop.root(), true);
+        assertEquals("Poster.md", sure.one("poster").name());
+        assertEquals("Poster evening.md", sure.one("01kags").name());
+        Problem problem = assertThrows(ProblemException.class, () -> sure.one("poster even"))
+                .problem();
+        assertEquals(VaultCode.NO_SUCH_MATTER, problem.code());
+        assertTrue(problem.why().contains("Poster evening"), problem.why());
+    }
+
+    @Test
     void aFileIsFoundByNameAndByPath() throws IOException {
         assertEquals("Poster.md", found("Poster.md"));
         assertEquals("Poster evening.md", found("Approved/Poster evening.md"));

@@ -1,6 +1,7 @@
 package dev.factotum.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -105,6 +106,21 @@ class ReportTest {
                 Rate limits this month: openai 1 ×
                 The price is unknown of openai/unheard-of: counted as calls and tokens only. models.prices in agent.yaml can name it.
                 """, run("report", "--costs").out());
+    }
+
+    @Test
+    void aPriceThatWasUnknownAndIsSetMeanwhileIsNoLongerComplainedOf() {
+        write("2026-11-20", line("x", "", "unheard-of", "plan", "", "ok"));
+        assertTrue(run("report", "--costs").out().contains("The price is unknown of openai/unheard-of"));
+        world.disk()
+                .person()
+                .write(
+                        ROOT.resolve("agent.yaml"),
+                        "timezone: Europe/Amsterdam\nmodels:\n  prices:\n"
+                                + "    - { model: openai/unheard-of, input: 1, output: 2 }\n");
+        Ended set = run("report", "--costs");
+        assertEquals(0, set.exit(), set.err());
+        assertFalse(set.out().contains("The price is unknown"), set.out());
     }
 
     @Test

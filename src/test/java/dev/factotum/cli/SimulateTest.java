@@ -346,12 +346,12 @@ class SimulateTest {
         assertFalse(agent().run("status").out().contains("Models"));
         stub.down = true;
         note("Winter");
-        run();
+        assertEquals(5, agent().run("run", "--now").exit());
         String said = agent().run("status").out();
         assertTrue(said.contains("! local is passed over until its settings or its key change, or for a day: "), said);
         assertTrue(
-                said.contains(
-                        "Winter waits for a model: no model answered; the last, local/strong, has no key that it takes"),
+                said.contains("Winter waits for a model: no model answered; the last, local/strong, refuses the key"
+                        + " (models.providers.local.key)"),
                 said);
         JsonNode status = JSON.readTree(agent().run("status", "--json").out());
         assertEquals("auth", status.at("/models/passedOver/0/kind").asText());

@@ -30,7 +30,7 @@ class PromptBookTest {
 
     /** A prompt whose text changes gets a new version, for plans remember which one made them. */
     @ParameterizedTest
-    @CsvSource({"read@1, 16a927329e3f", "plan@1, 6df1e6389c58", "check@1, 55a6b0d9d98b"})
+    @CsvSource({"read@1, 16a927329e3f", "plan@2, 5a1a104afb23", "check@1, 55a6b0d9d98b"})
     void aVersionStandsForOneText(String label, String digest) throws IOException {
         String name = label.substring(0, label.indexOf('@'));
         assertEquals(label, book.sheet(name).label());
@@ -114,14 +114,28 @@ class PromptBookTest {
         world.disk().person().write(FOLDER.resolve("plan.md"), OWN.replace("version: 7", "version: 8"));
         assertTrue(book.sheet("plan").label().startsWith("plan@8+"));
         world.disk().person().delete(FOLDER.resolve("plan.md"));
-        assertEquals("plan@1", book.sheet("plan").label());
+        assertEquals("plan@2", book.sheet("plan").label());
     }
 
     @Test
     void aBrokenPromptIsAProblemAndThePackagedOneGoesOn() {
         world.disk().person().write(FOLDER.resolve("plan.md"), OWN.replace("# Message", "# Massage"));
-        assertEquals("plan@1", book.sheet("plan").label());
+        assertEquals("plan@2", book.sheet("plan").label());
         assertTrue(book.problems().getFirst().oneLine().contains("“# massage” is none of its sections"));
+    }
+
+    @Test
+    void aPlaceholderThatNothingFillsInAndAFileThatNothingReadsAreNamed() {
+        world.disk().person().write(FOLDER.resolve("plan.md"), OWN.replace("{{{what}}}", "{{{kind}}} {{agent.nmae}}"));
+        world.disk().person().write(FOLDER.resolve("plann.md"), OWN);
+        List<String> problems =
+                book.problems().stream().map(p -> p.why() + " " + p.next()).toList();
+        assertEquals(
+                List.of(
+                        "{{agent.nmae}} stands for nothing, so it stays empty Did you mean {{agent.name}}?",
+                        "there are read, plan, check, and none called so Did you mean plan.md?"),
+                problems);
+        assertTrue(book.sheet("plan").label().startsWith("plan@7+"), "it is used all the same");
     }
 
     @Test
@@ -131,7 +145,7 @@ class PromptBookTest {
             assertThrows(IllegalArgumentException.class, () -> PromptSheet.read("plan", text, ""), fetching);
         }
         world.disk().person().write(FOLDER.resolve("plan.md"), OWN.replace("{{{what}}}", "{{> other}}"));
-        assertEquals("plan@1", book.sheet("plan").label());
+        assertEquals("plan@2", book.sheet("plan").label());
         assertTrue(book.problems().getFirst().oneLine().contains("it takes in “other”, and a prompt is one file"));
     }
 }

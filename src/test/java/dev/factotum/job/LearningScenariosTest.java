@@ -27,7 +27,9 @@ class LearningScenariosTest {
     void theLessonsAreOnThePage() throws IOException {
         Map<String, String> shape = Shape.of(played(LearningScenarios.all().getFirst()));
         String page = shape.getOrDefault("Memory/Lessons.md", "");
-        assertTrue(page.contains("email.reply body: is “…by Tuesday noon.” ^l-tail"), () -> page + shape);
+        assertTrue(
+                page.contains("email.reply body: “…and answer within a day.” → “…and answer by Tuesday noon.” ^l-tail"),
+                () -> page + shape);
         assertTrue(page.contains("x.post was left out ^l-tail"), page);
         assertEquals(2, page.lines().filter(line -> line.startsWith("- ")).count());
     }

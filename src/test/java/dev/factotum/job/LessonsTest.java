@@ -41,14 +41,13 @@ class LessonsTest {
             String page = sam.person().read(PAGE);
             assertTrue(page.contains("## No client\n\n- 2026-"), page);
             assertTrue(
-                    page.contains(" request, agent office: x.post text: was “" + POST
-                            + "” → is “We close early on the 24th, at five.” ^l-"),
+                    page.contains(" request, agent office: x.post text: “…24th, at 17:00.” → “…24th, at five.” ^l-"),
                     page);
             assertTrue(sam.log().contains("1 lesson from what was changed"), sam.log());
             taught(sam, "Again", "", "", "");
             String asked = ScriptedModel.text(model.asked(Purpose.PLAN).getLast());
             assertTrue(asked.contains("What people changed in earlier plans"), asked);
-            assertTrue(asked.contains("→ is “We close early on the 24th, at five.”\n"), asked);
+            assertTrue(asked.contains("→ “…24th, at five.”\n"), asked);
             assertFalse(asked.contains("^l-"), asked);
             assertEquals(page, sam.person().read(PAGE));
         }
@@ -96,7 +95,7 @@ class LessonsTest {
             sam.work();
             String page = sam.person().read(PAGE);
             assertTrue(page.contains("bluesky.post was left out ^l-"), page);
-            assertTrue(page.contains("x.post date: was nothing → is “2020-01-01 09:00”"), page);
+            assertTrue(page.contains("x.post date: nothing → “2020-01-01 09:00”"), page);
         }
     }
 
@@ -140,7 +139,7 @@ class LessonsTest {
             sam.move("Second", "Approved");
             sam.work();
             page = sam.person().read(PAGE);
-            assertTrue(page.contains("email.reply body: is “"), page);
+            assertTrue(page.contains("email.reply body: “"), page);
             assertFalse(page.contains("[[") || page.contains("https:"), page);
         }
     }
@@ -178,8 +177,39 @@ class LessonsTest {
             }
             String text = sam.office().only("Pending_Approval").getValue();
             assertTrue(text.contains("# Make a habit a rule: office"), text);
-            assertTrue(text.contains("→ is “We close early on the 24th, at five.”"), text);
+            assertTrue(text.contains("→ “…24th, at five.”"), text);
             assertTrue(text.contains("Agents/office.md"), text);
+        }
+    }
+
+    @Test
+    void whatWasTaughtForOneClientIsSuggestedForThatClientOnly() throws IOException {
+        try (Sam sam = new Sam(8, "", Optional.of(posting()))) {
+            sam.person().write(Office.ROOT.resolve("Clients/Acme/Client.md"), "# Acme\n");
+            sam.restart();
+            for (int i = 1; i < 4; i++) {
+                taught(sam, "Closing " + i, "---\nclient: Acme\n---\n\n", "at 17:00", "at five");
+                sam.work();
+            }
+            String page = sam.person().read(PAGE);
+            assertTrue(page.contains("→ “…24th, at five.” (3 times) ^l-"), page);
+            assertEquals(1, page.lines().filter(line -> line.startsWith("- ")).count());
+            String text = sam.office().only("Pending_Approval").getValue();
+            assertTrue(
+                    text.contains("client: Acme") && text.contains("for Acme alone, change Clients/Acme/Client.md"),
+                    text);
+            assertFalse(text.contains("Agents/office.md"), text);
+        }
+    }
+
+    @Test
+    void aTextThatIsWrittenAnewEachTimeIsSuggestedNever() throws IOException {
+        try (Sam sam = new Sam(9, "", Optional.of(posting()))) {
+            for (int i = 1; i < 5; i++) {
+                taught(sam, "Closing " + i, "", POST, "Five is when we shut the door.");
+                sam.work();
+            }
+            assertEquals(0, sam.office().notes("Pending_Approval").size());
         }
     }
 }

@@ -43,7 +43,7 @@ class ModelPlansTest {
             assertTrue(note.contains("skill: email.reply"), note);
             assertTrue(note.contains("```text body\n" + REPLY + "\n```"), note);
             assertTrue(note.contains("risk: normal"), note);
-            assertTrue(note.contains("Planned by stub/strong (plan@1, read by stub/cheap read@1)"), note);
+            assertTrue(note.contains("Planned by stub/strong (plan@2, read by stub/cheap read@1)"), note);
             assertTrue(ScriptedModel.text(model.asked(Purpose.READ).getFirst())
                     .contains("> Are you open on the 24th? ZANZIBAR"));
             String planned = ScriptedModel.text(model.asked(Purpose.PLAN).getFirst());

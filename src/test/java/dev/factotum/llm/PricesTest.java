@@ -33,6 +33,12 @@ class PricesTest {
     }
 
     @Test
+    void anAmountHasAsManyDigitsAsTheOneItIsHeldAgainst() {
+        assertEquals("0.0135", Money.shownBeside(new BigDecimal("0.01350"), new BigDecimal("0.0125")));
+        assertEquals("0.01", Money.shownBeside(new BigDecimal("0.0135"), new BigDecimal("2")));
+    }
+
+    @Test
     void aRowOfTheSettingsStandsBeforeTheTableAndTheClosestAndLatestBeforeOthers() throws IOException {
         Office office = Office.open("""
                 models:

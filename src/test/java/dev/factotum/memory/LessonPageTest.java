@@ -24,7 +24,7 @@ class LessonPageTest {
     private static Lesson lesson(int rev, String was, String is, boolean own, String message) {
         Origin origin = new Origin(MATTER, rev, LocalDate.of(2026, 11, 21), "email", "rule Answer", own, message);
         return Lesson.of(origin, new StepChange(new StepId("s1"), "email.reply", Kind.ARGUMENT, "subject", was, is))
-                .orElseThrow();
+                .getFirst();
     }
 
     private static Lesson own(int rev, String is) {
@@ -38,7 +38,7 @@ class LessonPageTest {
         String both = LessonPage.with(page, Optional.of("ACME bv"), List.of(own(1, "one"), own(3, "three")));
         assertEquals(2, LessonPage.lessons(both, ACME).size());
         assertEquals(
-                "2026-11-21 email, rule Answer: email.reply subject: was “old” → is “three”",
+                "2026-11-21 email, rule Answer: email.reply subject: “old” → “three”",
                 LessonPage.lessons(both, ACME).getLast());
         assertEquals(1, LessonPage.lessons(both, Optional.of("Bakery")).size());
         assertEquals(List.of(), LessonPage.lessons(both, Optional.empty()));
@@ -96,10 +96,36 @@ class LessonPageTest {
     @Test
     void aLongTextIsCutToTheWordsThatDiffer() {
         String before = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
-        Difference difference = Difference.of(before, before.replace("seven eight", "7"));
-        assertEquals(new Difference("…seven eight…", "…7…"), difference);
-        assertEquals(new Difference("", "…fifteen"), Difference.of(before, before + " fifteen"));
+        assertEquals(
+                List.of(new Difference("…five six seven eight nine ten…", "…five six 7 nine ten…", true)),
+                Difference.all(before, before.replace("seven eight", "7")));
+        assertEquals(List.of(new Difference("", "…fifteen", true)), Difference.all(before, before + " fifteen"));
         String lengthy = "x ".repeat(5000);
-        assertTrue(Difference.of(lengthy, "y ".repeat(5000)).is().length() < 200);
+        Difference anew = Difference.all(lengthy, "y ".repeat(5000)).getFirst();
+        assertTrue(anew.is().length() < 200 && !anew.small(), anew.toString());
+    }
+
+    @Test
+    void aGreetingThatIsChangedInALongMailIsOneShortLineWithWhatItWas() {
+        String mail = "Hi Jo,\n\nthank you, we have your question and answer it on Monday at the latest.\n\n%s\nSam";
+        Lesson lesson = lesson(
+                1, mail.formatted("Best regards"), mail.formatted("Kind regards"), false, "Where is my order? Jo");
+        assertEquals("email.reply subject: “Best regards” → “Kind regards”", lesson.words());
+        assertTrue(lesson.general());
+        Lesson anew = lesson(1, mail.formatted("Best"), "Dear Jo, it comes on Monday.", false, "Where is it?");
+        assertFalse(anew.general(), anew.words());
+        assertFalse(lesson(1, "one two", "three four", true, "").general(), "a whole text is none");
+    }
+
+    @Test
+    void theSameLessonStandsOnceWithItsNumber() {
+        String page = LessonPage.with("", ACME, List.of(own(1, "one")));
+        page = LessonPage.with(page, ACME, List.of(own(2, "one")));
+        page = LessonPage.with(page, ACME, List.of(own(2, "one")));
+        page = LessonPage.with(page, ACME, List.of(own(3, "one"), own(4, "two")));
+        assertEquals(2, LessonPage.lessons(page, ACME).size());
+        assertTrue(LessonPage.lessons(page, ACME).getFirst().endsWith("“old” → “one” (3 times)"), page);
+        assertEquals(3, LessonPage.same(page, ACME, own(1, "one").gist()));
+        assertEquals(1, LessonPage.same(page, ACME, own(1, "two").gist()));
     }
 }

@@ -540,7 +540,7 @@ class PlanEditTest {
                 ran.substring(0, ran.indexOf("- [x] **Create")) + """
                         > [!quote]- Round 1
                         >
-                        > - \\[x\\] **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1
+                        > - ✓ **Create the invoice in Odoo**: 1,240.00 EUR, due 20 December ^s1
                         >   → INV/2026/01042 · 1.8 s
                         >
                         > ```step
@@ -556,7 +556,7 @@ class PlanEditTest {
                         > - { description: November retainer, quantity: 1, unit_price: "1240.00" }
                         > ```
                         >
-                        > - \\[ \\] **Email the invoice to Jo**, copy to accounts ^s2
+                        > - ○ **Email the invoice to Jo**, copy to accounts ^s2
                         >
                         > ```step
                         > id: s2

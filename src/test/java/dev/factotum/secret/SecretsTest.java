@@ -56,24 +56,39 @@ class SecretsTest {
     }
 
     @Test
-    void aTraceDiffersOnceAnotherValueStandsThereAndTellsNothingOfIt() throws Exception {
+    void aMarkDiffersOnceAnotherValueStandsThereAndTellsNothingOfIt() throws Exception {
         SecretRef variable = new SecretRef.Variable("KEY");
-        String unset = secrets(Map.of()).trace(variable);
-        String one = secrets(Map.of("KEY", "canary-1234")).trace(variable);
-        assertEquals(one, secrets(Map.of("KEY", "canary-1234")).trace(variable));
+        String unset = secrets(Map.of()).mark(variable, WHERE);
+        String one = secrets(Map.of("KEY", "canary-1234")).mark(variable, WHERE);
+        assertEquals(one, secrets(Map.of("KEY", "canary-1234")).mark(variable, WHERE));
         assertEquals(
                 3,
-                Set.of(unset, one, secrets(Map.of("KEY", "canary-1235")).trace(variable))
+                Set.of(unset, one, secrets(Map.of("KEY", "canary-1235")).mark(variable, WHERE))
                         .size());
-        assertTrue(one.length() <= 7, one);
+        assertTrue(one.length() <= 8, one);
 
         SecretRef filed = new SecretRef.Filed(folder.resolve("key.txt").toString());
-        String missing = secrets(Map.of()).trace(filed);
+        String missing = secrets(Map.of()).mark(filed, WHERE);
         write("key.txt", "canary-5678", "rw-------");
-        String there = secrets(Map.of()).trace(filed);
-        write("key.txt", "canary-56789", "rw-------");
-        assertEquals(3, Set.of(missing, there, secrets(Map.of()).trace(filed)).size());
-        assertEquals(List.of(), concealed);
+        String there = secrets(Map.of()).mark(filed, WHERE);
+        write("key.txt", "canary-5679", "rw-------");
+        assertEquals(
+                3, Set.of(missing, there, secrets(Map.of()).mark(filed, WHERE)).size());
+        assertEquals(Set.of("canary-1234", "canary-1235", "canary-5678", "canary-5679"), Set.copyOf(concealed));
+    }
+
+    @Test
+    void noCommandIsRunForAMarkAndWhatItWouldSayCountsAsAnotherInEachProcess() throws Exception {
+        Path ran = folder.resolve("ran");
+        SecretRef told = new SecretRef.Told("touch " + ran);
+        Secrets secrets = secrets(Map.of("PATH", "/usr/bin:/bin"));
+        assertEquals(secrets.mark(told, WHERE), secrets.mark(told, WHERE));
+        assertEquals(
+                2,
+                Set.of(secrets.mark(told, WHERE), secrets(Map.of()).mark(told, WHERE))
+                        .size());
+        assertFalse(Files.exists(ran));
+        assertEquals("", secrets.mark(new SecretRef.None(), WHERE));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.factotum.llm.provider;
 
 import dev.factotum.config.ModelSettings;
 import dev.factotum.config.ModelSettings.ProviderSettings;
+import dev.factotum.config.Nearest;
 import dev.factotum.http.Http;
 import dev.factotum.http.Reach;
 import dev.factotum.llm.Embedder;
@@ -30,19 +31,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The providers that the settings name, each made when it is asked for; no secret is read and nothing is connected to
- * before a call. What the settings say of a provider lies over what is known of it by its name. Thread-safe.
+ * The providers that the settings name, each made when it is asked for; no command is run for a secret and nothing is
+ * connected to before a call. What the settings say of a provider lies over what is known of it by its name. Thread-safe.
  */
 public final class Providers {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String ANTHROPIC_VERSION = "2023-06-01";
 
     private final ModelSettings settings;
-    private final Caller caller;
     private final Secrets secrets;
+    private final Caller caller;
     private final Presets presets = Presets.packaged();
 
     public Providers(ModelSettings settings, Http http, Secrets secrets, Clock clock) {
@@ -55,7 +58,7 @@ public final class Providers {
     public sealed interface Named {
         /**
          * @param free true where no key is sent, so that nothing is paid
-         * @param mark differs once the settings of it differ, or its key where that can be seen; holds no secret
+         * @param mark differs once its settings or its key differ; holds no secret
          */
         record Ready(Provider provider, Embedder embedder, boolean free, String mark) implements Named {}
 
@@ -78,7 +81,8 @@ public final class Providers {
                     "No provider of models is called `" + name + "`",
                     where,
                     "it has no base_url, and is none of " + String.join(", ", presets.names()),
-                    "Correct the name, or write where it listens as " + where + ".base_url in agent.yaml.");
+                    near(name) + "Correct the name, or write where it listens as " + where
+                            + ".base_url in agent.yaml.");
         }
         Optional<URI> base = base(address);
         if (base.isEmpty()) {
@@ -117,7 +121,25 @@ public final class Providers {
                 provider(kind, values, peer),
                 kind.equals("anthropic") ? Embedder.none(name) : new EmbeddingsProvider(caller, peer),
                 peer.key() instanceof SecretRef.None,
-                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + secrets.trace(peer.key()));
+                Integer.toHexString(new TreeMap<>(values).toString().hashCode()) + mark(key.get(), where + ".key"));
+    }
+
+    private String mark(SecretRef key, String where) {
+        try {
+            return secrets.mark(key, where);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private String near(String name) {
+        Set<String> names = new TreeSet<>(presets.names());
+        names.addAll(settings.providers().keySet());
+        names.remove(name);
+        return Nearest.to(name, names)
+                .map(near -> "Did you mean `" + near + "`? ")
+                .orElse("");
     }
 
     private Provider provider(String kind, Map<String, String> values, Peer peer) {

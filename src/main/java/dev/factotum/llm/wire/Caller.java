@@ -74,7 +74,7 @@ public final class Caller {
                         use,
                         Optional.of(found.secret().reveal()));
             case Resolved.Missing(Problem problem) ->
-                failed(new ModelFault.Auth(
+                unsent(new ModelFault.Auth(
                         at.name() + ": " + problem.oneLine() + ". " + problem.next(), Optional.of(problem)));
         };
     }
@@ -93,7 +93,7 @@ public final class Caller {
         headers.add(new Header("accept", "application/json"));
         if (key.isPresent()) {
             if (!key.get().chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)) {
-                return failed(new ModelFault.Auth(at.name() + ": the key holds a character that no key has"));
+                return unsent(new ModelFault.Auth(at.name() + ": the key holds a character that no key has"));
             }
             headers.add(
                     switch (style) {
@@ -115,9 +115,9 @@ public final class Caller {
                 .orElse(UnaryOperator.identity());
         return switch (reply) {
             case HttpReply.NotSent(String reason) ->
-                failed(new ModelFault.Transient(at.name() + ": " + clean.apply(reason)));
+                unsent(new ModelFault.Transient(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Barred(String reason) ->
-                failed(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
+                unsent(new ModelFault.Permission(at.name() + ": " + clean.apply(reason)));
             case HttpReply.Unclear(HttpReply.Cause cause, String reason) ->
                 new Got.Failed(new Reply.Failure(
                         switch (cause) {
@@ -184,7 +184,7 @@ public final class Caller {
                 .orElse("");
     }
 
-    private static Got failed(ModelFault fault) {
-        return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, ""));
+    private static Got unsent(ModelFault fault) {
+        return new Got.Failed(new Reply.Failure(fault, TokenUse.NONE, "", false));
     }
 }

@@ -7,7 +7,6 @@ import dev.factotum.llm.Reply;
 import dev.factotum.llm.TokenUse;
 import dev.factotum.markdown.Escape;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes replies of what providers wrote, one way for all of them. */
 public record Replies(String provider, Prompt prompt, String model, TokenUse use, String requestId) {
@@ -24,12 +23,15 @@ public record Replies(String provider, Prompt prompt, String model, TokenUse use
         if (calls.isEmpty() && text.isBlank()) {
             return failed(new ModelFault.Unusable(provider + ": " + model + " answered nothing"));
         }
-        Optional<String> told = prompt.shape().isEmpty() || text.isBlank() || !calls.isEmpty()
-                ? Optional.of(text)
-                : Shaped.fit(text, prompt.shape().get());
-        return told.<Reply>map(fit -> new Reply.Answer(fit, calls, model, use, requestId))
-                .orElseGet(() -> failed(new ModelFault.Unusable(
-                        provider + ": " + model + " answered in another form than was asked for")));
+        Shaped.Form form = prompt.shape().isEmpty() || text.isBlank() || !calls.isEmpty()
+                ? new Shaped.Form.Fits(text)
+                : Shaped.form(text, prompt.shape().get());
+        return switch (form) {
+            case Shaped.Form.Fits(String fit) -> new Reply.Answer(fit, calls, model, use, requestId);
+            case Shaped.Form.Other(String why) ->
+                failed(new ModelFault.Unusable(
+                        provider + ": " + model + " answered in another form than was asked for: " + why));
+        };
     }
 
     public Reply.Failure cutOff() {

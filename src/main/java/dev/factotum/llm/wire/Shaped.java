@@ -15,17 +15,41 @@ public final class Shaped {
 
     private Shaped() {}
 
-    /** The answer as JSON that fits, without the fence that some models put around it; empty where it does not fit. */
-    public static Optional<String> fit(String text, AnswerShape shape) {
-        Matcher fenced = FENCED.matcher(text);
-        String bare = fenced.matches() ? fenced.group(1) : text;
-        return Json.read(bare).filter(value -> fits(value, shape)).map(value -> bare.strip());
+    /** Whether an answer has the form that was asked for. */
+    public sealed interface Form {
+        /** JSON that fits, without the fence that some models put around it. */
+        record Fits(String json) implements Form {}
+
+        /** @param why in a few words, with none of what the answer says */
+        record Other(String why) implements Form {}
     }
 
-    private static boolean fits(JsonNode value, AnswerShape shape) {
+    public static Form form(String text, AnswerShape shape) {
+        Matcher fenced = FENCED.matcher(text);
+        String bare = fenced.matches() ? fenced.group(1) : text;
+        Optional<JsonNode> json = Json.read(bare);
+        if (json.isEmpty()) {
+            return new Form.Other("it is no JSON");
+        }
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(shape.schema());
-        return schema.validate(value).isEmpty();
+        return schema.validate(json.get()).stream()
+                .findFirst()
+                .<Form>map(error -> new Form.Other(why(error)))
+                .orElseGet(() -> new Form.Fits(bare.strip()));
+    }
+
+    /** Where and which rule: the checker's own words may quote the answer. */
+    private static String why(com.networknt.schema.Error error) {
+        String at = error.getInstanceLocation().toString().replaceFirst("^[$/]+", "");
+        return (at.isEmpty() ? "it" : "`" + at.replace('/', '.') + "`")
+                + switch (error.getKeyword()) {
+                    case "enum" -> " is none of the values that are allowed";
+                    case "required" -> " lacks what it must have";
+                    case "additionalProperties" -> " has what it may not have";
+                    case "type" -> " is of another type";
+                    default -> " breaks the rule " + error.getKeyword();
+                };
     }
 
     /** What a model is told where no schema binds it. */
