@@ -4,6 +4,7 @@ import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.config.Settings;
 import dev.factotum.crew.CallBook;
+import dev.factotum.crew.Guide;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.NotedEmbeddings;
 import dev.factotum.crew.PromptBook;
@@ -30,7 +31,8 @@ record Planners(
         Optional<Logbook> logbook,
         Consumer<AuditEvent> listener,
         BooleanSupplier ending,
-        Consumer<Runnable> onEnding) {
+        Consumer<Runnable> onEnding,
+        Guide.Shelf guides) {
     /** The models as the settings have them. */
     Mind mind() {
         return mind(Optional.empty());
@@ -57,7 +59,8 @@ record Planners(
                 mind,
                 prompts,
                 new CallBook(audit, vault.world().clock()),
-                recollection);
+                recollection,
+                guides);
     }
 
     /** What a model or its budget complains of stands in the audit log; where that fails, in the program's own. */

@@ -3,6 +3,7 @@ package dev.factotum.cli;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.crew.Guide;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
 import dev.factotum.mcp.client.Servers;
@@ -64,6 +65,17 @@ final class Tooling implements AutoCloseable {
 
     SkillBook skills() {
         return skills;
+    }
+
+    /** What planners may read up: the skills that a person trusted; none where they cannot be read. */
+    List<Guide> guides() {
+        try {
+            return skills.trusted().stream()
+                    .map(skill -> new Guide(skill.name(), skill.description(), skill.body(), skill.allowed()))
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     SkillTrials trials() {

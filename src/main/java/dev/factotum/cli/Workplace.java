@@ -90,7 +90,8 @@ final class Workplace implements AutoCloseable {
                 logbook,
                 listener,
                 session::interrupted,
-                session::onInterrupt);
+                session::onInterrupt,
+                tooling::guides);
         Mind mind = planners.mind();
         this.planner = planners.asking(mind, prompts, new Memory(vault, planners.vectors(mind)));
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);

@@ -42,8 +42,12 @@ final class Acceptance {
         record Wrong(List<String> mistakes) implements Taken {}
     }
 
-    /** @param made which prompts and models made it, for the person */
-    Taken of(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made) throws IOException {
+    /**
+     * @param made which prompts and models made it, for the person
+     * @param guides what the planner read up on the way: a plan may use only what all of them allow
+     */
+    Taken of(Item item, Optional<AgentSettings> agent, JsonNode json, String planner, String made, List<Guide> guides)
+            throws IOException {
         Proposal proposal;
         try {
             proposal = Proposal.of(json);
@@ -68,16 +72,23 @@ final class Acceptance {
                         "Nothing seems to be left to do here"
                                 + (proposal.why().isEmpty() ? "." : ": " + Briefing.line(proposal.why()))
                                 + " Move it to Completed, or say what you want under “Tell the agent”."));
-            case PLAN -> drafted(item, agent, proposal, planner, made);
+            case PLAN -> drafted(item, agent, proposal, planner, made, guides);
         };
     }
 
-    private Taken drafted(Item item, Optional<AgentSettings> agent, Proposal proposal, String planner, String made)
+    private Taken drafted(
+            Item item,
+            Optional<AgentSettings> agent,
+            Proposal proposal,
+            String planner,
+            String made,
+            List<Guide> guides)
             throws IOException {
         Drafting drafting = new Drafting(parts.toolbox());
         Draft draft =
                 drafting.draft(proposal, "Planned by " + planner.replaceFirst("^model:", "") + " (" + made + ").");
         List<String> mistakes = new ArrayList<>(drafting.mistakes());
+        mistakes.addAll(walls(proposal, guides));
         if (mistakes.isEmpty()) {
             mistakes.addAll(faults(item, agent, Drafting.filled(draft)));
         }
@@ -85,6 +96,21 @@ final class Acceptance {
                 ? new Taken.Good(
                         new Answer.Drafted(draft, planner, drafting.incomplete(), agent.map(AgentSettings::name)))
                 : new Taken.Wrong(mistakes.stream().limit(MOST_MISTAKES).toList());
+    }
+
+    /** What a skill allows binds every plan that was made after it was read. */
+    private static List<String> walls(Proposal proposal, List<Guide> guides) {
+        List<String> mistakes = new ArrayList<>();
+        for (Proposal.Move move : proposal.steps()) {
+            for (Guide guide : guides) {
+                if (!guide.allows(move.skill())) {
+                    mistakes.add("Step " + move.id() + ": the skill " + guide.name()
+                            + ", which you read, allows nothing but "
+                            + String.join(" ", guide.allowed().orElseThrow()) + ".");
+                }
+            }
+        }
+        return mistakes;
     }
 
     /** What the check that a person's plan goes through says of this one. */

@@ -21,7 +21,6 @@ final class Asking {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_LOOKS = 6;
     private static final int MOST_CALLS = 8;
-    private static final int MOST_FOUND = 6_000;
 
     /** Chars of a provider's own words. */
     private static final int MOST_REASON = 200;
@@ -157,7 +156,7 @@ final class Asking {
             if (lookup.offered().name().equals(call.name())) {
                 try {
                     String found = lookup.answer(JSON.readTree(call.arguments()));
-                    return found.length() > MOST_FOUND ? found.substring(0, MOST_FOUND) + "…" : found;
+                    return found.length() > lookup.most() ? found.substring(0, lookup.most()) + "…" : found;
                 } catch (JsonProcessingException noJson) {
                     return "The arguments are no JSON.";
                 }

@@ -30,6 +30,7 @@ final class Briefing {
 
     private static final int MOST_CONTACTS = 60;
     private static final int MOST_LINE = 400;
+    private static final int MOST_GUIDES = 60;
 
     private final Pages pages;
     private final Toolbox toolbox;
@@ -104,6 +105,17 @@ final class Briefing {
     /** Where a text can be cut without parting a pair of chars that are one letter. */
     static int whole(String text, int most) {
         return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    }
+
+    /** What can be read up, each on a line. */
+    static void guides(Map<String, Object> values, List<Guide> guides) {
+        section(
+                values,
+                "guides",
+                guides.stream()
+                        .limit(MOST_GUIDES)
+                        .map(guide -> "`" + guide.name() + "`: " + line(guide.description()))
+                        .toList());
     }
 
     /** A section of a prompt that is left out where its list is empty. */

@@ -17,6 +17,10 @@ final class GuideLookup implements Lookup {
         this.guides = List.copyOf(guides);
     }
 
+    List<Guide> all() {
+        return guides;
+    }
+
     /** Those that were read. */
     List<Guide> read() {
         return List.copyOf(read.values());

@@ -9,4 +9,9 @@ interface Lookup {
 
     /** @param arguments as the model gave them, not checked; @return short text, and what is wrong in words */
     String answer(JsonNode arguments) throws InterruptedException;
+
+    /** How many chars of an answer are told at most. */
+    default int most() {
+        return 6_000;
+    }
 }

@@ -15,6 +15,7 @@ import dev.factotum.tool.Tool;
 import dev.factotum.vault.Trust;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class ModelPlanner implements Planner {
     private final Briefing briefing;
     private final Acceptance acceptance;
     private final Recollection recollection;
+    private final Guide.Shelf shelf;
 
     public ModelPlanner(
             EngineVault parts,
@@ -56,7 +58,9 @@ public final class ModelPlanner implements Planner {
             Model model,
             PromptBook prompts,
             CallBook calls,
-            Recollection recollection) {
+            Recollection recollection,
+            Guide.Shelf shelf) {
+        this.shelf = shelf;
         this.parts = parts;
         this.models = models;
         this.model = model;
@@ -222,13 +226,15 @@ public final class ModelPlanner implements Planner {
             Optional<String> known,
             boolean first)
             throws IOException, InterruptedException {
+        GuideLookup guides = new GuideLookup(shelf.guides());
+        Briefing.guides(values, guides.all());
         List<String> mistakes = List.of();
         String rejected = "";
         String planner = "model";
         for (int tries = 0; tries < ANSWERS; tries++) {
             Briefing.section(values, "mistakes", mistakes);
             values.put("rejected", rejected);
-            switch (asking.ask(models.planning(agent), question(item, agent, payer, values, known))) {
+            switch (asking.ask(models.planning(agent), question(item, agent, payer, values, guides, known))) {
                 case Asking.Heard.Silence(String why, ExitCode exit) -> {
                     return later(item, why, exit);
                 }
@@ -249,8 +255,8 @@ public final class ModelPlanner implements Planner {
                 case Asking.Heard.Json(JsonNode json, ModelName by, String label) -> {
                     planner = "model:" + by;
                     rejected = cut(json.toString());
-                    String made = label + (readBy.isEmpty() ? "" : ", read by " + readBy);
-                    switch (acceptance.of(item, agent, json, planner, made)) {
+                    String made = label + (readBy.isEmpty() ? "" : ", read by " + readBy) + followed(guides.read());
+                    switch (acceptance.of(item, agent, json, planner, made, guides.read())) {
                         case Acceptance.Taken.Good(Answer answer) -> {
                             return answer;
                         }
@@ -275,11 +281,29 @@ public final class ModelPlanner implements Planner {
                 : answer;
     }
 
+    private List<Lookup> lookups(Item item, GuideLookup guides) {
+        List<Lookup> lookups = new ArrayList<>();
+        lookups.add(new ContactLookup(item));
+        lookups.add(new MemoryLookup(item, recollection));
+        if (!guides.all().isEmpty()) {
+            lookups.add(guides);
+        }
+        return lookups;
+    }
+
+    private static String followed(List<Guide> read) {
+        return read.isEmpty()
+                ? ""
+                : ", after the skill " + read.stream().map(Guide::name).collect(Collectors.joining(" and "));
+    }
+
     /** What would be asked for a plan of a person's own matter. */
     Prompt prompt(Item item) throws InterruptedException {
         Optional<AgentSettings> agent = Routing.agent(item);
         Map<String, Object> values = briefing.values(item, agent, Optional.empty());
-        return asking.prompt(question(item, agent, payer(item, agent), values, Optional.empty()));
+        GuideLookup guides = new GuideLookup(shelf.guides());
+        Briefing.guides(values, guides.all());
+        return asking.prompt(question(item, agent, payer(item, agent), values, guides, Optional.empty()));
     }
 
     private Asking.Question question(
@@ -287,6 +311,7 @@ public final class ModelPlanner implements Planner {
             Optional<AgentSettings> agent,
             Prompt.Payer payer,
             Map<String, Object> values,
+            GuideLookup guides,
             Optional<String> known) {
         List<String> skills = Briefing.allowed(parts.toolbox(), agent).stream()
                 .map(Tool::id)
@@ -301,7 +326,7 @@ public final class ModelPlanner implements Planner {
                 new Prompt.AnswerShape("plan", Proposal.shape(skills)),
                 MOST_OUTPUT,
                 agent.flatMap(AgentSettings::temperature),
-                List.of(new ContactLookup(item), new MemoryLookup(item, recollection)),
+                lookups(item, guides),
                 known);
     }
 

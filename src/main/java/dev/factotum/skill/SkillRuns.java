@@ -86,7 +86,7 @@ public final class SkillRuns {
     }
 
     Ran run(Order order) throws InterruptedException {
-        if (vault.root().getFileSystem() != FileSystems.getDefault()) {
+        if (!vault.root().getFileSystem().equals(FileSystems.getDefault())) {
             return new Ran.NotRun(new ToolError.Permission("no program can be run on this disk"));
         }
         TreeMap<String, String> environment = new TreeMap<>();

@@ -20,7 +20,6 @@ import dev.factotum.tool.ToolError;
 import dev.factotum.tool.ToolId;
 import dev.factotum.tool.Verification;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +176,7 @@ final class SkillTool implements Tool {
                 .put("mode", mode)
                 .put("key", call.key());
         input.set("arguments", call.arguments());
-        Duration left = Duration.between(Instant.from(call.at()), call.deadline());
+        Duration left = Duration.between(call.at(), call.deadline());
         Duration most = left.compareTo(script.timeout()) < 0 ? left : script.timeout();
         return new SkillRuns.Order(
                 skill, skill.digest(), script.command(), input, call.files(), script.secrets(), script.network(), most);

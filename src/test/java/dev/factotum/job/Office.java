@@ -5,6 +5,7 @@ import dev.factotum.channel.Channels;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
+import dev.factotum.crew.Guide;
 import dev.factotum.crew.ModelPlanner;
 import dev.factotum.crew.PromptBook;
 import dev.factotum.engine.Assessor.EngineVault;
@@ -20,6 +21,9 @@ import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
 import dev.factotum.rule.RuleBook;
+import dev.factotum.secret.Secrets;
+import dev.factotum.skill.SkillBook;
+import dev.factotum.skill.SkillRuns;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.Readiness;
@@ -28,6 +32,7 @@ import dev.factotum.world.LeapGuard;
 import dev.factotum.world.Person;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +147,8 @@ final class Office implements AutoCloseable {
                         asked.model(vault, settings),
                         new PromptBook(world.disk(), ROOT.resolve("Prompts")),
                         new CallBook(audit, world.clock()),
-                        new Memory(vault, asked.embeddings(audit, world.clock()))))
+                        new Memory(vault, asked.embeddings(audit, world.clock())),
+                        () -> guides(vault)))
                 .ifPresent(planners::add);
         EngineParts parts = new EngineParts(
                 vault,
@@ -160,6 +166,19 @@ final class Office implements AutoCloseable {
         this.engine = new Engine(parts);
         this.undoer = new Undoer(parts);
         this.desk = new Desk(parts);
+    }
+
+    /** The skills that were trusted in this vault; their scripts are never run here. */
+    private static List<Guide> guides(Vault vault) {
+        try {
+            Secrets secrets = new Secrets(vault.world(), vault.root(), secret -> {});
+            return new SkillBook(vault, new SkillRuns(vault, secrets))
+                    .trusted().stream()
+                            .map(skill -> new Guide(skill.name(), skill.description(), skill.body(), skill.allowed()))
+                            .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Settings are read once for each text of theirs: a crash makes no difference to them, and they take long. */
