@@ -36,6 +36,7 @@ final class Import extends AgentCommand {
     @Override
     protected ExitCode run(Session session) throws IOException {
         Vault vault = session.vault();
+        String target = target(vault);
         JsonNode persona = read(session);
         PersonaImport.Imported imported = PersonaImport.of(persona);
         if (imported.says() == 0) {
@@ -43,7 +44,6 @@ final class Import extends AgentCommand {
                     imported.leftOut() == 0 ? "it says nothing" : "it says nothing but secrets, and those are left out",
                     "Give a file with a name, a bio, a style or examples.");
         }
-        String target = target(vault);
         write(vault, target, imported.note().getBytes(StandardCharsets.UTF_8));
         Out out = session.out();
         boolean used = target.equals(voice());

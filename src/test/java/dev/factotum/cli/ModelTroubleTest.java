@@ -218,6 +218,12 @@ class ModelTroubleTest {
         assertFalse(ended.out().contains("refuses"), ended.out());
         Ended again = run();
         assertTrue(again.out().contains("has no key: the variable NO_SUCH_KEY_HERE is not set"), again.out());
+        JsonNode over = JSON.readTree(agent().run("status", "--json").out()).at("/models/passedOver");
+        assertEquals("nokey", over.at("/0/kind").asText(), over + "");
+        assertFalse(over.at("/0/until").asText().isEmpty(), over + "");
+        ahead.addAndGet(Duration.ofMinutes(6).toNanos());
+        over = JSON.readTree(agent().run("status", "--json").out()).at("/models/passedOver");
+        assertEquals(0, over.size(), "a key that was not there is looked for again: " + over);
         assertEquals(0, asked.get());
         JsonNode costs =
                 JSON.readTree(agent().run("report", "--costs", "--json").out());

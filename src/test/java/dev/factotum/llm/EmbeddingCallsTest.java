@@ -97,6 +97,18 @@ class EmbeddingCallsTest {
     }
 
     @Test
+    void ofACallThatNeverLeftThisMachineThereIsNoLineAndNothingStaysSetAside() throws IOException {
+        Office office = office("");
+        failures.add(new Reply.Failure(new ModelFault.Invalid("it makes none"), TokenUse.NONE, "", false));
+
+        silence(embed(office, "one"));
+
+        assertEquals(List.of(), office.lines());
+        assertInstanceOf(Outcome.Made.class, embed(office, "one"));
+        assertEquals(1, office.lines().size());
+    }
+
+    @Test
     void noOtherModelIsAskedInItsPlace() throws IOException {
         Office office = office("");
         office.fallback.add(MINI);
