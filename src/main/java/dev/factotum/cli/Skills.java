@@ -21,6 +21,21 @@ import picocli.CommandLine.Command;
 @Command(
         name = "skills",
         description = "What the agent can do beyond its channels: list, show, make, test, trust and disable skills.",
+        footer = {
+            "",
+            "A skill is a folder in Skills/ (or .claude/skills, .qwen/skills) with a SKILL.md: its front matter holds name,",
+            "description and allowed-tools (what a plan made with it may use). What runs is said under metadata:",
+            "  factotum.run       program and arguments, parted by blanks, such as python3 scripts/run.py",
+            "  factotum.effect    read, keyed, verifiable or unverifiable (the usual one): what may be done in doubt",
+            "  factotum.risk      low, normal or high (the usual one); at least",
+            "  factotum.outward   yes (the usual one) or no: whether it shows outside the vault",
+            "  factotum.network   yes or no (the usual one)",
+            "  factotum.secrets   NAME=secret:x OTHER=env:Y: variables that it gets, and no others",
+            "  factotum.timeout   such as 30s; 60s where nothing is said, 10m at most",
+            "  factotum.watch     what is asked for news, factotum.every how often (15m)",
+            "What it takes stands in a fence 'yaml schema', what it answers in 'yaml result'. It gets JSON on its standard",
+            "input and prints {\"success\": true, \"data\": {...}} or {\"success\": false, \"error\": \"why\"}."
+        },
         subcommands = {SkillsShow.class, SkillsNew.class, SkillsTesting.class, SkillsTrust.class, SkillsDisable.class})
 final class Skills extends AgentCommand {
     @Override

@@ -31,7 +31,7 @@ public final class SkillSketch {
 
             # NAME
 
-            Say here, for the planner, when this skill helps and how to use it well. `agent help skills` lists what the
+            Say here, for the planner, when this skill helps and how to use it well. `agent skills --help` lists what the
             keys above may be.
 
             ## What it takes
