@@ -27,6 +27,7 @@ final class Subcommands {
             "resume",
             "agents",
             "skills",
+            "mcp",
             "report",
             "config",
             "import",
@@ -52,6 +53,7 @@ final class Subcommands {
                     case "import" -> new Import();
                     case "init" -> new Init();
                     case "log" -> new Log();
+                    case "mcp" -> new Mcp();
                     case "open" -> new Open();
                     case "pause" -> new Pause();
                     case "reject" -> new Reject();

@@ -18,8 +18,10 @@ import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
+import dev.factotum.engine.Requests;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.mcp.server.Backroom;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -96,7 +98,12 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(new Suggestions(), rules(false), planner, rules(true)),
+                List.of(
+                        new Requests(new EngineVault(vault, toolbox), settings::settings),
+                        new Suggestions(),
+                        rules(false),
+                        planner,
+                        rules(true)),
                 intake,
                 new AddressBook(vault),
                 new Learner(vault),
@@ -237,6 +244,11 @@ final class Workplace implements AutoCloseable {
                 new PastMatters(parts),
                 planners.asking(mind, other.orElse(prompts), Recollection.NONE),
                 vault.world().clock());
+    }
+
+    /** What the server of other programs needs of this work. */
+    Backroom backroom() {
+        return new OpenBackroom(intake, engine(), new Memory(vault));
     }
 
     Planners planners() {

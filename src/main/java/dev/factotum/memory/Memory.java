@@ -7,6 +7,8 @@ import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,6 +89,24 @@ public final class Memory implements Recollection {
                     .log("memory");
             return List.of();
         }
+    }
+
+    /**
+     * What people here wrote or approved that fits these words.
+     *
+     * @param client whose texts may be found too; without one only what is nobody's is
+     */
+    public List<Text> search(String words, Optional<String> client, int most) throws IOException {
+        List<Text> found = new ArrayList<>();
+        Set<String> shelves = new LinkedHashSet<>();
+        client.map(Settings::folded).ifPresent(shelves::add);
+        shelves.add("");
+        for (String shelf : shelves) {
+            MemoryIndex.Query query = new MemoryIndex.Query(
+                    shelf, Optional.empty(), EnumSet.allOf(Provenance.class), words, most);
+            found.addAll(index.get().search(query));
+        }
+        return found.stream().limit(most).toList();
     }
 
     private static String words(Item item) {

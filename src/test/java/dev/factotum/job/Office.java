@@ -13,6 +13,7 @@ import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Pass;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
@@ -134,6 +135,7 @@ final class Office implements AutoCloseable {
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
         List<Planner> planners = new ArrayList<>();
+        planners.add(new Requests(new EngineVault(vault, toolbox), () -> settings));
         planners.add(new Suggestions());
         planners.add(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox));
         model.map(asked -> new ModelPlanner(
