@@ -67,10 +67,26 @@ final class RequestedStep {
                             ? new Argument.Form.Line(References.literalLine(text))
                             : new Argument.Form.Text(References.literalText(text)));
         }
+        if (value.isArray() && !value.isEmpty() && lines(value)) {
+            List<String> items = new ArrayList<>();
+            value.forEach(item -> items.add(References.literalLine(item.textValue())));
+            return Optional.of(new Argument.Form.Items(items));
+        }
         return Optional.of(
                 value.isContainerNode()
                         ? new Argument.Form.Data(data(value))
                         : new Argument.Form.Line(value.asText()));
+    }
+
+    /** True where each is a text that stands on a line of its own as it is. */
+    private static boolean lines(JsonNode array) {
+        for (JsonNode item : array) {
+            String text = item.isTextual() ? item.textValue() : "";
+            if (text.isEmpty() || text.indexOf('\n') >= 0 || !text.equals(text.strip())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static YamlValue data(JsonNode node) {

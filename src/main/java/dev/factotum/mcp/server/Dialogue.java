@@ -33,12 +33,19 @@ final class Dialogue {
     private final Offers offers;
     private final Books books;
     private final Persons persons;
+    private final Offer handing;
 
-    Dialogue(Scope scope, Offers offers, Books books, Persons persons) {
+    Dialogue(Scope scope, Offers offers, Books books, Persons persons, Offer handing) {
         this.scope = scope;
         this.offers = offers;
         this.books = books;
         this.persons = persons;
+        this.handing = handing;
+    }
+
+    /** Takes words to think about. */
+    Offer handing() {
+        return handing;
     }
 
     Offers offers() {

@@ -31,7 +31,7 @@ final class OwnOffers {
     }
 
     List<Offer> all() {
-        return List.of(matterAdd(), trayList(), matterRead(), memorySearch(), metricsRead(), logRead());
+        return List.of(handing(), trayList(), matterRead(), memorySearch(), metricsRead(), logRead());
     }
 
     private static OwnOffer offer(
@@ -48,7 +48,8 @@ final class OwnOffers {
         ObjectNode now() throws IOException;
     }
 
-    private Offer matterAdd() {
+    /** Takes words to think about. */
+    Offer handing() {
         Schema schema = new SchemaBuilder()
                 .string("text", "What it is about, in words.")
                 .string("title", "Its title.")
