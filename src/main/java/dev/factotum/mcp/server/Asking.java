@@ -91,6 +91,13 @@ final class Asking {
         };
     }
 
+    /** What is wrong with a request, in words; nothing is made of it. */
+    List<String> faults(MatterId id, Request request) {
+        return requests.check(id, request, backroom.preview(id, request)) instanceof Requests.Check.Bad(var faults)
+                ? faults
+                : List.of();
+    }
+
     /** Another process that is at the same matter is done in a moment. */
     private void take(MatterId id, Request request) throws IOException {
         for (int tries = 1; ; tries++) {

@@ -4,7 +4,7 @@ import dev.factotum.mcp.protocol.ToolInfo;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
-import java.util.ArrayList;
+import dev.factotum.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +22,14 @@ final class Offers {
     private final Asking asking;
     private final List<Offer> own;
     private final Scope scope;
+    private final World world;
 
-    Offers(Toolbox toolbox, Asking asking, List<Offer> own, Scope scope) {
+    Offers(Toolbox toolbox, Asking asking, List<Offer> own, Scope scope, World world) {
         this.toolbox = toolbox;
         this.asking = asking;
         this.own = List.copyOf(own);
         this.scope = scope;
+        this.world = world;
     }
 
     /** By name, in a fixed order. */
@@ -36,7 +38,7 @@ final class Offers {
         own.forEach(offer -> all.put(offer.info().name(), offer));
         for (Tool tool : toolbox.all()) {
             if (offered(tool) && all.size() < MOST) {
-                name(tool, all).ifPresent(name -> all.put(name, new GatedTool(name, tool, asking)));
+                name(tool, all).ifPresent(name -> all.put(name, offer(name, tool)));
             }
         }
         return all;
@@ -55,13 +57,18 @@ final class Offers {
         return all().values().stream().map(Offer::info).toList();
     }
 
+    private Offer offer(String name, Tool tool) {
+        boolean read = tool.id().channel().equals("mcp") && tool.effect() instanceof Effect.Read;
+        return read && scope.direct() ? new DirectTool(name, tool, asking, world) : new GatedTool(name, tool, asking);
+    }
+
     private boolean offered(Tool tool) {
         if (tool.governs()) {
             return false;
         }
         String channel = tool.id().channel();
         if (channel.equals("mcp")) {
-            return scope.reexports() && (!scope.direct() || !(tool.effect() instanceof Effect.Read));
+            return scope.reexports();
         }
         boolean acts = tool.outward() || RENAMED.containsKey(tool.id().value());
         return acts && scope.holds(channel);
@@ -76,18 +83,5 @@ final class Offers {
             name = plain + "_" + n;
         }
         return name.length() > LONGEST_NAME || taken.containsKey(name) ? Optional.empty() : Optional.of(name);
-    }
-
-    /** The tools that may be called right away: those of others that only read, where a person wants it so. */
-    List<Tool> direct() {
-        List<Tool> direct = new ArrayList<>();
-        if (scope.reexports() && scope.direct()) {
-            for (Tool tool : toolbox.all()) {
-                if (tool.id().channel().equals("mcp") && tool.effect() instanceof Effect.Read) {
-                    direct.add(tool);
-                }
-            }
-        }
-        return direct;
     }
 }

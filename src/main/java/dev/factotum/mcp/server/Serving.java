@@ -82,7 +82,7 @@ public final class Serving {
                     .filter(offer -> OwnOffers.OF_EVERY_SERVER.contains(offer.info().name()))
                     .toList();
         }
-        Offers offers = new Offers(parts.toolbox(), asking, own, scope);
+        Offers offers = new Offers(parts.toolbox(), asking, own, scope, parts.vault().world());
         return new Dialogue(scope, offers, new Books(shelf), new Persons(settings, shelf), office.handing());
     }
 
