@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.mcp.protocol.StrictJson;
+import dev.factotum.plan.PlanText;
 import dev.factotum.tool.Effect;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
@@ -208,7 +209,7 @@ class HostileClientTest {
                 assertFalse(text.contains("\"type\":\"intent\""), name + file + text);
             });
             office.notes("Pending_Approval").forEach((file, text) -> {
-                long steps = text.lines().filter(line -> line.strip().equals("```step")).count();
+                int steps = PlanText.parse(text, file).steps().size();
                 assertTrue(steps <= 1, () -> name + ": a step was smuggled in:\n" + text);
                 assertTrue(text.contains("approve: false"), text);
             });

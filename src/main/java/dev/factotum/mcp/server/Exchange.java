@@ -6,7 +6,6 @@ import dev.factotum.mcp.protocol.HttpHeader;
 import dev.factotum.mcp.protocol.StrictJson;
 import dev.factotum.world.Threads;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +14,12 @@ final class Exchange {
     /** What a body may hold. */
     static final int LONGEST = 1 << 20;
 
+    private static final int LINGER_BYTES = 2 << 20;
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final HttpExchange http;
     private final Duration slowest;
+    private boolean whole;
 
     /** @param slowest how long a body may take */
     Exchange(HttpExchange http, Duration slowest) {
@@ -64,20 +67,37 @@ final class Exchange {
         if (length.length() > 7 || length.matches("[0-9]+") && Integer.parseInt(length) > LONGEST) {
             return new Body.TooLong();
         }
+        Optional<byte[]> bytes = taken(LONGEST + 1, slowest);
+        if (bytes.isEmpty()) {
+            return new Body.Late();
+        }
+        whole = bytes.get().length <= LONGEST;
+        return whole ? new Body.Whole(bytes.get()) : new Body.TooLong();
+    }
+
+    /** At most so much of the body; empty where it did not come in time. */
+    private Optional<byte[]> taken(int most, Duration time) {
         Patience reading = new Patience();
         Threads.start("mcp-body", (_, _) -> {}, () -> {
-            reading.rest(slowest);
+            reading.rest(time);
             if (!reading.lost()) {
                 http.close();
             }
         });
-        try (InputStream in = http.getRequestBody()) {
-            byte[] bytes = in.readNBytes(LONGEST + 1);
-            return bytes.length > LONGEST ? new Body.TooLong() : new Body.Whole(bytes);
+        try {
+            return Optional.of(http.getRequestBody().readNBytes(most));
         } catch (IOException gone) {
-            return new Body.Late();
+            return Optional.empty();
         } finally {
             reading.lose();
+        }
+    }
+
+    /** Whoever is refused in the middle of sending would lose the answer if we hung up with their words unread. */
+    private void linger() {
+        boolean sends = !whole && (!header("Content-Length").isEmpty() || !header("Transfer-Encoding").isEmpty());
+        if (sends && !header("Content-Length").equals("0")) {
+            taken(LINGER_BYTES, LINGER);
         }
     }
 
@@ -96,6 +116,8 @@ final class Exchange {
         http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             http.getResponseBody().write(bytes);
+            http.getResponseBody().flush();
+            linger();
         }
     }
 

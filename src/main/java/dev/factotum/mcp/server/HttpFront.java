@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,23 @@ final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int AT_ONCE = 64;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    /**
+     * What the server of the JDK reads once, at its first use: nothing is read of a request that was refused, and whoever
+     * dawdles over one, or holds too many connections, is cut off.
+     */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.drainAmount", "0",
+            "sun.net.httpserver.maxReqTime", "60",
+            "jdk.httpserver.maxConnections", "256");
+
+    static {
+        LIMITS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
 
     private final HttpServer server;
     private final ExecutorService threads;
