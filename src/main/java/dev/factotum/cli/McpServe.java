@@ -131,7 +131,9 @@ final class McpServe extends AgentCommand {
             }
             return named.isPresent()
                     ? serving.http(
-                            List.of(named.get()), List.of(given < 0 ? named.get().port() : given), token)
+                            List.of(named.get()),
+                            List.of(given < 0 ? named.get().port() : given),
+                            token)
                     : serving.http(scope, given < 0 ? PORT : given, token);
         } catch (BindException taken) {
             throw new ProblemException(new Problem(
@@ -144,9 +146,13 @@ final class McpServe extends AgentCommand {
     }
 
     /** Whoever reads standard error may start a client; nothing else is written there unasked. */
-    private static void tell(Session session, Vault vault, Fronts fronts, Token token) {
+    private void tell(Session session, Vault vault, Fronts fronts, Token token) {
         for (Fronts.Address address : fronts.addresses()) {
             session.out().note(address.name() + " answers at http://127.0.0.1:" + address.port() + "/mcp");
+        }
+        if (tokenFile != null) {
+            session.out().note("The token is the one in " + Escape.terminal(tokenFile) + ".");
+            return;
         }
         session.out().note("Token: " + token.value());
         session.out()
@@ -173,7 +179,9 @@ final class McpServe extends AgentCommand {
                         "Write one into it, or leave --token-file out."));
             }
         }
-        String value = Digest.of(vault.id() + vault.world().ids().ulid() + vault.world().ids().ulid())
+        String value = Digest.of(vault.id()
+                        + vault.world().ids().ulid()
+                        + vault.world().ids().ulid())
                 .hex()
                 .substring(0, 40);
         vault.files().write(file(vault), (value + "\n").getBytes(StandardCharsets.UTF_8));

@@ -49,8 +49,8 @@ record OpenBackroom(Intake intake, Engine engine, Memory memory) implements Back
     @Override
     public List<Remembered> remembered(String words, Optional<String> client, int most) throws IOException {
         return memory.search(words, client, most).stream()
-                .map(text -> new Remembered(
-                        text.path(), text.provenance().name().toLowerCase(Locale.ROOT), text.words()))
+                .map(text ->
+                        new Remembered(text.path(), text.provenance().name().toLowerCase(Locale.ROOT), text.words()))
                 .toList();
     }
 }

@@ -203,11 +203,10 @@ public final class Assessor {
             }
         }
         if (foreign.byModel() && trust == Trust.UNTRUSTED && !threadOnly && !answers(step)) {
-            warnings.add(
-                    name
-                            + (foreign.asked()
-                                    ? " goes out as an MCP client asked for it."
-                                    : " goes out beyond the thread. A model planned it after it read the message."));
+            warnings.add(name
+                    + (foreign.asked()
+                            ? " goes out as an MCP client asked for it."
+                            : " goes out beyond the thread. A model planned it after it read the message."));
             risk = Risk.HIGH;
         }
         boolean quotes = step.references().stream().anyMatch(r -> r.of().equals("item"));
@@ -255,11 +254,10 @@ public final class Assessor {
         if (foreign.byModel()
                 && trust == Trust.UNTRUSTED
                 && !step.tool().id().channel().equals(DRAFTS)) {
-            warnings.add(
-                    name
-                            + (foreign.asked()
-                                    ? " writes into the vault what an MCP client asked for."
-                                    : " keeps in the vault what a model made of the message."));
+            warnings.add(name
+                    + (foreign.asked()
+                            ? " writes into the vault what an MCP client asked for."
+                            : " keeps in the vault what a model made of the message."));
             return Risk.HIGH;
         }
         boolean theirs = Loose.texts(step.quoting()).stream()

@@ -59,8 +59,8 @@ final class Foreign {
      */
     private static String byModel(Vault vault, MatterId matter, History history, PlanText text) {
         return history.proposed()
-                .filter(made -> made.planner().startsWith(BY_MODEL)
-                        || made.planner().startsWith(Request.PLANNER))
+                .filter(made ->
+                        made.planner().startsWith(BY_MODEL) || made.planner().startsWith(Request.PLANNER))
                 .map(made -> read(vault, matter, made).orElse(text).steps().toString())
                 .orElse("");
     }

@@ -136,13 +136,15 @@ public record Request(String by, Optional<String> client, String title, Asks ask
             case Asks.Deed(String tool, Optional<String> account, ObjectNode arguments) -> {
                 StringBuilder words = new StringBuilder(tool);
                 account.ifPresent(name -> words.append("\naccount: ").append(name));
-                arguments.properties().forEach(entry -> words.append('\n')
-                        .append(entry.getKey())
-                        .append(": ")
-                        .append(
-                                entry.getValue().isTextual()
-                                        ? entry.getValue().textValue()
-                                        : entry.getValue().toString()));
+                arguments
+                        .properties()
+                        .forEach(entry -> words.append('\n')
+                                .append(entry.getKey())
+                                .append(": ")
+                                .append(
+                                        entry.getValue().isTextual()
+                                                ? entry.getValue().textValue()
+                                                : entry.getValue().toString()));
                 yield words.toString();
             }
         };

@@ -73,9 +73,7 @@ final class RequestedStep {
             return Optional.of(new Argument.Form.Items(items));
         }
         return Optional.of(
-                value.isContainerNode()
-                        ? new Argument.Form.Data(data(value))
-                        : new Argument.Form.Line(value.asText()));
+                value.isContainerNode() ? new Argument.Form.Data(data(value)) : new Argument.Form.Line(value.asText()));
     }
 
     /** True where each is a text that stands on a line of its own as it is. */
@@ -110,8 +108,8 @@ final class RequestedStep {
         ObjectNode real = References.resolve(step, (of, name) -> "");
         List<String> altered = new ArrayList<>();
         asked.properties().forEach(entry -> {
-            boolean same = entry.getValue().isNull()
-                    || plain(entry.getValue()).equals(plain(real.path(entry.getKey())));
+            boolean same =
+                    entry.getValue().isNull() || plain(entry.getValue()).equals(plain(real.path(entry.getKey())));
             if (!same) {
                 altered.add(entry.getKey());
             }

@@ -17,8 +17,8 @@ import dev.factotum.vault.LedgerEntry.Noted;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
-import java.nio.file.NoSuchFileException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +75,17 @@ public final class Requests implements Planner {
             return new Check.Bad(List.of("There is no tool " + deed.tool() + "."));
         }
         Draft draft = RequestedStep.draft(request, deed, tool.get());
-        String text = new PlanEdit(PlanText.parse(note, id + ".md")).steps(draft).apply();
+        String text =
+                new PlanEdit(PlanText.parse(note, id + ".md")).steps(draft).apply();
         PlanText plan = PlanText.parse(text, id + ".md");
         Assessment assessment = Assessor.assess(parts, settings.get(), id, born(request, note), plan);
         List<String> faults = new ArrayList<>();
         for (PlanFault fault : assessment.faults()) {
             faults.add(fault.reason() + " " + fault.hint());
         }
-        assessment.refusals().forEach(refusal -> faults.add("Refused by " + refusal.rule() + ": " + refusal.why() + "."));
+        assessment
+                .refusals()
+                .forEach(refusal -> faults.add("Refused by " + refusal.rule() + ": " + refusal.why() + "."));
         if (faults.isEmpty()) {
             faults.addAll(otherwise(assessment.run(), deed));
         }

@@ -65,8 +65,7 @@ public record Standing(
     /** Empty where no matter has this id. */
     public static Optional<Standing> of(Vault vault, MatterId id) throws IOException {
         List<LedgerEntry> open = vault.ledgers().of(id).entries();
-        List<LedgerEntry> entries =
-                open.isEmpty() ? vault.ledgers().closed(id).orElse(List.of()) : open;
+        List<LedgerEntry> entries = open.isEmpty() ? vault.ledgers().closed(id).orElse(List.of()) : open;
         History history = History.of(entries);
         if (history.born().isEmpty()) {
             return Optional.empty();
@@ -130,9 +129,11 @@ public record Standing(
         if (approved.isEmpty() || proposed.isEmpty()) {
             return List.of();
         }
-        Optional<PlanText> before = read(vault, Foreign.proposal(vault, id, proposed.get().rev()));
-        Optional<PlanText> after =
-                read(vault, vault.hidden().resolve("approved").resolve(approved.get().plan().hex() + ".md"));
+        Optional<PlanText> before =
+                read(vault, Foreign.proposal(vault, id, proposed.get().rev()));
+        Optional<PlanText> after = read(
+                vault,
+                vault.hidden().resolve("approved").resolve(approved.get().plan().hex() + ".md"));
         return before.isEmpty() || after.isEmpty()
                 ? List.of()
                 : PlanChanges.between(
@@ -144,9 +145,8 @@ public record Standing(
     private static Optional<PlanText> read(Vault vault, Path file) throws IOException {
         try {
             byte[] bytes = vault.world().disk().read(file, Session.LIMIT);
-            return Optional.of(PlanText.parse(
-                    new String(bytes, StandardCharsets.UTF_8),
-                    String.valueOf(file.getFileName())));
+            return Optional.of(
+                    PlanText.parse(new String(bytes, StandardCharsets.UTF_8), String.valueOf(file.getFileName())));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

@@ -89,12 +89,14 @@ final class ForeignIntake {
         Optional<Reading> requested = entry.requested() && facts.size() <= FileReader.LARGEST
                 ? Requested.reading(vault.world().disk().read(original, FileReader.LARGEST))
                 : Optional.empty();
-        Reading reading = requested.isPresent() ? requested.get() : facts.size() > FileReader.largest(entry.name())
-                ? reader.file(entry.name(), vault.world().disk().readAt(original, 0, PREVIEW), facts.size())
-                : reader.read(
-                        entry.name(),
-                        vault.world().disk().read(original, FileReader.LARGEST),
-                        entry.folder().equals(Intake.STATEMENTS));
+        Reading reading = requested.isPresent()
+                ? requested.get()
+                : facts.size() > FileReader.largest(entry.name())
+                        ? reader.file(entry.name(), vault.world().disk().readAt(original, 0, PREVIEW), facts.size())
+                        : reader.read(
+                                entry.name(),
+                                vault.world().disk().read(original, FileReader.LARGEST),
+                                entry.folder().equals(Intake.STATEMENTS));
         Digest digest = KeptFiles.digest(vault, original);
         return new Aside(
                 entry,

@@ -81,16 +81,14 @@ final class Requested {
     /** The same request with the same id is there already; another one with this id is refused. */
     IntakeOutcome take(MatterId id, Request request) throws IOException {
         byte[] bytes = request.bytes(id);
-        Journal.Entry entry =
-                new Journal.Entry(id, Request.ORIGIN, Request.FILE, request.client(), Optional.empty());
+        Journal.Entry entry = new Journal.Entry(id, Request.ORIGIN, Request.FILE, request.client(), Optional.empty());
         try (Claim _ = vault.claims().claim(entry.job()).orElseThrow(() -> busy(id));
                 Claim _ = vault.claims().claim(id).orElseThrow(() -> busy(id))) {
             if (births.known(id)) {
                 refuseOther(id, bytes);
                 return new IntakeOutcome.Taken(id, vault.attachments().file(id, Request.FILE));
             }
-            Optional<IntakeOutcome> begun =
-                    journal.find(id).isPresent() ? foreign.take(entry, true) : Optional.empty();
+            Optional<IntakeOutcome> begun = journal.find(id).isPresent() ? foreign.take(entry, true) : Optional.empty();
             if (begun.isPresent()) {
                 refuseOther(id, bytes);
                 return begun.get();
@@ -112,9 +110,7 @@ final class Requested {
     }
 
     private void refuseOther(MatterId id, byte[] bytes) throws IOException {
-        Optional<Digest> source = births.born(id)
-                .or(() -> closed(id))
-                .flatMap(Born::source);
+        Optional<Digest> source = births.born(id).or(() -> closed(id)).flatMap(Born::source);
         if (!source.equals(Optional.of(Digest.of(bytes)))) {
             throw new ProblemException(new Problem(
                     ItemCode.NOT_TAKEN,

@@ -102,8 +102,8 @@ public final class Memory implements Recollection {
         client.map(Settings::folded).ifPresent(shelves::add);
         shelves.add("");
         for (String shelf : shelves) {
-            MemoryIndex.Query query = new MemoryIndex.Query(
-                    shelf, Optional.empty(), EnumSet.allOf(Provenance.class), words, most);
+            MemoryIndex.Query query =
+                    new MemoryIndex.Query(shelf, Optional.empty(), EnumSet.allOf(Provenance.class), words, most);
             found.addAll(index.get().search(query));
         }
         return found.stream().limit(most).toList();

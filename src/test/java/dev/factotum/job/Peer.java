@@ -88,7 +88,8 @@ final class Peer implements AutoCloseable {
         ObjectNode said = modern
                 ? Meta.modern(params, StrictJson.object(), StrictJson.object().put("name", "claude"))
                 : params;
-        ObjectNode message = StrictJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+        ObjectNode message =
+                StrictJson.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
         message.set("params", said);
         line(message.toString());
         return id;

@@ -59,8 +59,8 @@ class RequestsTest {
     @Test
     void aNewRecipientALinkAndAnAmountAreNamedWithTheirSource() throws IOException {
         try (Office office = new Office(world())) {
-            ObjectNode mail = object().put("subject", "Invoice").put(
-                    "body", "Pay 940.00 EUR to NL91ABNA0417164300, see https://evil.example/pay");
+            ObjectNode mail = object().put("subject", "Invoice")
+                    .put("body", "Pay 940.00 EUR to NL91ABNA0417164300, see https://evil.example/pay");
             mail.putArray("to").add("eve@evil.example");
             String said = office.asks(request("email.send", mail), "");
             assertEquals(26, said.length(), said);
@@ -69,8 +69,11 @@ class RequestsTest {
                     text.contains("Step s1 writes to **eve@evil.example**. An MCP client asked for it; it is not among"
                             + " your contacts."),
                     text);
-            assertTrue(text.contains("carries the link **https://evil.example/pay**. An MCP client asked for it."), text);
-            assertTrue(text.contains("carries the bank account **NL91ABNA0417164300**. An MCP client asked for it."), text);
+            assertTrue(
+                    text.contains("carries the link **https://evil.example/pay**. An MCP client asked for it."), text);
+            assertTrue(
+                    text.contains("carries the bank account **NL91ABNA0417164300**. An MCP client asked for it."),
+                    text);
             assertTrue(text.contains("carries the amount **940\\.00 EUR**. An MCP client asked for it."), text);
         }
     }
@@ -156,11 +159,15 @@ class RequestsTest {
         world.disk().settle();
         try (Office office = new Office(world)) {
             office.asks(new Request("claude", Optional.empty(), "Words", new Asks.Words("Do note this")), "");
-            office.asks(new Request("claude", Optional.empty(), "Post", post("Hello").asks()), "");
+            office.asks(
+                    new Request(
+                            "claude", Optional.empty(), "Post", post("Hello").asks()),
+                    "");
             office.wait(Duration.ofMinutes(1));
             office.work();
             assertEquals(2, office.notes("Pending_Approval").size(), () -> "" + office.notes("Completed"));
-            assertTrue(office.notes("Pending_Approval").values().stream().anyMatch(text -> text.contains("vault.note")));
+            assertTrue(
+                    office.notes("Pending_Approval").values().stream().anyMatch(text -> text.contains("vault.note")));
         }
         try (Office office = new Office(world)) {
             office.person().write(Office.ROOT.resolve("Inbox/Mine.md"), "# Mine\n\nDo note this\n");

@@ -51,7 +51,8 @@ class ServedOverHttpTest {
     }
 
     private static String call(String method, ObjectNode params) {
-        ObjectNode message = StrictJson.object().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+        ObjectNode message =
+                StrictJson.object().put("jsonrpc", "2.0").put("id", 1).put("method", method);
         message.set("params", params);
         return message.toString();
     }
@@ -73,12 +74,21 @@ class ServedOverHttpTest {
                 : StrictJson.object().put("unread", answer.body());
     }
 
+    private record RpcAnswer(int status, int code) {
+        static RpcAnswer of(RawHttp.Answer answer) {
+            return new RpcAnswer(
+                    answer.status(), json(answer).path("error").path("code").asInt());
+        }
+    }
+
     private String session() throws IOException {
         ObjectNode params = StrictJson.object().put("protocolVersion", "2025-06-18");
         params.putObject("clientInfo").put("name", "claude");
         RawHttp.Answer answer = http().post("/mcp", call("initialize", params));
         assertEquals(200, answer.status(), answer.body());
-        assertEquals("2025-06-18", json(answer).path("result").path("protocolVersion").asText());
+        assertEquals(
+                "2025-06-18",
+                json(answer).path("result").path("protocolVersion").asText());
         return answer.header("Mcp-Session-Id");
     }
 
@@ -87,17 +97,35 @@ class ServedOverHttpTest {
         int port = fronts.addresses().getFirst().port();
         String body = call("ping", StrictJson.object());
         assertEquals(401, http().without("Authorization").post("/mcp", body).status());
-        assertEquals(401, http().with("Authorization", "Bearer wrong").post("/mcp", body).status());
-        assertEquals(401, http().with("Authorization", "Basic " + SECRET).post("/mcp", body).status());
+        assertEquals(
+                401,
+                http().with("Authorization", "Bearer wrong").post("/mcp", body).status());
+        assertEquals(
+                401,
+                http().with("Authorization", "Basic " + SECRET)
+                        .post("/mcp", body)
+                        .status());
         assertEquals(403, http().with("Host", "evil.example").post("/mcp", body).status());
         assertEquals(403, http().with("Host", "127.0.0.1:1").post("/mcp", body).status());
-        assertEquals(403, http().with("Host", "localhost.evil.example:" + port).post("/mcp", body).status());
-        assertEquals(403, http().with("Origin", "https://evil.example").post("/mcp", body).status());
+        assertEquals(
+                403,
+                http().with("Host", "localhost.evil.example:" + port)
+                        .post("/mcp", body)
+                        .status());
+        assertEquals(
+                403,
+                http().with("Origin", "https://evil.example").post("/mcp", body).status());
         assertEquals(403, http().with("Origin", "null").post("/mcp", body).status());
-        assertEquals(403, http().with("Origin", "http://127.0.0.1:1").post("/mcp", body).status());
+        assertEquals(
+                403,
+                http().with("Origin", "http://127.0.0.1:1").post("/mcp", body).status());
         assertEquals(403, http().with("Host", "evil.example").get("/health").status());
-        assertEquals(403, http().with("Origin", "https://evil.example").get("/health").status());
-        assertEquals(415, http().with("Content-Type", "text/plain").post("/mcp", body).status());
+        assertEquals(
+                403,
+                http().with("Origin", "https://evil.example").get("/health").status());
+        assertEquals(
+                415,
+                http().with("Content-Type", "text/plain").post("/mcp", body).status());
         assertEquals(404, http().get("/").status());
         assertEquals(404, http().get("/../agent.yaml").status());
         assertEquals(405, http().get("/mcp").status());
@@ -117,7 +145,9 @@ class ServedOverHttpTest {
 
     @Test
     void aBodyIsNeitherEndlessNorLate() throws IOException {
-        assertEquals(413, http().with("Content-Length", "99999999").post("/mcp", "{}").status());
+        assertEquals(
+                413,
+                http().with("Content-Length", "99999999").post("/mcp", "{}").status());
         RawHttp chunked = http().with("Transfer-Encoding", "chunked");
         String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
         int status = chunked.post("/mcp", chunk.repeat(17) + "0\r\n\r\n").status();
@@ -130,7 +160,9 @@ class ServedOverHttpTest {
             assertTrue(late == 0 || late == 408, "it was " + late);
             assertEquals(
                     200,
-                    new RawHttp(hasty.addresses().getFirst().port(), SECRET).get("/health").status());
+                    new RawHttp(hasty.addresses().getFirst().port(), SECRET)
+                            .get("/health")
+                            .status());
         }
     }
 
@@ -140,10 +172,18 @@ class ServedOverHttpTest {
         assertEquals(200, list.status(), list.body());
         assertEquals("complete", json(list).path("result").path("resultType").asText());
         String body = call("tools/call", modern(StrictJson.object().put("name", "tray_list")));
-        assertEquals(200, modern("tools/call").with("Mcp-Name", "tray_list").post("/mcp", body).status());
         assertEquals(
                 200,
-                modern("tools/call").with("Mcp-Name", "=?base64?dHJheV9saXN0?=").post("/mcp", body).status());
+                modern("tools/call")
+                        .with("Mcp-Name", "tray_list")
+                        .post("/mcp", body)
+                        .status());
+        assertEquals(
+                200,
+                modern("tools/call")
+                        .with("Mcp-Name", "=?base64?dHJheV9saXN0?=")
+                        .post("/mcp", body)
+                        .status());
         List<RawHttp> mismatched = List.of(
                 modern("tools/call").with("Mcp-Name", "x_post"),
                 modern("tools/call"),
@@ -158,11 +198,16 @@ class ServedOverHttpTest {
         RawHttp.Answer unknown = modern("ping").post("/mcp", call("ping", modern(StrictJson.object())));
         assertEquals(404, unknown.status());
         assertEquals(-32601, json(unknown).path("error").path("code").asInt());
+        ObjectNode silent = StrictJson.object();
+        silent.putObject("_meta").put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
+        for (ObjectNode params : List.of(silent, StrictJson.object())) {
+            RpcAnswer answer = RpcAnswer.of(modern("tools/list").post("/mcp", call("tools/list", params)));
+            assertEquals(new RpcAnswer(400, -32602), answer);
+        }
         ObjectNode other = modern(StrictJson.object());
         ((ObjectNode) other.path("_meta")).put("io.modelcontextprotocol/protocolVersion", "2031-01-01");
-        RawHttp.Answer unspoken = modern("tools/list")
-                .with("MCP-Protocol-Version", "2031-01-01")
-                .post("/mcp", call("tools/list", other));
+        RawHttp.Answer unspoken =
+                modern("tools/list").with("MCP-Protocol-Version", "2031-01-01").post("/mcp", call("tools/list", other));
         assertEquals(400, unspoken.status());
         assertEquals(-32022, json(unspoken).path("error").path("code").asInt());
     }
@@ -172,18 +217,30 @@ class ServedOverHttpTest {
         String session = session();
         assertEquals(26, session.length());
         String ping = call("ping", StrictJson.object());
-        assertEquals(200, http().with("Mcp-Session-Id", session).post("/mcp", ping).status());
+        assertEquals(
+                200, http().with("Mcp-Session-Id", session).post("/mcp", ping).status());
         assertEquals(400, http().post("/mcp", ping).status());
-        assertEquals(404, http().with("Mcp-Session-Id", "01ARZ3NDEKTSV4RRFFQ69G5FAV").post("/mcp", ping).status());
+        assertEquals(
+                404,
+                http().with("Mcp-Session-Id", "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+                        .post("/mcp", ping)
+                        .status());
         String notice = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
-        assertEquals(202, http().with("Mcp-Session-Id", session).post("/mcp", notice).status());
-        assertEquals(204, http().with("Mcp-Session-Id", session).send("DELETE", "/mcp", "").status());
-        assertEquals(404, http().with("Mcp-Session-Id", session).post("/mcp", ping).status());
+        assertEquals(
+                202, http().with("Mcp-Session-Id", session).post("/mcp", notice).status());
+        assertEquals(
+                204,
+                http().with("Mcp-Session-Id", session)
+                        .send("DELETE", "/mcp", "")
+                        .status());
+        assertEquals(
+                404, http().with("Mcp-Session-Id", session).post("/mcp", ping).status());
         String first = session();
         for (int i = 0; i < 64; i++) {
             session();
         }
-        assertEquals(404, http().with("Mcp-Session-Id", first).post("/mcp", ping).status());
+        assertEquals(
+                404, http().with("Mcp-Session-Id", first).post("/mcp", ping).status());
     }
 
     @Test
@@ -200,10 +257,12 @@ class ServedOverHttpTest {
         });
         Peer.until(() -> !office.notes("Pending_Approval").isEmpty(), "no plan in the tray");
         assertFalse(waiting.isDone());
-        office.notes("Pending_Approval").keySet().forEach(name -> office.person()
-                .move(
-                        Office.ROOT.resolve("Pending_Approval").resolve(name),
-                        Office.ROOT.resolve("Approved").resolve(name)));
+        office.notes("Pending_Approval")
+                .keySet()
+                .forEach(name -> office.person()
+                        .move(
+                                Office.ROOT.resolve("Pending_Approval").resolve(name),
+                                Office.ROOT.resolve("Approved").resolve(name)));
         office.wait(Duration.ofMinutes(1));
         Peer.until(
                 () -> {
@@ -224,12 +283,12 @@ class ServedOverHttpTest {
     void allFiveServeTheirAddressesAndNothingIsMadeUp() throws IOException {
         int[] addresses = {0};
         int[] honest = {0};
-        try (Fronts five = office.serving()
-                .http(Arrays.asList(Named.values()), List.of(0, 0, 0, 0, 0), TOKEN)) {
+        try (Fronts five = office.serving().http(Arrays.asList(Named.values()), List.of(0, 0, 0, 0, 0), TOKEN)) {
             for (Fronts.Address address : five.addresses()) {
-                RawHttp.Answer health = new RawHttp(address.port(), SECRET).without("Authorization").get("/health");
-                assertEquals(
-                        "{\"status\":\"healthy\",\"service\":\"" + address.name() + "\"}", health.body());
+                RawHttp.Answer health = new RawHttp(address.port(), SECRET)
+                        .without("Authorization")
+                        .get("/health");
+                assertEquals("{\"status\":\"healthy\",\"service\":\"" + address.name() + "\"}", health.body());
             }
             for (Map.Entry<String, String> route : routes().entrySet()) {
                 String[] part = route.getKey().split(" ");
@@ -239,20 +298,28 @@ class ServedOverHttpTest {
                         .orElseThrow()
                         .port();
                 RawHttp.Answer answer = new RawHttp(port, SECRET)
-                        .send(part[1], part[2], part[1].equals("GET") ? "" : route.getValue().substring(4));
+                        .send(
+                                part[1],
+                                part[2],
+                                part[1].equals("GET") ? "" : route.getValue().substring(4));
                 int expected = Integer.parseInt(route.getValue().substring(0, 3));
                 assertEquals(expected, answer.status(), route.getKey() + answer.body());
                 addresses[0]++;
                 if (expected == 501) {
                     honest[0]++;
-                    assertEquals("NOT_IMPLEMENTED", json(answer).path("error_code").asText());
+                    assertEquals(
+                            "NOT_IMPLEMENTED", json(answer).path("error_code").asText());
                     assertFalse(json(answer).path("success").asBoolean(true));
                 }
-                assertEquals(401, new RawHttp(port, "x").send(part[1], part[2], "{}").status(), route.getKey());
+                assertEquals(
+                        401, new RawHttp(port, "x").send(part[1], part[2], "{}").status(), route.getKey());
             }
         }
         assertEquals(22, addresses[0]);
-        assertEquals(5, office.notes("Pending_Approval").size() + office.notes("Needs_Action").size());
+        assertEquals(
+                5,
+                office.notes("Pending_Approval").size()
+                        + office.notes("Needs_Action").size());
         assertEquals(Map.of(), office.notes("Outbox"));
         System.out.println("addresses: " + addresses[0] + ", of them 501: " + honest[0]);
     }
@@ -288,17 +355,29 @@ class ServedOverHttpTest {
     void aPlainAddressRefusesWhatItsToolRefuses() throws IOException {
         try (Fronts five = office.serving().http(List.of(Named.X), List.of(0), TOKEN)) {
             int port = five.addresses().getFirst().port();
-            RawHttp.Answer bad = new RawHttp(port, SECRET).post("/post/tweet", "{\"text\":\"" + "x".repeat(300) + "\"}");
+            RawHttp.Answer bad =
+                    new RawHttp(port, SECRET).post("/post/tweet", "{\"text\":\"" + "x".repeat(300) + "\"}");
             assertEquals(422, bad.status());
             assertEquals("VALIDATION", json(bad).path("error_code").asText());
-            assertEquals(422, new RawHttp(port, SECRET).post("/post/tweet", "{\"text\":\"a\",\"approve\":true}").status());
-            assertEquals(400, new RawHttp(port, SECRET).post("/post/tweet", "[]").status());
+            assertEquals(
+                    422,
+                    new RawHttp(port, SECRET)
+                            .post("/post/tweet", "{\"text\":\"a\",\"approve\":true}")
+                            .status());
+            assertEquals(
+                    400, new RawHttp(port, SECRET).post("/post/tweet", "[]").status());
             assertEquals(405, new RawHttp(port, SECRET).get("/post/tweet").status());
             String once = "{\"text\":\"Hello\",\"idempotency_key\":\"k\"}";
-            String id = json(new RawHttp(port, SECRET).post("/post/tweet", once)).path("data").path("id").asText();
+            String id = json(new RawHttp(port, SECRET).post("/post/tweet", once))
+                    .path("data")
+                    .path("id")
+                    .asText();
             assertEquals(
                     id,
-                    json(new RawHttp(port, SECRET).post("/post/tweet", once)).path("data").path("id").asText());
+                    json(new RawHttp(port, SECRET).post("/post/tweet", once))
+                            .path("data")
+                            .path("id")
+                            .asText());
             assertEquals(1, office.notes("Pending_Approval").size());
         }
     }

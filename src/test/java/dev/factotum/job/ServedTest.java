@@ -44,7 +44,9 @@ class ServedTest {
         office.notes(from)
                 .keySet()
                 .forEach(name -> office.person()
-                        .move(Office.ROOT.resolve(from).resolve(name), Office.ROOT.resolve(to).resolve(name)));
+                        .move(
+                                Office.ROOT.resolve(from).resolve(name),
+                                Office.ROOT.resolve(to).resolve(name)));
         office.wait(Duration.ofMinutes(1));
     }
 
@@ -105,9 +107,11 @@ class ServedTest {
             assertEquals("waiting", data.path("state").asText(), result::toString);
             assertEquals("high", data.path("risk").asText());
             assertTrue(data.path("if_approved").asText().contains("posts 1 text on X"), data::toString);
-            assertEquals(office.only("Pending_Approval").getKey(), data.path("file").asText());
+            assertEquals(
+                    office.only("Pending_Approval").getKey(), data.path("file").asText());
             assertEquals("complete", result.path("resultType").asText());
-            JsonNode read = peer.call("matter_read", object().put("id", data.path("id").asText()));
+            JsonNode read =
+                    peer.call("matter_read", object().put("id", data.path("id").asText()));
             assertTrue(Peer.words(read).contains("skill: x.post"), read::toString);
             JsonNode tray = peer.call("tray_list", object());
             assertEquals(
@@ -124,7 +128,8 @@ class ServedTest {
             waits(office);
             move(office, "Pending_Approval", "Rejected");
             JsonNode result = worked(office, peer, call);
-            assertEquals("rejected", result.path("structuredContent").path("state").asText(), result::toString);
+            assertEquals(
+                    "rejected", result.path("structuredContent").path("state").asText(), result::toString);
             assertEquals(Map.of(), office.notes("Outbox"));
         }
     }
@@ -146,7 +151,10 @@ class ServedTest {
             assertEquals("done", result.path("structuredContent").path("state").asText(), result::toString);
             assertEquals(
                     "x.post: `text` is now “Good morning from the shop”",
-                    result.path("structuredContent").path("changed_by_person").path(0).asText());
+                    result.path("structuredContent")
+                            .path("changed_by_person")
+                            .path(0)
+                            .asText());
             assertTrue(Peer.words(result).contains("The person changed it before they approved"));
         }
     }
@@ -160,7 +168,8 @@ class ServedTest {
             Peer.until(() -> later(office, peer, call), "no answer");
             JsonNode result = peer.answer(call).path("result");
             assertTrue(Peer.words(result).startsWith("Still waiting: a person must approve"), result::toString);
-            assertEquals("waiting", result.path("structuredContent").path("state").asText());
+            assertEquals(
+                    "waiting", result.path("structuredContent").path("state").asText());
         }
     }
 
@@ -190,7 +199,8 @@ class ServedTest {
             waits(office);
             move(office, "Pending_Approval", "Approved");
             JsonNode result = worked(office, peer, call);
-            assertEquals("came_back", result.path("structuredContent").path("state").asText(), result::toString);
+            assertEquals(
+                    "came_back", result.path("structuredContent").path("state").asText(), result::toString);
             assertTrue(result.path("isError").asBoolean());
             assertTrue(result.toString().contains("the provider refuses"), result::toString);
         }
@@ -207,9 +217,12 @@ class ServedTest {
             assertTrue(names.containsAll(List.of("x_post", "x_thread", "email_send", "bluesky_post")), names::toString);
             assertFalse(names.stream().anyMatch(name -> name.startsWith("vault_")), "they change the house");
             JsonNode discovered = modern.ask("server/discover", object()).path("result");
-            assertEquals("2026-07-28", discovered.path("supportedVersions").path(0).asText());
+            assertEquals(
+                    "2026-07-28", discovered.path("supportedVersions").path(0).asText());
             assertEquals("private", discovered.path("cacheScope").asText());
-            assertEquals(-32601, modern.ask("ping", object()).path("error").path("code").asInt());
+            assertEquals(
+                    -32601,
+                    modern.ask("ping", object()).path("error").path("code").asInt());
             assertTrue(legacy.ask("ping", object()).path("result").isEmpty());
             assertEquals(
                     -32602,
@@ -228,7 +241,8 @@ class ServedTest {
                     + "{\"io.modelcontextprotocol/protocolVersion\":\"2031-01-01\"}}}");
             JsonNode error = peer.answer(90).path("error");
             assertEquals(-32022, error.path("code").asInt());
-            assertEquals("2026-07-28", error.path("data").path("supported").path(0).asText());
+            assertEquals(
+                    "2026-07-28", error.path("data").path("supported").path(0).asText());
             assertEquals("2031-01-01", error.path("data").path("requested").asText());
             peer.line("{\"jsonrpc\":\"2.0\",\"id\":91,\"method\":\"tools/list\"}");
             assertEquals(-32600, peer.answer(91).path("error").path("code").asInt());
@@ -258,7 +272,10 @@ class ServedTest {
             }
             try (Peer gated = Peer.modern(office.serving(), new Scope("factotum", Set.of(), true, false))) {
                 JsonNode result = gated.call("mcp_files_read", object().put("text", "a"));
-                assertEquals("waiting", result.path("structuredContent").path("state").asText(), result::toString);
+                assertEquals(
+                        "waiting",
+                        result.path("structuredContent").path("state").asText(),
+                        result::toString);
                 assertEquals(List.of(), read.reached());
                 gated.call("mcp_files_delete", object().put("text", "b"));
                 assertEquals(2, office.notes("Pending_Approval").size());
@@ -279,12 +296,16 @@ class ServedTest {
                 Peer peer = Peer.legacy(office.serving())) {
             JsonNode result = peer.call(
                     "matter_add", object().put("title", "Winter hours").put("text", "Tell everybody about them"));
-            assertEquals("Winter hours.md", result.path("structuredContent").path("file").asText(), result::toString);
+            assertEquals(
+                    "Winter hours.md",
+                    result.path("structuredContent").path("file").asText(),
+                    result::toString);
             office.work();
             String note = office.only("Pending_Approval").getValue();
             assertTrue(note.contains("> Tell everybody about them"), note);
             JsonNode draft = peer.call("draft", object().put("title", "Hours").put("text", "We open at nine."));
-            assertEquals("waiting", draft.path("structuredContent").path("state").asText(), draft::toString);
+            assertEquals(
+                    "waiting", draft.path("structuredContent").path("state").asText(), draft::toString);
         }
     }
 
@@ -311,7 +332,8 @@ class ServedTest {
                             "factotum://report/Week%2047%20%26%2048.md"),
                     uris);
             for (String uri : uris) {
-                JsonNode read = peer.ask("resources/read", object().put("uri", uri)).path("result");
+                JsonNode read =
+                        peer.ask("resources/read", object().put("uri", uri)).path("result");
                 assertTrue(read.path("contents").path(0).path("text").asText().contains("# "), uri + read);
             }
             assertEquals(
@@ -343,7 +365,8 @@ class ServedTest {
                     .person()
                     .write(
                             Office.ROOT.resolve(".agent/executor.json"),
-                            executor.replaceFirst("\"machine\":\"[^\"]*\"", "\"machine\":\"01ARZ3NDEKTSV4RRFFQ69G5FAV\""));
+                            executor.replaceFirst(
+                                    "\"machine\":\"[^\"]*\"", "\"machine\":\"01ARZ3NDEKTSV4RRFFQ69G5FAV\""));
             try (Peer peer = Peer.legacy(office.serving())) {
                 JsonNode result = peer.call("x_post", object().put("text", "Hello"));
                 assertTrue(result.path("isError").asBoolean(), result::toString);
@@ -356,7 +379,9 @@ class ServedTest {
 
     private static List<String> names(JsonNode answer) {
         List<String> names = new ArrayList<>();
-        answer.path("result").path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+        answer.path("result")
+                .path("tools")
+                .forEach(tool -> names.add(tool.path("name").asText()));
         return names;
     }
 }

@@ -39,10 +39,8 @@ final class Answers {
 
     /** A matter for programs. */
     static ObjectNode json(String id, Standing standing) {
-        ObjectNode json = StrictJson.object()
-                .put("id", id)
-                .put("file", standing.file())
-                .put("state", word(standing.state()));
+        ObjectNode json =
+                StrictJson.object().put("id", id).put("file", standing.file()).put("state", word(standing.state()));
         if (!standing.why().isEmpty()) {
             json.put("why", shortened(standing.why()));
         }

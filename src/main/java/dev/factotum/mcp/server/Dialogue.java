@@ -93,7 +93,7 @@ final class Dialogue {
     }
 
     /** Why a revision that a request names cannot be spoken; empty where it can. */
-    static Optional<RpcError> unsupported(String version) {
+    private static Optional<RpcError> unsupported(String version) {
         if (Revision.of(version).filter(Revision::modern).isPresent()) {
             return Optional.empty();
         }
@@ -104,28 +104,35 @@ final class Dialogue {
                 RpcError.UNSUPPORTED_VERSION, "This revision of the protocol is not spoken here.", Optional.of(data)));
     }
 
+    /** Why a request that names its revision cannot be answered at all; empty where it can. */
+    static Optional<RpcError> unanswerable(ObjectNode params) {
+        return unsupported(Meta.version(params).orElse(""))
+                .or(() -> params.path("_meta").path(Meta.CAPABILITIES).isObject()
+                        ? Optional.empty()
+                        : Optional.of(new RpcError(
+                                RpcError.INVALID_PARAMS, "`" + Meta.CAPABILITIES + "` is missing in `_meta`.")));
+    }
+
     /** Answers a request that names its revision. */
     Message modern(Message.Request request, Caller caller) {
-        Optional<RpcError> unsupported =
-                unsupported(Meta.version(request.params()).orElse(""));
-        if (unsupported.isPresent()) {
-            return new Message.Failure(request.id(), unsupported.get());
+        Optional<RpcError> unanswerable = unanswerable(request.params());
+        if (unanswerable.isPresent()) {
+            return new Message.Failure(request.id(), unanswerable.get());
         }
         return answered(request, () -> {
             ObjectNode result = request.method().equals(Method.DISCOVER)
                     ? discover()
                     : either(request, caller, RpcError.INVALID_PARAMS);
             result.put("resultType", "complete");
-            boolean kept =
-                    switch (request.method()) {
-                        case Method.DISCOVER,
-                                Method.TOOLS_LIST,
-                                Method.RESOURCES_LIST,
-                                Method.RESOURCES_READ,
-                                Method.RESOURCE_TEMPLATES,
-                                Method.PROMPTS_LIST -> true;
-                        default -> false;
-                    };
+            boolean kept = switch (request.method()) {
+                case Method.DISCOVER,
+                        Method.TOOLS_LIST,
+                        Method.RESOURCES_LIST,
+                        Method.RESOURCES_READ,
+                        Method.RESOURCE_TEMPLATES,
+                        Method.PROMPTS_LIST -> true;
+                default -> false;
+            };
             if (kept) {
                 result.put("ttlMs", request.method().equals(Method.RESOURCES_READ) ? 0 : LIST_MILLIS)
                         .put("cacheScope", "private");
@@ -222,8 +229,8 @@ final class Dialogue {
     private ObjectNode call(ObjectNode params, Caller caller) throws IOException, Caller.Refused {
         String name = text(params, "name");
         Offer offer = offers.find(name)
-                .orElseThrow(() -> new Caller.Refused(
-                        RpcError.INVALID_PARAMS, "There is no tool “" + Given.shown(name) + "”."));
+                .orElseThrow(() ->
+                        new Caller.Refused(RpcError.INVALID_PARAMS, "There is no tool “" + Given.shown(name) + "”."));
         var arguments = params.path("arguments");
         if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
             throw new Caller.Refused(RpcError.INVALID_PARAMS, "The arguments are no object.");

@@ -95,7 +95,9 @@ final class Exchange {
 
     /** Whoever is refused in the middle of sending would lose the answer if we hung up with their words unread. */
     private void linger() {
-        boolean sends = !whole && (!header("Content-Length").isEmpty() || !header("Transfer-Encoding").isEmpty());
+        boolean sends = !whole
+                && (!header("Content-Length").isEmpty()
+                        || !header("Transfer-Encoding").isEmpty());
         if (sends && !header("Content-Length").equals("0")) {
             taken(LINGER_BYTES, LINGER);
         }

@@ -94,10 +94,7 @@ final class GatedTool implements Offer {
             return refusal.get();
         }
         Request request = new Request(
-                caller.name(),
-                client,
-                title(step),
-                new Asks.Deed(tool.id().value(), account, Odd.settled(step)));
+                caller.name(), client, title(step), new Asks.Deed(tool.id().value(), account, Odd.settled(step)));
         return switch (asking.ask(request, key)) {
             case Asking.Asked.Refused(List<String> faults) -> Given.refused(faults);
             case Asking.Asked.Stands stands -> {

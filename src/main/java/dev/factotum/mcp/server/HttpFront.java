@@ -56,7 +56,14 @@ final class HttpFront implements AutoCloseable {
     private final Set<String> hosts;
 
     /** @param port 0 for any that is free; @param slowest how long a body may take */
-    HttpFront(Scope scope, int port, Token token, Clock clock, Duration slowest, McpOverHttp mcp, Optional<RestRoutes> rest)
+    HttpFront(
+            Scope scope,
+            int port,
+            Token token,
+            Clock clock,
+            Duration slowest,
+            McpOverHttp mcp,
+            Optional<RestRoutes> rest)
             throws IOException {
         this.scope = scope;
         this.token = token;

@@ -65,7 +65,12 @@ final class McpOverHttp {
     private void post(Exchange exchange) throws IOException {
         String type = exchange.header("Content-Type").toLowerCase(Locale.ROOT);
         if (!type.equals(HttpHeader.JSON) && !type.startsWith(HttpHeader.JSON + ";")) {
-            refuse(exchange, 415, NullNode.instance, RpcError.INVALID_REQUEST, "The body must be " + HttpHeader.JSON + ".");
+            refuse(
+                    exchange,
+                    415,
+                    NullNode.instance,
+                    RpcError.INVALID_REQUEST,
+                    "The body must be " + HttpHeader.JSON + ".");
             return;
         }
         switch (exchange.body()) {
@@ -114,6 +119,11 @@ final class McpOverHttp {
             refuse(exchange, 400, request.id(), RpcError.HEADER_MISMATCH, mismatch.get());
             return;
         }
+        Optional<RpcError> unanswerable = Dialogue.unanswerable(request.params());
+        if (unanswerable.isPresent()) {
+            exchange.answer(400, new Message.Failure(request.id(), unanswerable.get()).json());
+            return;
+        }
         String name =
                 request.params().path("_meta").path(Meta.CLIENT).path("name").asText("");
         Patience patience = new Patience();
@@ -133,12 +143,11 @@ final class McpOverHttp {
         if (!exchange.header(HttpHeader.METHOD).equals(request.method())) {
             return Optional.of(HttpHeader.METHOD + " does not say what the body says.");
         }
-        String named =
-                switch (request.method()) {
-                    case Method.TOOLS_CALL, Method.PROMPTS_GET -> "name";
-                    case Method.RESOURCES_READ -> "uri";
-                    default -> "";
-                };
+        String named = switch (request.method()) {
+            case Method.TOOLS_CALL, Method.PROMPTS_GET -> "name";
+            case Method.RESOURCES_READ -> "uri";
+            default -> "";
+        };
         boolean same = named.isEmpty()
                 || decoded(exchange.header(HttpHeader.NAME))
                         .equals(request.params().path(named).asText(""));
@@ -169,8 +178,8 @@ final class McpOverHttp {
                     exchange,
                     400,
                     request.id(),
-                    RpcError.HEADER_MISMATCH,
-                    HttpHeader.VERSION + " names a revision that the body does not.");
+                    RpcError.INVALID_PARAMS,
+                    "`" + Meta.VERSION + "` is missing in `_meta`.");
             return;
         }
         if (request.method().equals(Method.INITIALIZE)) {

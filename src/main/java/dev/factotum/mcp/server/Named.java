@@ -8,16 +8,16 @@ import java.util.Set;
 
 /** The five named servers, each with its port and the channels whose tools it offers. */
 public enum Named {
-    EMAIL(8080, Set.of("email")),
-    BROWSER(8081, Set.of("browser")),
-    ODOO(8082, Set.of("odoo")),
-    X(8083, Set.of("x")),
-    META(8084, Set.of("facebook", "instagram", "threads"));
+    EMAIL(8080, "email"),
+    BROWSER(8081, "browser"),
+    ODOO(8082, "odoo"),
+    X(8083, "x"),
+    META(8084, "facebook instagram threads");
 
     private final int port;
-    private final Set<String> channels;
+    private final String channels;
 
-    Named(int port, Set<String> channels) {
+    Named(int port, String channels) {
         this.port = port;
         this.channels = channels;
     }
@@ -41,6 +41,6 @@ public enum Named {
     }
 
     public Scope scope() {
-        return new Scope(word(), channels, false, false);
+        return new Scope(word(), Set.of(channels.split(" ", -1)), false, false);
     }
 }

@@ -31,7 +31,9 @@ final class Odd {
         if (node.isTextual()) {
             return node.textValue().codePoints().anyMatch(Odd::hidden);
         }
-        if (node.isObject() && node.properties().stream().anyMatch(entry -> entry.getKey().codePoints().anyMatch(Odd::hidden))) {
+        if (node.isObject()
+                && node.properties().stream()
+                        .anyMatch(entry -> entry.getKey().codePoints().anyMatch(Odd::hidden))) {
             return true;
         }
         for (JsonNode child : node) {

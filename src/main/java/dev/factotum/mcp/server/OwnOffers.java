@@ -68,8 +68,7 @@ final class OwnOffers {
                     Optional<String> client = given.text("client", LONGEST_LINE);
                     Optional<String> key = given.text("idempotency_key", LONGEST_LINE);
                     return unless(given, () -> {
-                        Request request = new Request(
-                                caller.name(), client, title.orElse(""), new Asks.Words(text));
+                        Request request = new Request(caller.name(), client, title.orElse(""), new Asks.Words(text));
                         return switch (asking.ask(request, key)) {
                             case Asking.Asked.Refused(List<String> faults) -> Given.refused(faults);
                             case Asking.Asked.Stands stands -> Answers.of(stands, stands.standing(), false);
@@ -108,16 +107,11 @@ final class OwnOffers {
                 .string("client", "The client whose texts may be found too; without it only what is nobody's is.")
                 .required("query")
                 .build();
-        return offer(
-                "memory_search",
-                "Searches what people here wrote or approved.",
-                schema,
-                READS,
-                (_, given) -> {
-                    String words = given.needed("query", 1_000);
-                    Optional<String> client = given.text("client", LONGEST_LINE);
-                    return unless(given, () -> reading.memory(words, client, 10));
-                });
+        return offer("memory_search", "Searches what people here wrote or approved.", schema, READS, (_, given) -> {
+            String words = given.needed("query", 1_000);
+            Optional<String> client = given.text("client", LONGEST_LINE);
+            return unless(given, () -> reading.memory(words, client, 10));
+        });
     }
 
     private Offer metricsRead() {

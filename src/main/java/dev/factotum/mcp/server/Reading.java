@@ -106,7 +106,8 @@ final class Reading {
         overview.folders().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(entry -> folders.put(entry.getKey().folder(), entry.getValue()));
-        json.put("waiting", overview.waiting().size()).put("scheduled", overview.scheduled().size());
+        json.put("waiting", overview.waiting().size())
+                .put("scheduled", overview.scheduled().size());
         json.put("problems", overview.problems().size());
         ArrayNode notes = json.putArray("notes");
         shelf.notes(METRICS).forEach(notes::add);

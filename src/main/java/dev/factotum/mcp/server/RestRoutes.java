@@ -74,7 +74,10 @@ final class RestRoutes {
             };
         } catch (ProblemException stopped) {
             Problem problem = stopped.problem();
-            return error(409, problem.reason() + ". " + problem.next(), problem.code().id());
+            return error(
+                    409,
+                    problem.reason() + ". " + problem.next(),
+                    problem.code().id());
         }
     }
 
@@ -151,12 +154,14 @@ final class RestRoutes {
                 ObjectNode listed = StrictJson.object();
                 arguments.properties().forEach(entry -> {
                     boolean one = entry.getValue().isTextual()
-                            && properties.path(entry.getKey()).path("type").asText().equals("array");
+                            && properties
+                                    .path(entry.getKey())
+                                    .path("type")
+                                    .asText()
+                                    .equals("array");
                     listed.set(
                             entry.getKey(),
-                            one
-                                    ? JsonNodeFactory.instance.arrayNode().add(entry.getValue())
-                                    : entry.getValue());
+                            one ? JsonNodeFactory.instance.arrayNode().add(entry.getValue()) : entry.getValue());
                 });
                 return told(offer.get().call(caller(), listed));
             }
@@ -179,8 +184,12 @@ final class RestRoutes {
         ObjectNode arguments = StrictJson.object();
         StringBuilder words = new StringBuilder();
         body.properties().forEach(entry -> {
-            if (entry.getValue().isValueNode() && !List.of("client", "idempotency_key").contains(entry.getKey())) {
-                words.append(entry.getKey()).append(": ").append(entry.getValue().asText()).append('\n');
+            if (entry.getValue().isValueNode()
+                    && !List.of("client", "idempotency_key").contains(entry.getKey())) {
+                words.append(entry.getKey())
+                        .append(": ")
+                        .append(entry.getValue().asText())
+                        .append('\n');
             }
         });
         arguments.put("text", words.toString());

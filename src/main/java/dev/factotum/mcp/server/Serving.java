@@ -79,11 +79,12 @@ public final class Serving {
         List<Offer> own = office.all();
         if (!scope.channels().isEmpty()) {
             own = own.stream()
-                    .filter(offer -> OwnOffers.OF_EVERY_SERVER.contains(offer.info().name()))
+                    .filter(offer ->
+                            OwnOffers.OF_EVERY_SERVER.contains(offer.info().name()))
                     .toList();
         }
-        Offers offers = new Offers(parts.toolbox(), asking, own, scope, parts.vault().world());
+        Offers offers =
+                new Offers(parts.toolbox(), asking, own, scope, parts.vault().world());
         return new Dialogue(scope, offers, new Books(shelf), new Persons(settings, shelf), office.handing());
     }
-
 }

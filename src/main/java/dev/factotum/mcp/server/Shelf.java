@@ -1,15 +1,15 @@
 package dev.factotum.mcp.server;
 
-import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.engine.History;
+import dev.factotum.markdown.Properties;
 import dev.factotum.vault.LedgerEntry;
+import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
 import dev.factotum.vault.Stage;
 import dev.factotum.vault.Vault;
-import dev.factotum.markdown.Properties;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
 import java.io.IOException;
@@ -42,7 +42,8 @@ final class Shelf {
         return new PipelineScan(vault, false)
                 .look(Stage.open()).seen().stream()
                         .filter(seen -> seen.id().isPresent())
-                        .sorted(Comparator.comparing(seen -> seen.id().map(MatterId::value).orElse("")))
+                        .sorted(Comparator.comparing(
+                                seen -> seen.id().map(MatterId::value).orElse("")))
                         .limit(MOST)
                         .toList();
     }
@@ -55,8 +56,7 @@ final class Shelf {
             }
         }
         List<LedgerEntry> open = vault.ledgers().of(id).entries();
-        History history =
-                History.of(open.isEmpty() ? vault.ledgers().closed(id).orElse(List.of()) : open);
+        History history = History.of(open.isEmpty() ? vault.ledgers().closed(id).orElse(List.of()) : open);
         Optional<String> name = history.placed().map(Placed::name);
         if (name.isEmpty()) {
             return Optional.empty();
@@ -99,9 +99,7 @@ final class Shelf {
 
     /** One of them. */
     Optional<String> note(String folder, String name) throws IOException {
-        return notes(folder).contains(name)
-                ? text(vault.root().resolve(folder).resolve(name))
-                : Optional.empty();
+        return notes(folder).contains(name) ? text(vault.root().resolve(folder).resolve(name)) : Optional.empty();
     }
 
     /** A note that stands right in the vault. */

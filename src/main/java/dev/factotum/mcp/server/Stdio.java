@@ -75,15 +75,13 @@ final class Stdio {
     }
 
     private void refuse(int code, String why) throws IOException {
-        out.write(new Message.Failure(
-                com.fasterxml.jackson.databind.node.NullNode.instance, new RpcError(code, why)));
+        out.write(new Message.Failure(com.fasterxml.jackson.databind.node.NullNode.instance, new RpcError(code, why)));
     }
 
     private void line(byte[] bytes, ExecutorService threads) throws IOException {
         switch (Message.read(bytes)) {
             case Message.Read.Broken(boolean json, JsonNode id, String why) ->
-                out.write(new Message.Failure(
-                        id, new RpcError(json ? RpcError.INVALID_REQUEST : RpcError.PARSE, why)));
+                out.write(new Message.Failure(id, new RpcError(json ? RpcError.INVALID_REQUEST : RpcError.PARSE, why)));
             case Message.Read.Whole(Message message) -> {
                 switch (message) {
                     case Message.Request request -> request(request, threads);

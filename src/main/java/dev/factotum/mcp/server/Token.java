@@ -19,7 +19,8 @@ public record Token(String value) {
 
     /** Takes as long for a wrong one as for the right one. @param header of Authorization; may be empty */
     boolean opens(String header) {
-        if (header.length() <= BEARER.length() || !header.substring(0, BEARER.length()).equalsIgnoreCase(BEARER)) {
+        if (header.length() <= BEARER.length()
+                || !header.substring(0, BEARER.length()).equalsIgnoreCase(BEARER)) {
             return false;
         }
         return MessageDigest.isEqual(hash(header.substring(BEARER.length()).strip()), hash(value));

@@ -21,18 +21,18 @@ class NoApprovalTest {
     private static final String ENGINE = "dev.factotum.engine.";
 
     /** What of the engine this package may know. */
-    private static final Set<String> KNOWN = Set.of(
-            "Assessor",
-            "History",
-            "Overview",
-            "OverviewReader",
-            "Request",
-            "Requests",
-            "Standing");
+    private static final Set<String> KNOWN =
+            Set.of("Assessor", "History", "Overview", "OverviewReader", "Request", "Requests", "Standing");
 
     private static final Set<String> APPROVE = Set.of(
-            ENGINE + "Approvals", ENGINE + "AutoApprovals", ENGINE + "Desk", ENGINE + "Tray", ENGINE + "Engine",
-            ENGINE + "Execution", ENGINE + "Session", ENGINE + "Placement");
+            ENGINE + "Approvals",
+            ENGINE + "AutoApprovals",
+            ENGINE + "Desk",
+            ENGINE + "Tray",
+            ENGINE + "Engine",
+            ENGINE + "Execution",
+            ENGINE + "Session",
+            ENGINE + "Placement");
 
     private final JavaClasses main = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -59,7 +59,8 @@ class NoApprovalTest {
                 .resideInAPackage("dev.factotum.mcp..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("dev\\.factotum\\.engine\\.(Approval|Approvals|AutoApprovals|Desk|Tray|Gesture|Engine).*")
+                .haveNameMatching(
+                        "dev\\.factotum\\.engine\\.(Approval|Approvals|AutoApprovals|Desk|Tray|Gesture|Engine).*")
                 .check(main);
     }
 
@@ -79,12 +80,13 @@ class NoApprovalTest {
             if (APPROVE.contains(owner.getName()) && !unit.getName().equals("<clinit>")) {
                 reached.add(unit.getFullName());
             }
-            unit.getCallsFromSelf().forEach(call -> call.getTarget()
-                    .resolveMember()
-                    .filter(member -> member.getOwner().getName().startsWith("dev.factotum"))
-                    .filter(com.tngtech.archunit.core.domain.JavaCodeUnit.class::isInstance)
-                    .map(com.tngtech.archunit.core.domain.JavaCodeUnit.class::cast)
-                    .ifPresent(open::add));
+            unit.getCallsFromSelf()
+                    .forEach(call -> call.getTarget()
+                            .resolveMember()
+                            .filter(member -> member.getOwner().getName().startsWith("dev.factotum"))
+                            .filter(com.tngtech.archunit.core.domain.JavaCodeUnit.class::isInstance)
+                            .map(com.tngtech.archunit.core.domain.JavaCodeUnit.class::cast)
+                            .ifPresent(open::add));
         }
         assertEquals(Set.of(), reached);
         assertTrue(seen.size() > 200, "only " + seen.size() + " methods were looked at");
