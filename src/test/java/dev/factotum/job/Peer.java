@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A program at the other end of two pipes. */
 final class Peer implements AutoCloseable {
+    private static final long LOOK_NANOS = 2_000_000;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Pipe there = new Pipe();
@@ -113,7 +115,7 @@ final class Peer implements AutoCloseable {
     boolean answeredSoon(int id) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1500);
         while (!answers.containsKey(id) && System.nanoTime() < end) {
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         return answers.containsKey(id);
     }
@@ -142,8 +144,7 @@ final class Peer implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError(otherwise);
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

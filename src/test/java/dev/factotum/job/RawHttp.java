@@ -60,7 +60,7 @@ final class RawHttp {
         if (!headers.containsKey("Content-Length") && !headers.containsKey("Transfer-Encoding")) {
             head.append("Content-Length: ").append(bytes.length).append("\r\n");
         }
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();

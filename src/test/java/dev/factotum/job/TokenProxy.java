@@ -20,7 +20,7 @@ final class TokenProxy implements AutoCloseable {
     TokenProxy(int port, String token) throws IOException {
         this.port = port;
         this.token = token;
-        this.door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.door = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         Threads.start("proxy", (_, _) -> {}, this::serve);
     }
 
@@ -41,7 +41,7 @@ final class TokenProxy implements AutoCloseable {
 
     private void carry(Socket client) {
         try (client;
-                Socket server = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                Socket server = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
             String head = head(client.getInputStream()).replace(":" + port(), ":" + port);
             server.getOutputStream()
                     .write(line(withoutConnection(head) + "Authorization: Bearer " + token + "\r\n"

@@ -131,7 +131,7 @@ final class McpOverHttp {
     }
 
     private static Caller caller(String name, Patience patience) {
-        return new Caller(name, patience, notice -> {});
+        return new Caller(name, patience);
     }
 
     /** What the headers say otherwise than the body; they exist so that nobody between has to read it. */

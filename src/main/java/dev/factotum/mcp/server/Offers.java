@@ -50,7 +50,9 @@ final class Offers {
 
     /** The gated tool with this id, by its own id. */
     Optional<Offer> gated(String id) {
-        return toolbox.find(id).map(tool -> new GatedTool(id.replace('.', '_'), tool, asking));
+        return toolbox.find(id)
+                .filter(tool -> !tool.governs())
+                .map(tool -> new GatedTool(id.replace('.', '_'), tool, asking));
     }
 
     List<ToolInfo> infos() {

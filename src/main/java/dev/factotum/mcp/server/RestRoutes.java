@@ -205,7 +205,7 @@ final class RestRoutes {
     }
 
     private Caller caller() {
-        return new Caller(CALLER + server.word(), new Patience(), notice -> {});
+        return new Caller(CALLER + server.word(), new Patience());
     }
 
     /** 202: a person decides; 200 where they did while the caller waited. */

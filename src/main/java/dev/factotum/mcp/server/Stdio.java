@@ -131,7 +131,7 @@ final class Stdio {
         String called = modern
                 ? request.params().path("_meta").path(Meta.CLIENT).path("name").asText("")
                 : name.get();
-        Caller caller = new Caller(called, patience, this::notice);
+        Caller caller = new Caller(called, patience);
         threads.execute(() -> answer(request, caller, modern));
     }
 
