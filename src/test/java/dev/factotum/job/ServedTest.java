@@ -310,6 +310,21 @@ class ServedTest {
     }
 
     @Test
+    void theLogIsReadAsItsPageIsWithoutPeoplesOwnLines() throws IOException {
+        TestWorld world = world();
+        try (Office office = new Office(world);
+                Peer peer = Peer.legacy(office.serving())) {
+            peer.call("x_post", object().put("text", "Hello"));
+            String page = office.person().read(Office.ROOT.resolve("Audit_Log.md"));
+            office.person().write(Office.ROOT.resolve("Audit_Log.md"), page + "- call Jo about this\n");
+            JsonNode log = peer.call("log_read", object().put("newest", 2));
+            assertEquals(2, log.path("structuredContent").path("entries").size(), log::toString);
+            assertTrue(log.toString().contains("(mcp:claude)"), log::toString);
+            assertFalse(log.toString().contains("call Jo"), log::toString);
+        }
+    }
+
+    @Test
     void resourcesAndPromptsAreTheVaults() throws IOException {
         TestWorld world = world();
         world.disk().person().write(Office.ROOT.resolve("Dashboard.md"), "# Dashboard\n");

@@ -1,5 +1,6 @@
 package dev.factotum.mcp.server;
 
+import com.google.re2j.Pattern;
 import dev.factotum.engine.History;
 import dev.factotum.markdown.Properties;
 import dev.factotum.vault.LedgerEntry;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class Shelf {
     /** What is longer is cut, and says so. */
     static final int LONGEST = 256 * 1024;
+
+    /** Other lines of the page are people's own. */
+    private static final Pattern ENTRY_END = Pattern.compile("#[0-9]+·[0-9a-f]{8}$");
 
     private static final int MOST = 500;
     private static final int HEAD = 8192;
@@ -154,7 +158,7 @@ final class Shelf {
         String tail = new String(vault.world().disk().readAt(page, from, LONGEST), StandardCharsets.UTF_8);
         List<String> entries = tail.lines()
                 .skip(from > 0 ? 1 : 0)
-                .filter(line -> line.startsWith("- "))
+                .filter(line -> line.startsWith("- ") && ENTRY_END.matcher(line).find())
                 .toList();
         return entries.subList(Math.max(0, entries.size() - most), entries.size());
     }
