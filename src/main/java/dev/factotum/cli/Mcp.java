@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "mcp",
-        description = "Servers of others whose tools become steps: list, add, trust, call and remove them.",
+        description = "Other programs: servers whose tools become steps here, and this vault's tools for them.",
         subcommands = {
             McpList.class,
             McpAdd.class,
@@ -14,11 +14,12 @@ import picocli.CommandLine.Command;
             McpRead.class,
             McpPrompts.class,
             McpPrompt.class,
-            McpRemove.class
+            McpRemove.class,
+            McpServe.class
         })
 final class Mcp extends AgentCommand {
     @Override
     protected ExitCode run(Session session) {
-        throw usage("Say what to do: list, add, trust, call, read, prompts, prompt or remove.");
+        throw usage("Say what to do: list, add, trust, call, read, prompts, prompt, remove or serve.");
     }
 }

@@ -202,6 +202,11 @@ final class Session {
         return all;
     }
 
+    /** The two pipes of a command that speaks a protocol over them. */
+    Terminal pipes() {
+        return surroundings.terminal();
+    }
+
     /** The parser with every command in it, for completion. */
     CommandLine everyCommand() {
         return Agent.everything(surroundings);

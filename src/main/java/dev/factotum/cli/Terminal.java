@@ -40,6 +40,16 @@ final class Terminal {
         return traits;
     }
 
+    /** Standard input itself, for a command that speaks a protocol over it. */
+    InputStream pipeIn() {
+        return input;
+    }
+
+    /** Standard output itself; nothing else may be written to it then. */
+    OutputStream pipeOut() {
+        return output;
+    }
+
     /** Writes text to stdout as it stands, cleaned of controls. */
     synchronized void output(String text) {
         above(() -> write(ShownText.clean(text, traits.output())));

@@ -18,11 +18,13 @@ import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.PastMatters;
 import dev.factotum.engine.Planner;
 import dev.factotum.engine.Recollection;
+import dev.factotum.engine.Requests;
 import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.llm.Embeddings;
 import dev.factotum.mcp.client.Servers;
+import dev.factotum.mcp.server.Backroom;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -56,6 +58,7 @@ final class Workplace implements AutoCloseable {
     private final RuleBook rules;
     private final PromptBook prompts;
     private final Planners planners;
+    private final Memory memory;
     private final ModelPlanner planner;
     private final Intake intake;
     private final Lookouts lookouts;
@@ -93,7 +96,8 @@ final class Workplace implements AutoCloseable {
                 session::onInterrupt,
                 tooling::guides);
         Mind mind = planners.mind();
-        this.planner = planners.asking(mind, prompts, new Memory(vault, planners.vectors(mind)));
+        this.memory = new Memory(vault, planners.vectors(mind));
+        this.planner = planners.asking(mind, prompts, memory);
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
@@ -104,7 +108,12 @@ final class Workplace implements AutoCloseable {
                 settings::settings,
                 toolbox,
                 audit,
-                List.of(new Suggestions(), rules(false), planner, rules(true)),
+                List.of(
+                        new Requests(new EngineVault(vault, toolbox), settings::settings),
+                        new Suggestions(),
+                        rules(false),
+                        planner,
+                        rules(true)),
                 intake,
                 new AddressBook(vault),
                 new Learner(vault),
@@ -263,6 +272,11 @@ final class Workplace implements AutoCloseable {
                 new PastMatters(parts),
                 planners.asking(mind, other.orElse(prompts), Recollection.NONE),
                 vault.world().clock());
+    }
+
+    /** What the server of other programs needs of this work. */
+    Backroom backroom() {
+        return new OpenBackroom(intake, engine(), memory);
     }
 
     Planners planners() {

@@ -168,7 +168,10 @@ public final class Assessor {
             case "bcc" -> "copies, unseen,";
             default -> "writes to";
         };
-        warnings.add(name + " " + verb + " **" + Escape.line(recipient.address()) + "**. " + origin.words());
+        warnings.add(name + " " + verb + " **" + Escape.line(recipient.address()) + "**. "
+                + (origin == Provenance.ITEM_BODY && foreign.asked()
+                        ? "An MCP client asked for it; it is not among your contacts."
+                        : origin.words()));
         remember.putIfAbsent(
                 recipient.address().toLowerCase(Locale.ROOT), new Assessment.Newcomer(recipient.address(), client));
     }
@@ -216,12 +219,15 @@ public final class Assessor {
             }
         }
         if (foreign.byModel() && trust == Trust.UNTRUSTED && !threadOnly && !answers(step)) {
-            warnings.add(name + " goes out beyond the thread. A model planned it after it read the message.");
+            warnings.add(name
+                    + (foreign.asked()
+                            ? " goes out as an MCP client asked for it."
+                            : " goes out beyond the thread. A model planned it after it read the message."));
             risk = Risk.HIGH;
         }
         boolean quotes = step.references().stream().anyMatch(r -> r.of().equals("item"));
         if (quotes && !threadOnly && trust == Trust.UNTRUSTED) {
-            warnings.add(name + " passes on the words of the message. " + Provenance.ITEM_BODY.words());
+            warnings.add(name + " passes on the words of the message. " + foreign.came());
             risk = Risk.HIGH;
         }
         for (AttachedFile file : step.files()) {
@@ -231,7 +237,8 @@ public final class Assessor {
                 risk = Risk.HIGH;
             } else if (!came && foreign.holds(file.name())) {
                 warnings.add(name + " sends out **" + Escape.line(file.name())
-                        + "**, a file of this vault that the message names.");
+                        + "**, a file of this vault that "
+                        + (foreign.asked() ? "an MCP client names." : "the message names."));
                 risk = Risk.HIGH;
             } else if (!came && foreign.byModel() && trust == Trust.UNTRUSTED) {
                 warnings.add(name + " sends out **" + Escape.line(file.name())
@@ -279,7 +286,10 @@ public final class Assessor {
         if (foreign.byModel()
                 && trust == Trust.UNTRUSTED
                 && !step.tool().id().channel().equals(DRAFTS)) {
-            warnings.add(name + " keeps in the vault what a model made of the message.");
+            warnings.add(name
+                    + (foreign.asked()
+                            ? " writes into the vault what an MCP client asked for."
+                            : " keeps in the vault what a model made of the message."));
             return Risk.HIGH;
         }
         boolean theirs = Loose.texts(step.quoting()).stream()
@@ -293,7 +303,7 @@ public final class Assessor {
         if (!counts) {
             return Risk.LOW;
         }
-        warnings.add(name + " " + verb + " **" + Escape.line(value) + "**. " + "It came from the message.");
+        warnings.add(name + " " + verb + " **" + Escape.line(value) + "**. " + foreign.came());
         return Risk.HIGH;
     }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 final class AutoApprovals {
     private AutoApprovals() {}
 
-    /** Approves a fresh proposal that such a rule covers; empty where a person must decide. High risk never is covered. */
+    /**
+     * Approves a fresh proposal that such a rule covers; empty where a person must decide. High risk never is
+     * covered, nor what another program asked for.
+     */
     static Optional<Approvals.Verdict> approve(Session session) throws IOException {
         Optional<AutoApproval> covering = covering(session);
         if (covering.isEmpty()) {
@@ -32,6 +35,9 @@ final class AutoApprovals {
     }
 
     private static Optional<AutoApproval> covering(Session session) throws IOException {
+        if (Requests.asked(session.history())) {
+            return Optional.empty();
+        }
         String planner = session.history().proposed().map(Proposed::planner).orElse("");
         List<AutoApproval> ofRule = session.settings().approval().auto().stream()
                 .filter(auto -> planner.equalsIgnoreCase("rule:" + auto.rule()))

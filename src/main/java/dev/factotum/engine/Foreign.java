@@ -26,34 +26,41 @@ final class Foreign {
     private final Set<String> accounts;
     private final String model;
     private final String persons;
+    private final boolean asked;
 
-    /** @param model what a model proposed; @param persons what a person wrote in the note */
-    private Foreign(String words, String model, String persons) {
+    /**
+     * @param model what a model proposed
+     * @param persons what a person wrote in the note
+     * @param asked true where another program asked for the matter
+     */
+    private Foreign(String words, String model, String persons, boolean asked) {
         this.words = words;
         this.accounts = Mentions.accounts(words);
         this.model = model;
         this.persons = persons;
+        this.asked = asked;
     }
 
     /** Nothing, where the matter is a person's own. */
     static Foreign of(Vault vault, MatterId matter, History history, PlanText text) {
         String model = byModel(vault, matter, history, text);
         if (history.trust() != Trust.UNTRUSTED) {
-            return new Foreign("", model, text.prose() + "\n" + text.title() + "\n" + wishes(history, text));
+            return new Foreign("", model, text.prose() + "\n" + text.title() + "\n" + wishes(history, text), false);
         }
         StringBuilder words = new StringBuilder(text.quotedSource());
         history.source().values().forEach(value -> words.append('\n').append(value));
         first(vault, matter, history).ifPresent(quoted -> words.append('\n').append(quoted));
-        return new Foreign(words.toString(), model, wishes(history, text));
+        return new Foreign(words.toString(), model, wishes(history, text), Requests.asked(history));
     }
 
     /**
-     * The steps that a model proposed, as the proposal is kept, else as they stand; empty where a person or a rule made
+     * The steps that a model proposed, ours or one behind another program, as the proposal is kept, else as they stand; empty where a person or a rule made
      * the plan.
      */
     private static String byModel(Vault vault, MatterId matter, History history, PlanText text) {
         return history.proposed()
-                .filter(made -> made.planner().startsWith(BY_MODEL))
+                .filter(made ->
+                        made.planner().startsWith(BY_MODEL) || made.planner().startsWith(Request.PLANNER))
                 .map(made -> read(vault, matter, made).orElse(text).steps().toString())
                 .orElse("");
     }
@@ -95,6 +102,16 @@ final class Foreign {
     /** Where a proposal is kept as the planner made it. */
     static Path proposal(Vault vault, MatterId matter, int rev) {
         return vault.hidden().resolve("proposed").resolve(matter + "-r" + rev + ".md");
+    }
+
+    /** True where another program asked for the matter; then its words are what that program wrote. */
+    boolean asked() {
+        return asked;
+    }
+
+    /** Where something that stands in these words came from, as a warning says it. */
+    String came() {
+        return asked ? "An MCP client asked for it." : "It came from the message.";
     }
 
     /** True where the plan is a model's. */

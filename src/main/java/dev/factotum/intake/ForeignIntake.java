@@ -76,7 +76,7 @@ final class ForeignIntake {
     }
 
     private boolean moved(Journal.Entry entry, Path original) throws IOException {
-        if (entry.folder().isEmpty()) {
+        if (entry.folder().isEmpty() || entry.requested()) {
             return false;
         }
         Path source = vault.root().resolve(entry.folder()).resolve(entry.name());
@@ -86,12 +86,17 @@ final class ForeignIntake {
     private Aside aside(Journal.Entry entry, Path original) throws IOException {
         FileFacts facts = vault.world().disk().facts(original).orElseThrow();
         FileReader reader = new FileReader(settings);
-        Reading reading = facts.size() > FileReader.largest(entry.name())
-                ? reader.file(entry.name(), vault.world().disk().readAt(original, 0, PREVIEW), facts.size())
-                : reader.read(
-                        entry.name(),
-                        vault.world().disk().read(original, FileReader.LARGEST),
-                        entry.folder().equals(Intake.STATEMENTS));
+        Optional<Reading> requested = entry.requested() && facts.size() <= FileReader.LARGEST
+                ? Requested.reading(vault.world().disk().read(original, FileReader.LARGEST))
+                : Optional.empty();
+        Reading reading = requested.isPresent()
+                ? requested.get()
+                : facts.size() > FileReader.largest(entry.name())
+                        ? reader.file(entry.name(), vault.world().disk().readAt(original, 0, PREVIEW), facts.size())
+                        : reader.read(
+                                entry.name(),
+                                vault.world().disk().read(original, FileReader.LARGEST),
+                                entry.folder().equals(Intake.STATEMENTS));
         Digest digest = KeptFiles.digest(vault, original);
         return new Aside(
                 entry,

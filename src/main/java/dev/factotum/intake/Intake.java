@@ -2,6 +2,7 @@ package dev.factotum.intake;
 
 import dev.factotum.config.Settings;
 import dev.factotum.engine.Adopter;
+import dev.factotum.engine.Request;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
@@ -135,6 +136,25 @@ public final class Intake implements Adopter {
         Round round = round();
         return guarded(name, () -> Optional.of(round.arriving().take(id, name, bytes)))
                 .orElseThrow();
+    }
+
+    /**
+     * The note that a request would make, before anything is made of it.
+     *
+     * @throws ProblemException where it names a client that is not there
+     */
+    public String preview(MatterId id, Request request) {
+        refuseUnknown(request.client());
+        return round().requested().note(id, request);
+    }
+
+    /**
+     * Takes in what another program asks for, once for each id.
+     *
+     * @throws ProblemException where another process is at it, or this id stands for another request
+     */
+    public IntakeOutcome request(MatterId id, Request request) throws IOException {
+        return round().requested().take(id, request);
     }
 
     private Round round() {

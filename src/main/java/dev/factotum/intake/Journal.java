@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.engine.Request;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Listed;
@@ -39,13 +40,19 @@ final class Journal {
     /**
      * One file on its way.
      *
-     * @param folder the folder it was dropped in, such as {@code Inbox}; empty where it came by command
+     * @param folder the folder it was dropped in, such as {@code Inbox}; empty where it came by command, {@code mcp} where
+     *     another program asked for it
      * @param name its name there
      */
     record Entry(MatterId id, String folder, String name, Optional<String> client, Optional<String> due) {
+        /** True where another program asked for it. */
+        boolean requested() {
+            return folder.equals(Request.ORIGIN);
+        }
+
         /** The claim that whoever takes it in holds. */
         String job() {
-            return "intake:" + (folder.isEmpty() ? id.value() : folder + "/" + name);
+            return "intake:" + (folder.isEmpty() || requested() ? id.value() : folder + "/" + name);
         }
     }
 

@@ -48,6 +48,10 @@ final class Round {
         return new Adding(vault, journal, foreign, own, settings);
     }
 
+    Requested requested() {
+        return new Requested(vault, journal, foreign);
+    }
+
     /** The folder and the name of a file, as the journal and the claims know it. */
     static String where(Vault vault, Path file) {
         return vault.root().relativize(file).toString().replace('\\', '/');

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,6 +117,30 @@ public final class Memory implements Recollection {
                     .log("memory");
             return List.of();
         }
+    }
+
+    /**
+     * What people here wrote or approved that fits these words.
+     *
+     * @param client whose texts may be found too, at whose cost they are compared; without one only what is nobody's is
+     */
+    public List<Text> search(String words, Optional<String> client, int most) throws IOException, InterruptedException {
+        List<Text> found = new ArrayList<>();
+        Set<String> shelves = new LinkedHashSet<>();
+        client.map(Settings::folded).ifPresent(shelves::add);
+        shelves.add("");
+        for (String shelf : shelves) {
+            MemoryIndex.Query query = new MemoryIndex.Query(
+                    shelf,
+                    Optional.empty(),
+                    EnumSet.allOf(Provenance.class),
+                    words.length() > MOST_WORDS ? words.substring(0, MOST_WORDS) : words,
+                    most,
+                    false,
+                    new Payer("", client, Optional.empty()));
+            found.addAll(index.get().search(query));
+        }
+        return found.stream().limit(most).toList();
     }
 
     private static String shortened(String text, int most) {

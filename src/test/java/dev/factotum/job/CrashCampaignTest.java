@@ -61,6 +61,7 @@ class CrashCampaignTest {
         scenarios.addAll(ExecutionScenarios.all());
         scenarios.addAll(GroundScenarios.all());
         scenarios.addAll(LearningScenarios.all());
+        scenarios.add(RequestScenario.ASKED);
         return scenarios;
     }
 

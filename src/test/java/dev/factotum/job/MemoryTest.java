@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.factotum.llm.Embeddings;
 import dev.factotum.llm.Purpose;
+import dev.factotum.memory.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +92,30 @@ class MemoryTest {
                     String canary = "CANARY-" + (other.isEmpty() ? "House" : other);
                     assertEquals(other.equals(name), examples.contains(canary), () -> name + ": " + examples);
                 }
+            }
+        }
+    }
+
+    @Test
+    void aSearchFindsTheClientsOwnAndWhatIsNobodys() throws IOException, InterruptedException {
+        ScriptedModel model = posting();
+        List<String> names = List.of("Acme", "Bakery", "");
+        try (Sam sam = new Sam(4, "", Optional.of(model))) {
+            for (String name : names.subList(0, 2)) {
+                sam.person().write(Office.ROOT.resolve("Clients/" + name + "/Client.md"), "# " + name + "\n");
+            }
+            sam.restart();
+            for (String name : names) {
+                String canary = "CANARY-" + (name.isEmpty() ? "House" : name);
+                done(sam, "First of " + name + "x", name, "A poster " + canary + " evening");
+            }
+            Memory memory = new Memory(sam.office().vault(), Embeddings.NONE);
+            for (String client : List.of("Acme", "Bakery", "Nobody", "*", "")) {
+                String found =
+                        memory.search("poster evening", Optional.of(client), 10).toString();
+                assertTrue(found.contains("CANARY-House"), client + found);
+                assertEquals(client.equals("Acme"), found.contains("CANARY-Acme"), client + found);
+                assertEquals(client.equals("Bakery"), found.contains("CANARY-Bakery"), client + found);
             }
         }
     }

@@ -14,9 +14,14 @@ import dev.factotum.engine.Engine;
 import dev.factotum.engine.EngineParts;
 import dev.factotum.engine.Pass;
 import dev.factotum.engine.Planner;
+import dev.factotum.engine.Request;
+import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
+import dev.factotum.mcp.server.Backroom;
+import dev.factotum.mcp.server.Requester;
+import dev.factotum.mcp.server.Serving;
 import dev.factotum.memory.Learner;
 import dev.factotum.memory.Memory;
 import dev.factotum.memory.Suggestions;
@@ -26,6 +31,7 @@ import dev.factotum.skill.SkillBook;
 import dev.factotum.skill.SkillRuns;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.LeapGuard;
@@ -97,6 +103,7 @@ final class Office implements AutoCloseable {
     private final Desk desk;
     private final Undoer undoer;
     private final Toolbox toolbox;
+    private final Settings settings;
     private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
@@ -131,7 +138,7 @@ final class Office implements AutoCloseable {
         this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
         vault.sweep();
-        Settings settings = settings(world);
+        this.settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
         List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
@@ -139,6 +146,7 @@ final class Office implements AutoCloseable {
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
         List<Planner> planners = new ArrayList<>();
+        planners.add(new Requests(new EngineVault(vault, toolbox), () -> settings));
         planners.add(new Suggestions());
         planners.add(new RuleBook(world.disk(), ROOT.resolve("Rules"), toolbox));
         model.map(asked -> new ModelPlanner(
@@ -233,6 +241,43 @@ final class Office implements AutoCloseable {
             wait(Duration.between(now(), due).plusMillis(1));
         }
         throw new AssertionError("there is always something due");
+    }
+
+    /** Another program asks for something; answers the matter's id. */
+    String asks(Request request, String key) throws IOException {
+        return Requester.ask(new EngineVault(vault, toolbox), settings, backroom(), request, key);
+    }
+
+    /** This office as other programs see it. */
+    Serving serving() {
+        return new Serving(new EngineVault(vault, toolbox), () -> settings, backroom());
+    }
+
+    private Backroom backroom() {
+        return new Backroom() {
+            @Override
+            public String preview(MatterId id, Request request) {
+                return intake.preview(id, request);
+            }
+
+            @Override
+            public void take(MatterId id, Request request) throws IOException {
+                IntakeOutcome outcome = intake.request(id, request);
+                if (!(outcome instanceof IntakeOutcome.Taken)) {
+                    throw new AssertionError(outcome);
+                }
+            }
+
+            @Override
+            public void plan(Path note) throws IOException {
+                engine.pass(List.of(note));
+            }
+
+            @Override
+            public List<Remembered> remembered(String words, Optional<String> client, int most) {
+                return List.of();
+            }
+        };
     }
 
     Vault vault() {

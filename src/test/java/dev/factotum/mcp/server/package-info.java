@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.mcp.server;
+
+import org.jspecify.annotations.NullMarked;
