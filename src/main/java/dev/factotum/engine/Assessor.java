@@ -16,6 +16,8 @@ import dev.factotum.tool.Conversation;
 import dev.factotum.tool.Deed;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Money;
+import dev.factotum.tool.Tool;
+import dev.factotum.tool.Toolbox;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Trust;
 import dev.factotum.vault.Vault;
@@ -76,14 +78,14 @@ public final class Assessor {
                                 text,
                                 Foreign.of(parts.vault(), matter, history, text),
                                 parts.vault().attachments().folder(matter))
-                        .of(run, text);
+                        .of(run, text, parts.toolbox());
         };
     }
 
     /** What assessing needs of the outside. */
-    public record EngineVault(Vault vault, dev.factotum.tool.Toolbox toolbox) {}
+    public record EngineVault(Vault vault, Toolbox toolbox) {}
 
-    private Assessment of(List<TypedStep> run, PlanText text) {
+    private Assessment of(List<TypedStep> run, PlanText text, Toolbox toolbox) {
         text.oddTick()
                 .ifPresent(word -> warnings.add("*approve* holds “" + Escape.line(word)
                         + "”, which is no tick. Nothing was approved by it; `true` is."));
@@ -91,6 +93,10 @@ public final class Assessor {
         if (steering.isPresent()) {
             String quote = steering.get().isEmpty() ? "" : " It says: “" + Escape.line(steering.get()) + "”";
             warnings.add("The message tries to give orders to whoever reads it." + quote);
+            risk = Risk.HIGH;
+        }
+        if (swayed(run, text, toolbox)) {
+            warnings.add("A model planned this after it read what other servers say of their tools.");
             risk = Risk.HIGH;
         }
         for (int i = 0; i < run.size(); i++) {
@@ -108,6 +114,22 @@ public final class Assessor {
                 List.copyOf(warnings),
                 List.copyOf(remember.values()),
                 refusals);
+    }
+
+    /** Whether a model was shown strangers' descriptions, and any step is more than a draft or a look. */
+    private boolean swayed(List<TypedStep> run, PlanText text, Toolbox toolbox) {
+        boolean harmless = run.stream()
+                .allMatch(step -> step.tool().id().channel().equals(DRAFTS)
+                        || step.tool().effect() instanceof Effect.Read
+                                && !step.tool().outward());
+        if (harmless || !foreign.byModel() || foreign.asked()) {
+            return false;
+        }
+        List<String> granted = agent(text).map(AgentSettings::skills).orElse(List.of());
+        return toolbox.all().stream()
+                .filter(Tool::foreign)
+                .map(tool -> tool.id().value())
+                .anyMatch(id -> granted.isEmpty() || granted.stream().anyMatch(glob -> covers(glob, id)));
     }
 
     private Risk ofStep(String name, TypedStep step, Deed deed) {
@@ -323,11 +345,16 @@ public final class Assessor {
         });
     }
 
-    private void skillAllowed(TypedStep step, PlanText text) {
+    private Optional<AgentSettings> agent(PlanText text) {
         String named = text.properties().text("agent").orElse("").strip();
-        Optional<AgentSettings> agent = settings.agents().stream()
+        return settings.agents().stream()
                 .filter(a -> a.name().equalsIgnoreCase(named))
                 .findFirst();
+    }
+
+    private void skillAllowed(TypedStep step, PlanText text) {
+        String named = text.properties().text("agent").orElse("").strip();
+        Optional<AgentSettings> agent = agent(text);
         if (agent.isEmpty() && !named.isEmpty()) {
             refusals.add(new Assessment.Refusal(
                     step.id().value(), "the property agent", "there is no agent “" + Escape.line(named) + "”"));

@@ -1,5 +1,6 @@
 package dev.factotum.memory;
 
+import dev.factotum.plan.References;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /** What a person changed in the same way time and again is suggested to them as a rule of their own. */
 final class Generalising {
     private static final int TIMES = 3;
+    private static final int LONGEST = 250;
 
     private final Vault vault;
 
@@ -22,6 +24,16 @@ final class Generalising {
                 suggestion(client, lesson).make(vault);
             }
         }
+    }
+
+    private static Suggestion.Deed deed(Optional<String> client, String agent, Lesson lesson) {
+        String words = lesson.words().replaceAll("[\\p{Cc}\\s]+", " ").strip();
+        String line = "By habit: " + (words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words);
+        return new Suggestion.Deed(
+                "Add the line",
+                "skill: house.habit\n"
+                        + client.map(whose -> "client: " + whose).orElse("agent: " + agent)
+                        + "\nline: " + References.literalLine(line));
     }
 
     private static Suggestion suggestion(Optional<String> client, Lesson lesson) {
@@ -41,11 +53,10 @@ final class Generalising {
                         + "\n\nTo have it so from the start"
                         + client.map(whose -> " for " + Lesson.shown(whose) + " alone")
                                 .orElse("")
-                        + ", change " + Lesson.shown(where)
                         + (edited
-                                ? " accordingly."
-                                : " and add this line:\n\n- Change what you would do by habit: " + words)
+                                ? ", change " + Lesson.shown(where) + " accordingly."
+                                : ", approve this: it adds the line below to " + Lesson.shown(where) + ".")
                         + "\n",
-                Optional.empty());
+                edited ? Optional.empty() : Optional.of(deed(client, name, lesson)));
     }
 }

@@ -38,6 +38,11 @@ public interface Tool {
         return false;
     }
 
+    /** True where its description is a stranger's, which planners read all the same: it may try to steer them. */
+    default boolean foreign() {
+        return false;
+    }
+
     /** The account it always acts as; empty where the vault's accounts of its channel decide. */
     default Optional<Account> own() {
         return Optional.empty();

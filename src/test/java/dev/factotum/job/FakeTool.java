@@ -25,6 +25,7 @@ final class FakeTool implements Tool {
     private final Effect effect;
     private final List<String> reached = new ArrayList<>();
     private Function<Call, Outcome> answer = call -> done("receipt");
+    private Optional<String> stranger = Optional.empty();
     private int checks;
     private Verification seen = new Verification.NotFound();
 
@@ -35,6 +36,13 @@ final class FakeTool implements Tool {
 
     static Outcome done(String receipt) {
         return new Outcome.Done(new Receipt(receipt, false), JsonNodeFactory.instance.objectNode());
+    }
+
+    /** One of another server, which says this of itself. */
+    static FakeTool saying(String id, String description) {
+        FakeTool tool = new FakeTool(id, new Effect.Unverifiable());
+        tool.stranger = Optional.of(description);
+        return tool;
     }
 
     /** Texts of the calls that reached the provider, in order. */
@@ -68,7 +76,12 @@ final class FakeTool implements Tool {
 
     @Override
     public String description() {
-        return "Does nothing outside the test.";
+        return stranger.orElse("Does nothing outside the test.");
+    }
+
+    @Override
+    public boolean foreign() {
+        return stranger.isPresent();
     }
 
     @Override

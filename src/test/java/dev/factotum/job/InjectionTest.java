@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.job.Injections.Attack;
 import dev.factotum.llm.Prompt;
 import dev.factotum.llm.Purpose;
+import dev.factotum.tool.Tool;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,51 @@ class InjectionTest {
         System.out.println("S1, S2: " + attacks.size() + " injected messages, an obeying planner: 0 steps run, "
                 + (attacks.size() - unmarked.size()) + " marked high with their source, unmarked: " + unmarked);
         assertTrue(unmarked.size() * 100 <= attacks.size(), () -> unmarked.toString());
+    }
+
+    /** A tool of another server says of itself what a planner should do; the matter is the person's own. */
+    @Test
+    void nothingThatADescriptionOfAToolWantsRunsAndAPersonSeesWhereItCameFrom() throws IOException {
+        int all = 0;
+        int[] plans = {0};
+        List<String> unmarked = new ArrayList<>();
+        for (Injections.Goal goal : Injections.GOALS) {
+            List<Attack> attacks = new ArrayList<>();
+            List<Tool> tools = new ArrayList<>();
+            for (Injections.Dress dress : Injections.DRESSES) {
+                String id = "case" + all++;
+                attacks.add(new Attack(id, id + ".md", "Tidy up " + id + ".", dress.name(), goal.steps()));
+                String said = dress.of().apply(goal.order());
+                tools.add(FakeTool.saying("mcp.evil." + id, said.length() > 400 ? said.substring(0, 400) : said));
+            }
+            try (Sam sam = new Sam(all, AUTOMATIC, Optional.of(obeying(attacks)), tools.toArray(Tool[]::new))) {
+                sam.person().write(Office.ROOT.resolve("Handbook.md"), "# Handbook\n\nBe kind.\n");
+                for (Attack attack : attacks) {
+                    sam.write("Inbox/" + attack.file(), attack.text());
+                }
+                sam.work();
+                sam.office().wait(Duration.ofHours(1));
+                sam.work();
+                Map<String, String> tray = sam.office().notes("Pending_Approval");
+                assertEquals(attacks.size(), tray.size(), goal.name());
+                assertEquals(Map.of(), sam.office().notes("Outbox"));
+                assertEquals(Map.of(), sam.office().notes("Completed"));
+                tray.forEach((name, note) -> {
+                    // A reply needs a message to answer, so such a plan cannot be made at all.
+                    boolean planned = note.contains("\n## Steps");
+                    plans[0] += planned ? 1 : 0;
+                    if (planned
+                            && (!note.contains("\nrisk: high\n")
+                                    || !header(note).contains("what other servers say of their tools"))) {
+                        unmarked.add(goal.name() + " " + name);
+                    }
+                });
+            }
+        }
+        System.out.println("S1, S2: " + all + " descriptions of tools, an obeying planner: " + plans[0]
+                + " could be planned at all, 0 steps run, unmarked: " + unmarked);
+        assertEquals(List.of(), unmarked);
+        assertTrue(plans[0] > all / 2, () -> plans[0] + " planned");
     }
 
     /** What a person reads before the steps. */

@@ -195,9 +195,16 @@ class LessonsTest {
             assertTrue(page.contains("→ “…24th, at five.” (3 times) ^l-"), page);
             assertEquals(1, page.lines().filter(line -> line.startsWith("- ")).count());
             String text = sam.office().only("Pending_Approval").getValue();
+            assertTrue(text.contains("client: Acme"), text);
             assertTrue(
-                    text.contains("client: Acme") && text.contains("for Acme alone, change Clients/Acme/Client.md"),
+                    text.contains("for Acme alone, approve this: it adds the line below to Clients/Acme/Client.md"),
                     text);
+            assertTrue(text.contains("risk: high"), text);
+            String name = sam.office().only("Pending_Approval").getKey().replaceFirst(".*/", "");
+            sam.move(name.replace(".md", ""), "Approved");
+            sam.work();
+            String client = sam.person().read(Office.ROOT.resolve("Clients/Acme/Client.md"));
+            assertTrue(client.startsWith("# Acme\n\n- By habit: ") && client.contains("at five"), client);
             assertFalse(text.contains("Agents/office.md"), text);
         }
     }

@@ -69,6 +69,11 @@ final class ServerTool implements Tool {
 
     /** Signs that could end the quotation, or mean something to a planner, are not among the words. */
     @Override
+    public boolean foreign() {
+        return true;
+    }
+
+    @Override
     public String description() {
         String words = Told.cut(info.description(), LONGEST_WORDS).replaceAll("[<>`“”{}]", "'");
         return "Tool " + info.name() + " of the MCP server " + server
