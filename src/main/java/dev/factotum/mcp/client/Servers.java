@@ -56,6 +56,20 @@ public final class Servers implements ToolSource, AutoCloseable {
         return register.state().tools();
     }
 
+    @Override
+    public Optional<String> absent(String id) {
+        String[] parts = id.split("\\.", 3);
+        if (!parts[0].equals("mcp") || parts.length < 2) {
+            return Optional.empty();
+        }
+        return all().stream()
+                .filter(spec -> spec.name().value().equals(parts[1]))
+                .findFirst()
+                .map(spec -> standing(spec) == Standing.TRUSTED
+                        ? "The server " + parts[1] + " has no such tool: agent mcp list --tools says which it has."
+                        : "The server " + parts[1] + " is " + standing(spec).words() + ": agent mcp trust " + parts[1]);
+    }
+
     /** What is wrong with the servers, as far as is known without starting any. */
     public List<Problem> problems() {
         Register.State state = register.state();

@@ -36,6 +36,10 @@ class ServersTest {
                     () -> peers.servers().list(peers.servers().named("peer"), "resources/list", "resources"));
 
             assertEquals(McpCode.NOT_TRUSTED, refused.problem().code());
+            assertEquals(
+                    java.util.Optional.of("The server peer is not trusted yet: agent mcp trust peer"),
+                    peers.servers().absent("mcp.peer.anything"));
+            assertEquals(java.util.Optional.empty(), peers.servers().absent("mcp.other.anything"));
             assertEquals(List.of(), peers.launches());
         }
     }
