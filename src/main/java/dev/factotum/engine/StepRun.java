@@ -32,7 +32,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** One step: intent forced, the call, result forced; and what may be done where an earlier call has no known outcome. */
 final class StepRun {
     private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration FIRST_WAIT = Duration.ofMinutes(15);
     private static final Duration BUSY = Duration.ofMinutes(1);
     private static final int MOST_RETRIES = 6;
@@ -216,7 +216,12 @@ final class StepRun {
                 session.history().conversation(),
                 prepared,
                 session.now(),
-                session.now().plus(DEADLINE));
+                session.now().plus(patience()));
+    }
+
+    private Duration patience() {
+        Duration wanted = step.tool().patience();
+        return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 
     /** The files named in the plan, and those that a reference of an argument for files came to. */

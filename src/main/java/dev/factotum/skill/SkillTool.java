@@ -29,6 +29,10 @@ import java.util.Optional;
 final class SkillTool implements Tool {
     private static final int LARGEST_RESULT = 32 * 1024;
     private static final int RECEIPT = 160;
+
+    /** For starting it and taking what it made. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Skill skill;
@@ -122,6 +126,11 @@ final class SkillTool implements Tool {
         int open = mailbox.lastIndexOf('<');
         int close = mailbox.lastIndexOf('>');
         return open >= 0 && close > open ? mailbox.substring(open + 1, close) : mailbox;
+    }
+
+    @Override
+    public Duration patience() {
+        return script.timeout().plus(LAST_WORDS);
     }
 
     @Override

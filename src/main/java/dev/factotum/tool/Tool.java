@@ -2,6 +2,7 @@ package dev.factotum.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.config.Risk;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public interface Tool {
     /** What the provider needs in its own shape, derived from the key only: a Message-ID, a record key. */
     default Map<String, String> prepare(String key, Account account) {
         return Map.of();
+    }
+
+    /** How long a call may take; the caller waits ten minutes at most. */
+    default Duration patience() {
+        return Duration.ofSeconds(60);
     }
 
     /** Does it. Foreseeable failures are values; an exception counts as unknown for anything but a read. */

@@ -13,6 +13,7 @@ import dev.factotum.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,14 @@ class SkillBookTest {
         assertEquals(new Effect.Unverifiable(), tool.effect());
         assertEquals(Risk.HIGH, tool.risk());
         assertTrue(tool.outward());
+        assertEquals(Duration.ofSeconds(65), tool.patience());
+    }
+
+    @Test
+    void theTimeThatAScriptAsksForIsTheCallersPatience() throws IOException {
+        yard.script("hello", "  factotum.timeout: 8m", "echo hi");
+        yard.trust("hello");
+        assertEquals(Duration.ofMinutes(8).plusSeconds(5), yard.tool("hello").patience());
     }
 
     @ParameterizedTest

@@ -151,7 +151,7 @@ final class Register {
                         McpCode.UNUSABLE_TOOL.remedy()));
                 return;
             }
-            tools.add(new ServerTool(spec.name(), id, info, spec.of(info.name()), asking));
+            tools.add(new ServerTool(spec, id, info, asking));
         });
     }
 

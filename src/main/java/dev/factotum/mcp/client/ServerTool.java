@@ -20,6 +20,7 @@ import dev.factotum.tool.Schema;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.ToolId;
 import dev.factotum.vault.Digest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ServerTool implements Tool {
     private static final Pattern PEOPLE = Pattern.compile("(?i)(to|cc|bcc|recipients?|e?mail|e?mails|address(es)?)");
 
     private final ServerName server;
+    private final Duration timeout;
     private final ToolId id;
     private final ToolInfo info;
     private final Digest pin;
@@ -38,12 +40,13 @@ final class ServerTool implements Tool {
     private final Schema arguments;
     private final Asking asking;
 
-    ServerTool(ServerName server, ToolId id, ToolInfo info, Narrowing narrowing, Asking asking) {
-        this.server = server;
+    ServerTool(ServerSpec spec, ToolId id, ToolInfo info, Asking asking) {
+        this.server = spec.name();
+        this.timeout = spec.timeout();
         this.id = id;
         this.info = info;
         this.pin = Pins.of(info);
-        this.narrowing = narrowing;
+        this.narrowing = spec.of(info.name());
         this.arguments = new Schema(SchemaFit.of(info.input()));
         this.asking = asking;
     }
@@ -68,6 +71,11 @@ final class ServerTool implements Tool {
     }
 
     /** Signs that could end the quotation, or mean something to a planner, are not among the words. */
+    @Override
+    public Duration patience() {
+        return timeout;
+    }
+
     @Override
     public boolean foreign() {
         return true;
