@@ -251,6 +251,24 @@ class ServersTest {
         }
     }
 
+    @Test
+    void whatCannotBeUnderstoodOfAnEntryIsNeverLeftOut() throws Exception {
+        try (Peers peers = new Peers(TestWorld.seeded(7), Map.of())) {
+            peers.write("""
+                    {"mcpServers": {"a": {"command": "x", "args": "--read-only"}, "b": {"command": "x", "env": ["A"]},
+                      "c": {"command": "x", "env": {"A=B": "1"}}, "d": {"command": "x", "env": {"": "1"}},
+                      "e": {"url": "https://a.example", "headers": "Authorization"},
+                      "f": {"command": "x", "args": {"first": "y"}}, "peer": {"command": "peer"}}}
+                    """);
+
+            assertEquals(
+                    List.of("peer"),
+                    peers.servers().all().stream()
+                            .map(spec -> spec.name().value())
+                            .toList());
+        }
+    }
+
     private static com.fasterxml.jackson.databind.node.ObjectNode call() {
         return dev.factotum.mcp.protocol.StrictJson.object();
     }
