@@ -11,6 +11,7 @@ import dev.factotum.skill.SkillBook.Standing;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Tool;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,26 @@ class SkillBookTest {
         yard.trust("hello");
         assertEquals(Standing.TRUSTED, find("hello").standing());
         assertEquals("skill.hello", yard.tool("hello").id().value());
+    }
+
+    @Test
+    void aFolderThatCannotBeReadCostsTheOthersNothing() throws IOException {
+        boolean[] denied = {true};
+        SkillYard other = SkillYard.in(folder.resolve("other"), Map.of(), (operation, path) -> {
+            if (denied[0] && operation.equals("read") && path.endsWith("Skills/shut/run.sh")) {
+                throw new AccessDeniedException(path.toString());
+            }
+        });
+        other.script("hello", "", "echo hi");
+        other.script("shut", "", "echo hi");
+        other.trust("hello");
+        assertEquals("skill.hello", other.tool("hello").id().value());
+        Shelved shut = other.freshBook().find("shut").orElseThrow();
+        assertEquals(Standing.UNREADABLE, shut.standing());
+        assertEquals("its files cannot be read: permission was denied", shut.reason());
+        denied[0] = false;
+        assertEquals(
+                Standing.UNTRUSTED, other.freshBook().find("shut").orElseThrow().standing());
     }
 
     @Test
