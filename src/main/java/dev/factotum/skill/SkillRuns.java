@@ -128,8 +128,7 @@ public final class SkillRuns {
         Disk disk = vault.world().disk();
         List<String> command = new ArrayList<>();
         for (String word : order.command()) {
-            boolean own = disk.facts(scratch.files().resolve(word)).isPresent();
-            command.add(own ? scratch.files().resolve(word).toString() : word);
+            command.add(own(disk, scratch, word) ? scratch.files().resolve(word).toString() : word);
         }
         Path program = Path.of(command.getFirst());
         if (!program.isAbsolute()) {
@@ -155,6 +154,15 @@ public final class SkillRuns {
         } catch (IOException notStarted) {
             return new Ran.NotRun(new ToolError.Permission(
                     order.command().getFirst() + " cannot be started: is it a program, and may it be run?"));
+        }
+    }
+
+    /** False for a word that cannot be a path, such as a long one. */
+    private static boolean own(Disk disk, Scratch scratch, String word) {
+        try {
+            return disk.facts(scratch.files().resolve(word)).isPresent();
+        } catch (IOException | InvalidPathException none) {
+            return false;
         }
     }
 
