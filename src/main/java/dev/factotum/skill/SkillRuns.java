@@ -170,7 +170,7 @@ public final class SkillRuns {
             throws InterruptedException {
         Talk talk = Talk.with(child, input);
         OptionalInt exit = talk.end(order.most());
-        String said = redactor.redact(talk.complaint());
+        String said = talk.complaint(redactor::redact);
         String complaint = said.isBlank() ? "" : ": " + said;
         if (talk.tooMuch()) {
             return new Ran.Silent("it said more than 1 MiB and was stopped");
@@ -179,8 +179,8 @@ public final class SkillRuns {
             return new Ran.Silent(
                     "it did not end within " + order.most().toSeconds() + " s and was stopped" + complaint);
         }
-        String printed = redactor.withoutKnown(new String(talk.printed(), StandardCharsets.UTF_8));
-        Optional<SkillAnswer> answer = SkillAnswer.read(printed);
+        Optional<SkillAnswer> answer =
+                SkillAnswer.read(new String(talk.printed(), StandardCharsets.UTF_8), redactor::withoutKnown);
         if (answer.isEmpty()) {
             return new Ran.Silent("it ended with " + exit.getAsInt() + " and printed no answer" + complaint);
         }

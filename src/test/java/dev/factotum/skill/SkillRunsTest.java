@@ -159,11 +159,27 @@ class SkillRunsTest {
     }
 
     @Test
-    void aSecretThatNoProgramCanBeGivenIsSaidWithoutIt() throws IOException, InterruptedException {
-        yard = SkillYard.in(folder.resolve("odd"), Map.of("WEATHER", "sunny\0s3cret"));
-        Outcome outcome = run("  factotum.secrets: API_KEY=env:WEATHER", "echo '{\"success\": true}'\n");
-        ToolError error = assertInstanceOf(Outcome.Failed.class, outcome).error();
-        assertFalse(error.message().contains("sunny"), error::message);
+    void aSecretOfSeveralLinesIsTakenOutOfAllItSays() throws IOException, InterruptedException {
+        yard = SkillYard.in(folder.resolve("lines"), Map.of("WEATHER", "sunny-one\nsunny-two\nsunny-three"));
+        Outcome outcome = run("  factotum.secrets: API_KEY=env:WEATHER", """
+                printf %s '{"success": true, "data": {"greeting": "sunny-one\\nsunny-two\\nsunny-three", "receipt": "used"}}'
+                """);
+        assertEquals(
+                "{\"greeting\":\"[redacted]\"}",
+                assertInstanceOf(Outcome.Done.class, outcome).outputs().toString());
+        Outcome silent = run("  factotum.secrets: API_KEY=env:WEATHER", "echo \"key: $API_KEY\" >&2\n");
+        String why = assertInstanceOf(Outcome.Unknown.class, silent).why();
+        assertFalse(why.contains("sunny"), why);
+    }
+
+    @Test
+    void aSecretThatWasCutAtTheStartOfTheTailIsNotTold() throws IOException, InterruptedException {
+        Outcome outcome = run("  factotum.secrets: API_KEY=env:WEATHER", """
+                printf %s "$API_KEY" >&2
+                head -c 1990 /dev/zero | tr '\\0' '.' >&2
+                """);
+        String why = assertInstanceOf(Outcome.Unknown.class, outcome).why();
+        assertTrue(why.contains("....") && !why.contains("s3cret") && !why.contains("ret."), why);
     }
 
     @Test

@@ -215,6 +215,20 @@ class ServersTest {
     }
 
     @Test
+    void aSecretOfSeveralLinesStandsNowhereElseEither() throws Exception {
+        String key = "canary-one\ncanary-two\ncanary-three";
+        try (Peers peers = new Peers(TestWorld.seeded(7), Map.of("TOKEN", key, "PATH", "/bin"))) {
+            peers.file();
+            peers.trust();
+
+            Outcome.Done seen = assertInstanceOf(Outcome.Done.class, peers.call("env", ""));
+
+            assertTrue(seen.outputs().path("text").asText().contains("PEER_TOKEN=[redacted]"), seen::toString);
+            assertFalse(seen.toString().contains("canary"), seen::toString);
+        }
+    }
+
+    @Test
     void aReferenceThatLeadsNowhereStartsNothing() throws Exception {
         try (Peers peers = new Peers(TestWorld.seeded(7), Map.of())) {
             peers.write("{\"mcpServers\": {\"peer\": {\"command\": \"peer\", \"env\": {\"A\": \"${NOWHERE}\"}}}}");
