@@ -10,6 +10,7 @@ import dev.factotum.skill.SkillBook.Shelved;
 import dev.factotum.skill.SkillBook.Standing;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Tool;
+import dev.factotum.vault.Digest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +72,19 @@ class SkillBookTest {
         denied[0] = false;
         assertEquals(
                 Standing.UNTRUSTED, other.freshBook().find("shut").orElseThrow().standing());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void noFileNameStandsForTwoFilesInWhatIsPinned() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.write("Skills/hello/a", "one");
+        yard.write("Skills/hello/b", "two");
+        yard.trust("hello");
+        Path hello = yard.vault().root().resolve("Skills/hello");
+        Files.move(hello.resolve("b"), hello.resolve("a\n" + Digest.of("one") + "\nb"));
+        Files.delete(hello.resolve("a"));
+        assertEquals(Standing.UNREADABLE, find("hello").standing());
     }
 
     @Test
