@@ -2,6 +2,7 @@ package dev.factotum.cli;
 
 import dev.factotum.intake.Arrivals;
 import dev.factotum.problem.Problem;
+import dev.factotum.problem.ProblemException;
 import dev.factotum.tool.Watcher;
 import dev.factotum.vault.DiskTrouble;
 import dev.factotum.world.Clock;
@@ -20,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Asks the vault's watchers for news when they are due, each in a thread of its own. Thread-safe. */
 final class Lookouts implements AutoCloseable {
+    /** How long a watcher is left alone that broke off without a word of when to ask again. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final Arrivals arrivals;
     private final Clock clock;
     private final Source source;
@@ -57,6 +61,7 @@ final class Lookouts implements AutoCloseable {
                 if (at.isAfter(now)) {
                     next = at.isBefore(next) ? at : next;
                 } else {
+                    due.put(watcher.name(), now.plus(PAUSE));
                     running.put(
                             watcher.name(),
                             Threads.start("watcher-" + watcher.name(), (_, _) -> {}, () -> look(watcher)));
@@ -82,6 +87,8 @@ final class Lookouts implements AutoCloseable {
             }
         } catch (IOException failed) {
             wrong(watcher, DiskTrouble.of(watcher.name() + " could not be asked for news", failed));
+        } catch (ProblemException refused) {
+            wrong(watcher, refused.problem());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {

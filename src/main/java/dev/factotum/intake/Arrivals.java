@@ -11,9 +11,11 @@ import dev.factotum.tool.Watcher;
 import dev.factotum.tool.Watcher.Arrival;
 import dev.factotum.tool.Watcher.News;
 import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -31,7 +33,7 @@ import java.util.Optional;
  */
 public final class Arrivals {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LARGEST = 4L << 20;
+    private static final long LARGEST = 32L << 20;
     private static final int MOST_ITEMS = 100;
     private static final int MOST_KEYS = 20_000;
     private static final int LONGEST_KEY = 200;
@@ -89,7 +91,7 @@ public final class Arrivals {
             throws IOException {
         Map<String, Arrival> fresh = new LinkedHashMap<>();
         for (Arrival item : items) {
-            String key = item.key().length() > LONGEST_KEY ? item.key().substring(0, LONGEST_KEY) : item.key();
+            String key = kept(item);
             if (!state.done(key) && fresh.size() < MOST_ITEMS) {
                 fresh.putIfAbsent(key, item);
             }
@@ -110,10 +112,7 @@ public final class Arrivals {
                 taken++;
             }
         }
-        boolean all = problem.isEmpty()
-                && items.stream()
-                        .map(Arrival::key)
-                        .allMatch(key -> state.done(key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key));
+        boolean all = problem.isEmpty() && items.stream().map(Arrivals::kept).allMatch(state::done);
         if (all) {
             state.cursor = cursor;
         }
@@ -122,6 +121,18 @@ public final class Arrivals {
         state.forget();
         state.write(vault, watcher.name());
         return new Looked(taken, state.due, problem);
+    }
+
+    /** The key as it is written down: where it is long, or no text, its digest, for two may begin alike. */
+    private static String kept(Arrival item) {
+        String key = item.key();
+        boolean plain = key.length() <= LONGEST_KEY
+                && StandardCharsets.UTF_8.newEncoder().canEncode(key);
+        if (plain) {
+            return key;
+        }
+        byte[] units = key.getBytes(StandardCharsets.UTF_16BE);
+        return "sha256:" + Digest.of(units).hex();
     }
 
     private Optional<Problem> take(State state, String key, Arrival item) throws IOException {

@@ -9,12 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run: the skill's files as they were judged, and the place where it may write. Closed, it is gone, as
  * far as at most so many files let it; what a crash leaves is swept with the next run.
  */
 final class Scratch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
     private static final int MOST_DELETED = 20_000;
     private static final int DEEPEST = 32;
 
@@ -77,26 +80,38 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /** What became of the run stands by then: what cannot be deleted is left to a later sweep. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         delete(disk, folder, 0, new int[] {MOST_DELETED});
     }
 
-    private static void delete(Disk disk, Path path, int depth, int[] left) throws IOException {
+    /** As far as the disk lets it: a script may have shut its folders, and what is stuck stops nobody. */
+    private static void delete(Disk disk, Path path, int depth, int[] left) {
+        try {
+            deleteAll(disk, path, depth, left);
+        } catch (NoSuchFileException gone) {
+            left[0]++;
+        } catch (IOException stuck) {
+            LOG.atWarn()
+                    .addKeyValue("path", path)
+                    .addKeyValue("why", stuck.toString())
+                    .log("left of a run");
+        }
+    }
+
+    private static void deleteAll(Disk disk, Path path, int depth, int[] left) throws IOException {
         boolean folder = disk.facts(path)
                 .filter(facts -> facts.kind() == FileFacts.Kind.FOLDER)
                 .isPresent();
         if (folder && depth < DEEPEST) {
+            disk.restrict(path);
             for (Listed one : listed(disk, path)) {
                 delete(disk, path.resolve(one.name()), depth + 1, left);
             }
         }
         if (--left[0] >= 0 && (!folder || listed(disk, path).isEmpty())) {
-            try {
-                disk.delete(path);
-            } catch (NoSuchFileException gone) {
-                left[0]++;
-            }
+            disk.delete(path);
         }
     }
 

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.config.JsonTexts;
 import dev.factotum.tool.ToolError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a script printed: {@code {"success", "error", "data", "skill"}}, and where it failed {@code "code"} (one of the
@@ -32,11 +34,11 @@ record SkillAnswer(boolean success, String error, String code, long retryAfter, 
     private static final int LONGEST = 500;
     private static final Duration MOST_WAIT = Duration.ofDays(7);
 
-    /** Empty where it is no such answer. */
-    static Optional<SkillAnswer> read(String printed) {
+    /** Empty where it is no such answer. @param clean takes secrets out of each of its texts */
+    static Optional<SkillAnswer> read(String printed, UnaryOperator<String> clean) {
         try {
-            JsonNode json = JSON.readTree(printed);
-            if (json == null || !json.isObject() || !json.path("success").isBoolean()) {
+            JsonNode json = JsonTexts.each(JSON.readTree(printed), clean);
+            if (!json.isObject() || !json.path("success").isBoolean()) {
                 return Optional.empty();
             }
             JsonNode data = json.path("data");

@@ -8,10 +8,10 @@ import dev.factotum.tool.Watcher;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.Disk;
+import dev.factotum.world.DiskFailure;
 import dev.factotum.world.FileFacts;
 import dev.factotum.world.Listed;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +31,7 @@ public final class SkillBook implements ToolSource {
     /** Where skills are looked for; of two with one name the one of the earlier place counts. */
     public static final List<String> PLACES = List.of("Skills", ".claude/skills", ".qwen/skills");
 
+    private static final String UNREAD = "its files cannot be read: ";
     private static final int MOST = 200;
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -78,7 +79,7 @@ public final class SkillBook implements ToolSource {
                 String seen = glance();
                 if (!seen.equals(glance) || looked.equals(Instant.MIN)) {
                     shelf = read();
-                    glance = seen;
+                    glance = shelf.stream().anyMatch(one -> one.reason().startsWith(UNREAD)) ? "" : seen;
                 }
                 looked = now;
             }
@@ -237,8 +238,8 @@ public final class SkillBook implements ToolSource {
             try {
                 glance.append(
                         SkillFiles.glance(vault.world().disk(), vault.root().resolve(place)));
-            } catch (NoSuchFileException gone) {
-                glance.append("gone");
+            } catch (IOException unreadable) {
+                glance.append(unreadable);
             }
         }
         return glance.toString();
@@ -253,7 +254,8 @@ public final class SkillBook implements ToolSource {
         return List.copyOf(all);
     }
 
-    private Shelved shelved(String name, String place, Optional<Digest> pin) throws IOException {
+    /** One folder that cannot be read costs the others nothing. */
+    private Shelved shelved(String name, String place, Optional<Digest> pin) {
         Path folder = vault.root().resolve(place);
         try {
             Skill skill = SkillReader.read(
@@ -266,6 +268,9 @@ public final class SkillBook implements ToolSource {
             return new Shelved(name, place, Standing.UNREADABLE, Optional.empty(), refused.reason());
         } catch (dev.factotum.world.FileTooLargeException tooLarge) {
             return new Shelved(name, place, Standing.UNREADABLE, Optional.empty(), "it holds a file above 20 MiB");
+        } catch (IOException unreadable) {
+            String reason = UNREAD + DiskFailure.words(unreadable);
+            return new Shelved(name, place, Standing.UNREADABLE, Optional.empty(), reason);
         }
     }
 }

@@ -54,6 +54,9 @@ record SkillFiles(Map<String, byte[]> content) {
             if (IGNORED.contains(one.name())) {
                 continue;
             }
+            if (one.name().chars().anyMatch(Character::isISOControl)) {
+                throw new Refused("a name in it holds a sign that nobody can see");
+            }
             switch (one.kind()) {
                 case FOLDER -> {
                     if (depth == DEEPEST) {

@@ -148,7 +148,7 @@ final class SkillReader {
     /** Words without a shell; the first and any other that names a file of the folder is that file. */
     private List<String> command(String written, String key) throws SkillFiles.Refused {
         List<String> words = words(written);
-        if (words.isEmpty() || written.contains("\"") || written.contains("'")) {
+        if (words.isEmpty() || written.matches("(?s).*[\"'\\x00].*")) {
             throw new SkillFiles.Refused(
                     "`" + key + "` is a program and its arguments, parted by blanks, without quotes");
         }

@@ -128,8 +128,7 @@ public final class SkillRuns {
         Disk disk = vault.world().disk();
         List<String> command = new ArrayList<>();
         for (String word : order.command()) {
-            boolean own = disk.facts(scratch.files().resolve(word)).isPresent();
-            command.add(own ? scratch.files().resolve(word).toString() : word);
+            command.add(own(disk, scratch, word) ? scratch.files().resolve(word).toString() : word);
         }
         Path program = Path.of(command.getFirst());
         if (!program.isAbsolute()) {
@@ -158,11 +157,20 @@ public final class SkillRuns {
         }
     }
 
+    /** False for a word that cannot be a path, such as a long one. */
+    private static boolean own(Disk disk, Scratch scratch, String word) {
+        try {
+            return disk.facts(scratch.files().resolve(word)).isPresent();
+        } catch (IOException | InvalidPathException none) {
+            return false;
+        }
+    }
+
     private Ran heard(Child child, Order order, byte[] input, Scratch scratch, Redactor redactor)
             throws InterruptedException {
         Talk talk = Talk.with(child, input);
         OptionalInt exit = talk.end(order.most());
-        String said = redactor.redact(talk.complaint());
+        String said = talk.complaint(redactor::redact);
         String complaint = said.isBlank() ? "" : ": " + said;
         if (talk.tooMuch()) {
             return new Ran.Silent("it said more than 1 MiB and was stopped");
@@ -171,8 +179,8 @@ public final class SkillRuns {
             return new Ran.Silent(
                     "it did not end within " + order.most().toSeconds() + " s and was stopped" + complaint);
         }
-        String printed = redactor.withoutKnown(new String(talk.printed(), StandardCharsets.UTF_8));
-        Optional<SkillAnswer> answer = SkillAnswer.read(printed);
+        Optional<SkillAnswer> answer =
+                SkillAnswer.read(new String(talk.printed(), StandardCharsets.UTF_8), redactor::withoutKnown);
         if (answer.isEmpty()) {
             return new Ran.Silent("it ended with " + exit.getAsInt() + " and printed no answer" + complaint);
         }

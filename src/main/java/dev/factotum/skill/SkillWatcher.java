@@ -86,8 +86,9 @@ final class SkillWatcher implements Watcher {
             items.add(new Arrival(id, "item.md", note(id, item, title.isEmpty() ? skill.name() : title, text)));
         }
         String cursor = data.path("cursor").asText("");
-        if (cursor.length() > LONGEST_CURSOR) {
-            return new News.Failed(new ToolError.Validation("its cursor is longer than 10,000 characters"));
+        if (cursor.length() > LONGEST_CURSOR
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(cursor)) {
+            return new News.Failed(new ToolError.Validation("its cursor is longer than 10,000 characters, or no text"));
         }
         return new News.Items(items, cursor.isEmpty() ? Optional.empty() : Optional.of(cursor));
     }

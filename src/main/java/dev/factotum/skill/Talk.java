@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * A talk with a script: its input is given, both of what it says is read while it runs, so that no pipe fills up, and
@@ -19,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class Talk {
     private static final int MOST_PRINTED = 1 << 20;
     private static final int TAIL = 2_000;
+
+    /** So much more is kept that a secret which was cut at its start is never among what is told. */
+    private static final int KEPT = 16_000;
+
     private static final long MOST_COMPLAINT = 64L << 20;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -58,9 +63,14 @@ final class Talk {
         return printed.length > MOST_PRINTED;
     }
 
-    /** The end of what it said on its standard error, on one line. */
-    String complaint() {
-        return new String(complaint, StandardCharsets.UTF_8)
+    /** The end of what it said on its standard error, on one line. @param clean takes secrets out of it, before that */
+    String complaint(UnaryOperator<String> clean) {
+        byte[] kept = complaint;
+        String all = clean.apply(new String(kept, StandardCharsets.UTF_8));
+        if (kept.length == KEPT && all.length() < KEPT / 2) {
+            return "";
+        }
+        return all.substring(Math.max(0, all.length() - TAIL))
                 .replaceAll("\\s+", " ")
                 .strip();
     }
@@ -107,6 +117,6 @@ final class Talk {
     private static byte[] tail(byte[] before, byte[] more) {
         byte[] all = Arrays.copyOf(before, before.length + more.length);
         System.arraycopy(more, 0, all, before.length, more.length);
-        return all.length <= TAIL ? all : Arrays.copyOfRange(all, all.length - TAIL, all.length);
+        return all.length <= KEPT ? all : Arrays.copyOfRange(all, all.length - KEPT, all.length);
     }
 }

@@ -19,7 +19,12 @@ final class RealChild implements Child {
         ProcessBuilder builder =
                 new ProcessBuilder(launch.command()).directory(launch.folder().toFile());
         builder.environment().clear();
-        builder.environment().putAll(launch.environment());
+        try {
+            builder.environment().putAll(launch.environment());
+        } catch (IllegalArgumentException odd) {
+            // Its message would hold the value, which may be a secret.
+            throw new IOException("a variable of its environment has a name or value that no program can be given");
+        }
         return new RealChild(builder.start());
     }
 

@@ -92,6 +92,62 @@ class ArrivalsTest {
         assertEquals(150, matters(desk).size());
     }
 
+    /** A source with these keys, each time. */
+    private record Keys(List<String> keys) implements Watcher {
+        @Override
+        public String name() {
+            return "keys";
+        }
+
+        @Override
+        public Duration every() {
+            return EVERY;
+        }
+
+        @Override
+        public News look(Optional<String> cursor) {
+            return new News.Items(
+                    IntStream.range(0, keys.size())
+                            .mapToObj(number -> new Arrival(
+                                    keys.get(number),
+                                    "item.md",
+                                    Feed.item(number).content()))
+                            .toList(),
+                    Optional.empty());
+        }
+    }
+
+    @Test
+    void longKeysThatBeginAlikeAndKeysThatAreNoTextAreItemsOfTheirOwn() throws IOException, InterruptedException {
+        Desk desk = Desk.open(4);
+        String start = "https://feed.example/" + "a".repeat(300);
+        Keys keys = new Keys(List.of(start + "1", start + "2", "x".repeat(199) + "\uD83D\uDE00", "\uD83D"));
+        assertEquals(4, arrivals(desk).look(keys).taken());
+        assertEquals(0, arrivals(desk).look(keys).taken());
+        assertEquals(4, matters(desk).size());
+    }
+
+    @Test
+    void asManyLongKeysAsAreKeptCanBeReadAgain() throws IOException, InterruptedException {
+        Desk desk = Desk.open(5);
+        StringBuilder taken = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            taken.append(i == 0 ? "" : ",")
+                    .append('"')
+                    .append("ä".repeat(190))
+                    .append(i)
+                    .append("\":\"")
+                    .append("01KAGRZ3M8D2V6Q4T0X9N5C7BH")
+                    .append('"');
+        }
+        desk.person()
+                .write(
+                        Desk.ROOT.resolve(".agent/watchers/feed.json"),
+                        "{\"v\":1,\"due\":\"2026-11-20T07:00:00Z\",\"taken\":{" + taken + "}}");
+        assertEquals(1, arrivals(desk).look(new Feed(1)).taken());
+        assertEquals(desk.world().clock().instant().plus(EVERY), arrivals(desk).due(new Feed(1)));
+    }
+
     @Test
     void aFailureIsSaidAndTheNextTryComesLaterEachTime() throws IOException, InterruptedException {
         Desk desk = Desk.open(3);

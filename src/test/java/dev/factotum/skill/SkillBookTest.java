@@ -10,7 +10,9 @@ import dev.factotum.skill.SkillBook.Shelved;
 import dev.factotum.skill.SkillBook.Standing;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Tool;
+import dev.factotum.vault.Digest;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,39 @@ class SkillBookTest {
         yard.trust("hello");
         assertEquals(Standing.TRUSTED, find("hello").standing());
         assertEquals("skill.hello", yard.tool("hello").id().value());
+    }
+
+    @Test
+    void aFolderThatCannotBeReadCostsTheOthersNothing() throws IOException {
+        boolean[] denied = {true};
+        SkillYard other = SkillYard.in(folder.resolve("other"), Map.of(), (operation, path) -> {
+            if (denied[0] && operation.equals("read") && path.endsWith("Skills/shut/run.sh")) {
+                throw new AccessDeniedException(path.toString());
+            }
+        });
+        other.script("hello", "", "echo hi");
+        other.script("shut", "", "echo hi");
+        other.trust("hello");
+        assertEquals("skill.hello", other.tool("hello").id().value());
+        Shelved shut = other.freshBook().find("shut").orElseThrow();
+        assertEquals(Standing.UNREADABLE, shut.standing());
+        assertEquals("its files cannot be read: permission was denied", shut.reason());
+        denied[0] = false;
+        assertEquals(
+                Standing.UNTRUSTED, other.freshBook().find("shut").orElseThrow().standing());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void noFileNameStandsForTwoFilesInWhatIsPinned() throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.write("Skills/hello/a", "one");
+        yard.write("Skills/hello/b", "two");
+        yard.trust("hello");
+        Path hello = yard.vault().root().resolve("Skills/hello");
+        Files.move(hello.resolve("b"), hello.resolve("a\n" + Digest.of("one") + "\nb"));
+        Files.delete(hello.resolve("a"));
+        assertEquals(Standing.UNREADABLE, find("hello").standing());
     }
 
     @Test

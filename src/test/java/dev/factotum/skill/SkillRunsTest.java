@@ -12,6 +12,7 @@ import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Verification;
 import dev.factotum.vault.Digest;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,34 @@ class SkillRunsTest {
     }
 
     @Test
+    void whatCannotBeDeletedAfterwardsChangesNothingOfWhatHappened() throws IOException, InterruptedException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        SkillYard stuck = SkillYard.in(other, Map.of(), (operation, path) -> {
+            if (operation.equals("list") && path.endsWith("shut")) {
+                throw new AccessDeniedException(path.toString());
+            }
+        });
+        stuck.script("trial", "", "mkdir shut && touch shut/a && echo '{\"success\": true}'\n");
+        stuck.trust("trial");
+        assertInstanceOf(Outcome.Done.class, stuck.run("trial"));
+        try (Stream<Path> left = Files.list(Scratch.place(stuck.vault()))) {
+            Path dead = left.findFirst().orElseThrow();
+            Files.move(dead, dead.resolveSibling("999999999-dead"));
+        }
+        assertInstanceOf(Outcome.Done.class, stuck.run("trial"));
+    }
+
+    @Test
+    void aWordTooLongForANameOfAFileIsAWord() throws IOException, InterruptedException {
+        String word = "w".repeat(300);
+        yard.script("trial", "", "[ ${#1} = 300 ] && echo '{\"success\": true}'\n");
+        Path note = yard.vault().root().resolve("Skills/trial/SKILL.md");
+        Files.writeString(note, Files.readString(note).replace("run.sh", "run.sh " + word));
+        yard.trust("trial");
+        assertInstanceOf(Outcome.Done.class, yard.run("trial"));
+    }
+
+    @Test
     void itsChildrenEndWithIt() throws IOException, InterruptedException {
         run("  factotum.timeout: 1s", "sleep 61234 & sleep 61235\n");
         assertFalse(ProcessHandle.allProcesses()
@@ -127,6 +156,30 @@ class SkillRunsTest {
         Outcome.Done done = assertInstanceOf(Outcome.Done.class, outcome);
         assertEquals("used [redacted]", done.receipt().text());
         assertFalse(done.outputs().toString().contains("sunny"), done.outputs()::toString);
+    }
+
+    @Test
+    void aSecretOfSeveralLinesIsTakenOutOfAllItSays() throws IOException, InterruptedException {
+        yard = SkillYard.in(folder.resolve("lines"), Map.of("WEATHER", "sunny-one\nsunny-two\nsunny-three"));
+        Outcome outcome = run("  factotum.secrets: API_KEY=env:WEATHER", """
+                printf %s '{"success": true, "data": {"greeting": "sunny-one\\nsunny-two\\nsunny-three", "receipt": "used"}}'
+                """);
+        assertEquals(
+                "{\"greeting\":\"[redacted]\"}",
+                assertInstanceOf(Outcome.Done.class, outcome).outputs().toString());
+        Outcome silent = run("  factotum.secrets: API_KEY=env:WEATHER", "echo \"key: $API_KEY\" >&2\n");
+        String why = assertInstanceOf(Outcome.Unknown.class, silent).why();
+        assertFalse(why.contains("sunny"), why);
+    }
+
+    @Test
+    void aSecretThatWasCutAtTheStartOfTheTailIsNotTold() throws IOException, InterruptedException {
+        Outcome outcome = run("  factotum.secrets: API_KEY=env:WEATHER", """
+                printf %s "$API_KEY" >&2
+                head -c 1990 /dev/zero | tr '\\0' '.' >&2
+                """);
+        String why = assertInstanceOf(Outcome.Unknown.class, outcome).why();
+        assertTrue(why.contains("....") && !why.contains("s3cret") && !why.contains("ret."), why);
     }
 
     @Test

@@ -12,9 +12,12 @@ import dev.factotum.tool.Outcome;
 import dev.factotum.tool.Tool;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.Disk;
 import dev.factotum.world.TestProcesses;
 import dev.factotum.world.World;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +40,33 @@ final class SkillYard {
     }
 
     static SkillYard in(Path folder, Map<String, String> environment) throws IOException {
+        return in(folder, environment, (operation, path) -> {});
+    }
+
+    /** What happens before an operation of the disk at a path. */
+    interface Trouble {
+        void at(String operation, Path path) throws IOException;
+    }
+
+    private static Disk troubled(Disk disk, Trouble trouble) {
+        return (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, method, arguments) -> {
+                    if (arguments != null && arguments[0] instanceof Path path) {
+                        trouble.at(method.getName(), path);
+                    }
+                    try {
+                        return method.invoke(disk, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    static SkillYard in(Path folder, Map<String, String> environment, Trouble trouble) throws IOException {
         World real = World.real();
         TestProcesses process = new TestProcesses(
                 ProcessHandle.current().pid(), real.processes().started(), folder.resolve("state"), environment);
-        World world = new World(real.disk(), real.clock(), real.ids(), process);
+        World world = new World(troubled(real.disk(), trouble), real.clock(), real.ids(), process);
         Vault vault = Vault.create(world, folder.resolve("vault"));
         return new SkillYard(vault, new SkillRuns(vault, new Secrets(world, vault.root(), secret -> {})));
     }

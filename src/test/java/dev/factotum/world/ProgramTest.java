@@ -1,12 +1,14 @@
 package dev.factotum.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.factotum.world.Processes.Ran;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,15 @@ class ProgramTest {
     @Test
     void oneThatIsNotThereIsSaidSo() {
         assertThrows(IOException.class, () -> run(20, 100, "/no/such/program"));
+    }
+
+    @Test
+    void aVariableThatCannotBeGivenIsSaidWithoutItsValue() {
+        Child.Launch launch = new Child.Launch(List.of("/bin/cat"), Map.of("KEY", "can\0ary"), Path.of("/"));
+
+        IOException refused = assertThrows(IOException.class, () -> RealChild.start(launch));
+
+        assertFalse(refused.toString().contains("ary"), refused::toString);
     }
 
     private static Ran run(int seconds, int most, String... command) throws Exception {

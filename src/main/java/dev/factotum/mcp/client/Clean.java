@@ -1,10 +1,7 @@
 package dev.factotum.mcp.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.factotum.config.JsonTexts;
 import dev.factotum.mcp.protocol.RpcError;
 import dev.factotum.mcp.protocol.StrictJson;
 import dev.factotum.tool.ToolError;
@@ -23,25 +20,7 @@ record Clean(UnaryOperator<String> words) {
     }
 
     private ObjectNode of(ObjectNode result) {
-        String text = result.toString();
-        return words.apply(text).equals(text) ? result : StrictJson.object(without(result));
-    }
-
-    private JsonNode without(JsonNode node) {
-        return switch (node) {
-            case ObjectNode object -> {
-                ObjectNode copy = StrictJson.object();
-                object.properties().forEach(entry -> copy.set(words.apply(entry.getKey()), without(entry.getValue())));
-                yield copy;
-            }
-            case ArrayNode array -> {
-                ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-                array.forEach(one -> copy.add(without(one)));
-                yield copy;
-            }
-            case TextNode text -> TextNode.valueOf(words.apply(text.textValue()));
-            default -> node;
-        };
+        return StrictJson.object(JsonTexts.each(result, words));
     }
 
     private ToolError of(ToolError error) {

@@ -144,6 +144,9 @@ record McpFile(Map<ServerName, ServerSpec> servers, List<Problem> problems) {
 
     private static List<String> texts(JsonNode json) throws Misfit {
         List<String> texts = new ArrayList<>();
+        if (!json.isArray() && !json.isMissingNode()) {
+            throw new Misfit("its args must be a list of texts");
+        }
         for (JsonNode one : json) {
             if (!one.isTextual() || texts.size() == MOST_WORDS) {
                 throw new Misfit("its args must be texts, " + MOST_WORDS + " at most");
@@ -155,9 +158,15 @@ record McpFile(Map<ServerName, ServerSpec> servers, List<Problem> problems) {
 
     private static Map<String, String> pairs(String key, JsonNode json) throws Misfit {
         Map<String, String> pairs = new LinkedHashMap<>();
+        if (!json.isObject() && !json.isMissingNode()) {
+            throw new Misfit("its " + key + " must be an object of names and texts");
+        }
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
             if (!entry.getValue().isValueNode() || entry.getValue().isNull() || pairs.size() == MOST_WORDS) {
                 throw new Misfit("its " + key + " must be texts, " + MOST_WORDS + " at most");
+            }
+            if (entry.getKey().isEmpty() || entry.getKey().matches("(?s).*[=\\x00].*")) {
+                throw new Misfit("its " + key + " holds a name that is empty or has “=” in it");
             }
             pairs.put(entry.getKey(), entry.getValue().asText());
         }

@@ -219,6 +219,20 @@ class ServersTest {
     }
 
     @Test
+    void aSecretOfSeveralLinesStandsNowhereElseEither() throws Exception {
+        String key = "canary-one\ncanary-two\ncanary-three";
+        try (Peers peers = new Peers(TestWorld.seeded(7), Map.of("TOKEN", key, "PATH", "/bin"))) {
+            peers.file();
+            peers.trust();
+
+            Outcome.Done seen = assertInstanceOf(Outcome.Done.class, peers.call("env", ""));
+
+            assertTrue(seen.outputs().path("text").asText().contains("PEER_TOKEN=[redacted]"), seen::toString);
+            assertFalse(seen.toString().contains("canary"), seen::toString);
+        }
+    }
+
+    @Test
     void aReferenceThatLeadsNowhereStartsNothing() throws Exception {
         try (Peers peers = new Peers(TestWorld.seeded(7), Map.of())) {
             peers.write("{\"mcpServers\": {\"peer\": {\"command\": \"peer\", \"env\": {\"A\": \"${NOWHERE}\"}}}}");
@@ -252,6 +266,24 @@ class ServersTest {
             String text = peers.test().disk().person().read(Peers.ROOT.resolve("mcp.json"));
             assertTrue(text.contains("\"a b\"") && text.contains("\"other\""), text);
             assertFalse(text.contains("peer"), text);
+        }
+    }
+
+    @Test
+    void whatCannotBeUnderstoodOfAnEntryIsNeverLeftOut() throws Exception {
+        try (Peers peers = new Peers(TestWorld.seeded(7), Map.of())) {
+            peers.write("""
+                    {"mcpServers": {"a": {"command": "x", "args": "--read-only"}, "b": {"command": "x", "env": ["A"]},
+                      "c": {"command": "x", "env": {"A=B": "1"}}, "d": {"command": "x", "env": {"": "1"}},
+                      "e": {"url": "https://a.example", "headers": "Authorization"},
+                      "f": {"command": "x", "args": {"first": "y"}}, "peer": {"command": "peer"}}}
+                    """);
+
+            assertEquals(
+                    List.of("peer"),
+                    peers.servers().all().stream()
+                            .map(spec -> spec.name().value())
+                            .toList());
         }
     }
 
