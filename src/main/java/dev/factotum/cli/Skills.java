@@ -16,6 +16,7 @@ import dev.factotum.tool.Effect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
             "  factotum.timeout   such as 30s; 60s where nothing is said, 10m at most",
             "  factotum.watch     what is asked for news, factotum.every how often (15m)",
             "What it takes stands in a fence 'yaml schema', what it answers in 'yaml result'. It gets JSON on its standard",
-            "input and prints {\"success\": true, \"data\": {...}} or {\"success\": false, \"error\": \"why\"}."
+            "input and prints {\"success\": true, \"data\": {...}} or {\"success\": false, \"error\": \"why\"}. In data, receipt (or",
+            "text) is what the note shows, files are the names of files that it made."
         },
         subcommands = {SkillsShow.class, SkillsNew.class, SkillsTesting.class, SkillsTrust.class, SkillsDisable.class})
 final class Skills extends AgentCommand {
@@ -94,9 +96,13 @@ final class Skills extends AgentCommand {
             ObjectNode secrets = json.putObject("secrets");
             script.secrets().forEach(secrets::put);
         });
-        skill.watching()
-                .ifPresent(watching -> object.put("watch", String.join(" ", watching.command()))
-                        .put("every", watching.every().toString()));
+        skill.watching().ifPresent(watching -> {
+            object.put("watch", String.join(" ", watching.command()))
+                    .put("every", watching.every().toString())
+                    .put("watchNetwork", watching.network());
+            ObjectNode secrets = object.putObject("watchSecrets");
+            watching.secrets().forEach(secrets::put);
+        });
         skill.oddities().forEach(object.putArray("oddities")::add);
     }
 
@@ -118,6 +124,19 @@ final class Skills extends AgentCommand {
                         "Skills/",
                         "no folder there has this name",
                         "agent skills lists them.")));
+    }
+
+    private static void reach(Out out, boolean network, Map<String, String> secrets) {
+        out.print("Network:   " + (network ? "yes" : "no"));
+        out.print("Secrets:   "
+                + (secrets.isEmpty()
+                        ? "none"
+                        : Escape.terminal(String.join(
+                                ", ",
+                                secrets.entrySet().stream()
+                                        .map(entry -> entry.getKey() + " from " + entry.getValue())
+                                        .sorted()
+                                        .toList()))));
     }
 
     /** What a person must know before they trust it. */
@@ -143,20 +162,14 @@ final class Skills extends AgentCommand {
             out.print("Step:      " + skill.id() + " · risk at least "
                     + script.risk().name().toLowerCase(Locale.ROOT) + " · " + effect(script)
                     + (script.outward() ? " · outward" : " · stays here"));
-            out.print("Network:   " + (script.network() ? "yes" : "no"));
-            out.print("Secrets:   "
-                    + (script.secrets().isEmpty()
-                            ? "none"
-                            : Escape.terminal(String.join(
-                                    ", ",
-                                    script.secrets().entrySet().stream()
-                                            .map(entry -> entry.getKey() + " from " + entry.getValue())
-                                            .sorted()
-                                            .toList()))));
+            reach(out, script.network(), script.secrets());
         });
         skill.watching()
                 .ifPresent(watching -> out.whole("Watches:   " + Escape.terminal(String.join(" ", watching.command()))
                         + " every " + watching.every().toMinutes() + " min"));
+        skill.watching()
+                .filter(watching -> skill.script().isEmpty())
+                .ifPresent(watching -> reach(out, watching.network(), watching.secrets()));
         if (skill.script().isPresent() || skill.watching().isPresent()) {
             out.print("Shut in:   "
                     + (book.confinement().there()

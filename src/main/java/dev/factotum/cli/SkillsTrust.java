@@ -53,12 +53,20 @@ final class SkillsTrust extends AgentCommand {
                         .put("name", skill.name())
                         .put("digest", skill.digest().hex()));
             } else {
-                out.print(
-                        already
-                                ? "It is trusted already."
-                                : Style.GREEN.of("✓") + " Trusted. Steps may use it once a person approves them.");
+                out.print(already ? "It is trusted already." : Style.GREEN.of("✓") + " Trusted. " + from(skill));
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** What happens from now on. */
+    private static String from(Skill skill) {
+        if (skill.watching().isPresent()) {
+            return "agent watch and agent run ask it for news every "
+                    + skill.watching().get().every().toMinutes() + " min.";
+        }
+        return skill.script().isPresent()
+                ? "Steps may use it once a person approves them."
+                : "Planners may read it from now on.";
     }
 }

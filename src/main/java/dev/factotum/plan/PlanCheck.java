@@ -71,12 +71,14 @@ public final class PlanCheck {
                                             .map(tool -> tool.id().value())
                                             .toList())
                             + ".");
+            Optional<String> absent = context.toolbox().absent(step.skill());
             fault(
                     PlanCode.UNKNOWN_TOOL,
                     index,
                     step.line(),
-                    "There is no skill `" + step.skill() + "`.",
-                    context.toolbox().absent(step.skill()).orElse(near));
+                    absent.map(why -> "`" + step.skill() + "` cannot run. " + why)
+                            .orElse("There is no skill `" + step.skill() + "`."),
+                    absent.isPresent() ? "" : near);
             return Optional.empty();
         }
         Tool tool = found.get();

@@ -32,8 +32,10 @@ final class Metadata {
     private static final List<Duration> LOOKS = List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final Map<String, String> values;
+    private final List<String> oddities;
 
-    private Metadata(Map<String, String> values) {
+    private Metadata(Map<String, String> values, List<String> oddities) {
+        this.oddities = oddities;
         this.values = values;
     }
 
@@ -50,7 +52,7 @@ final class Metadata {
                 }
             });
         }
-        return new Metadata(ours);
+        return new Metadata(ours, oddities);
     }
 
     private Optional<String> text(String key) {
@@ -71,13 +73,20 @@ final class Metadata {
 
     Duration every() throws SkillFiles.Refused {
         Duration every = duration("every", Duration.ofMinutes(15));
-        return every.compareTo(OFTEN) < 0 ? OFTEN : every;
+        if (every.compareTo(OFTEN) < 0) {
+            oddities.add("`factotum.every` is once a minute at most");
+            return OFTEN;
+        }
+        return every;
     }
 
     Script script(List<String> command, Schema arguments, Optional<Schema> result) throws SkillFiles.Refused {
         Effect effect = effect();
         boolean outward = flag("outward", true);
         Duration timeout = duration("timeout", USUAL);
+        if (timeout.compareTo(LONGEST) > 0) {
+            oddities.add("`factotum.timeout` is 10 minutes at most");
+        }
         return new Script(
                 command,
                 arguments,
@@ -97,8 +106,12 @@ final class Metadata {
                 .files("files", "The files it made.")
                 .build()
                 .json();
-        result.ifPresent(own -> ((ObjectNode) all.path("properties"))
-                .setAll((ObjectNode) own.json().path("properties")));
+        result.ifPresent(own -> {
+            ((ObjectNode) all.path("properties")).setAll((ObjectNode) own.json().path("properties"));
+            if (own.json().path("required").isArray()) {
+                all.set("required", own.json().path("required"));
+            }
+        });
         return new Schema(all);
     }
 
@@ -140,7 +153,7 @@ final class Metadata {
     }
 
     /** {@code NAME=secret:x OTHER=env:Y}: only these two kinds, for a skill's author must not choose commands or files. */
-    private Map<String, String> secrets() throws SkillFiles.Refused {
+    Map<String, String> secrets() throws SkillFiles.Refused {
         TreeMap<String, String> secrets = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
         for (String one : text("secrets").orElse("").split("[\\s,]+")) {

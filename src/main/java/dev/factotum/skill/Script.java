@@ -1,11 +1,13 @@
 package dev.factotum.skill;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.config.Risk;
 import dev.factotum.tool.Effect;
 import dev.factotum.tool.Schema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a skill's script is run and what it promises.
@@ -30,5 +32,35 @@ public record Script(
     public Script {
         command = List.copyOf(command);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** What of its declared results an answer lacks or has of another kind; empty where it fits. */
+    Optional<String> misfit(JsonNode data) {
+        JsonNode schema = outputs.json();
+        for (JsonNode required : schema.path("required")) {
+            if (data.path(required.asText()).isMissingNode()) {
+                return Optional.of("its answer lacks " + required.asText());
+            }
+        }
+        for (Map.Entry<String, JsonNode> one : schema.path("properties").properties()) {
+            JsonNode value = data.path(one.getKey());
+            if (!value.isMissingNode() && !fits(one.getValue().path("type").asText(), value)) {
+                return Optional.of("its answer has a wrong kind of " + one.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param type as JSON Schema names it */
+    static boolean fits(String type, JsonNode value) {
+        return switch (type) {
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
+            case "boolean" -> value.isBoolean();
+            case "array" -> value.isArray();
+            case "object" -> value.isObject();
+            default -> !value.isMissingNode() && !value.isNull();
+        };
     }
 }

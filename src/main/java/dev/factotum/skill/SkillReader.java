@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads a skill folder as its author made it: what is missing is said, what is unknown is kept, little is refused. */
 final class SkillReader {
     static final String FILE = "SKILL.md";
     private static final int LONGEST_DESCRIPTION = 1024;
+    private static final Set<String> TYPES =
+            Set.of("string", "integer", "number", "boolean", "array", "object", "null");
 
     private final String name;
     private final SkillFiles files;
@@ -69,7 +72,10 @@ final class SkillReader {
         Optional<Watching> watching = Optional.empty();
         if (metadata.watch().isPresent()) {
             watching = Optional.of(new Watching(
-                    command(metadata.watch().get(), "factotum.watch"), metadata.every(), metadata.network()));
+                    command(metadata.watch().get(), "factotum.watch"),
+                    metadata.every(),
+                    metadata.network(),
+                    metadata.secrets()));
         }
         return new Skill(
                 name,
@@ -186,6 +192,10 @@ final class SkillReader {
                     throw new SkillFiles.Refused(
                             "its `yaml " + kind + "` is no JSON Schema of an object: it needs `properties:`");
                 }
+                Optional<String> wrong = wrong(object, 0);
+                if (wrong.isPresent()) {
+                    throw new SkillFiles.Refused("in its `yaml " + kind + "`: " + wrong.get());
+                }
                 object.put("type", "object");
                 if (!object.has("additionalProperties")) {
                     object.put("additionalProperties", false);
@@ -193,5 +203,28 @@ final class SkillReader {
                 return new Schema(object);
             }
         }
+    }
+
+    /** What no JSON Schema says, as far as plans go by it. */
+    private static Optional<String> wrong(JsonNode schema, int depth) {
+        JsonNode type = schema.path("type");
+        if (type.isTextual() && !TYPES.contains(type.asText())) {
+            return Optional.of("there is no type `" + type.asText() + "`");
+        }
+        if (schema.has("required") && !schema.path("required").isArray()) {
+            return Optional.of("`required` is a list, as [who]");
+        }
+        for (JsonNode property : schema.path("properties")) {
+            if (!property.isObject()) {
+                return Optional.of("each property is a mapping, as who: { type: string }");
+            }
+            Optional<String> below = depth < 16 ? wrong(property, depth + 1) : Optional.empty();
+            if (below.isPresent()) {
+                return below;
+            }
+        }
+        return schema.path("items").isObject() && depth < 16
+                ? wrong(schema.path("items"), depth + 1)
+                : Optional.empty();
     }
 }

@@ -182,7 +182,8 @@ public final class SkillRuns {
         Optional<SkillAnswer> answer =
                 SkillAnswer.read(new String(talk.printed(), StandardCharsets.UTF_8), redactor::withoutKnown);
         if (answer.isEmpty()) {
-            return new Ran.Silent("it ended with " + exit.getAsInt() + " and printed no answer" + complaint);
+            return new Ran.Silent("it ended with " + exit.getAsInt() + " and printed no answer"
+                    + began(redactor.redact(new String(talk.printed(), StandardCharsets.UTF_8))) + complaint);
         }
         try {
             return new Ran.Answered(answer.get(), exit.getAsInt(), made(answer.get(), scratch));
@@ -223,6 +224,12 @@ public final class SkillRuns {
 
     private String shown(Path file) {
         return vault.root().relativize(file).toString().replace('\\', '/');
+    }
+
+    /** The start of what was printed in place of an answer. */
+    private static String began(String printed) {
+        String line = printed.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.isEmpty() ? "" : ", but “" + (line.length() > 80 ? line.substring(0, 80) + "…" : line) + "”";
     }
 
     private Map<String, String> environment(Scratch scratch, Path program, Map<String, String> secret) {

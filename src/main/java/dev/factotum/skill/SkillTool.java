@@ -146,6 +146,10 @@ final class SkillTool implements Tool {
                 if (exit != 0) {
                     yield unknown("it says that it worked, and ended with " + exit);
                 }
+                Optional<String> misfit = script.misfit(answer.data());
+                if (misfit.isPresent()) {
+                    yield unknown(misfit.get() + ", which its `yaml result` promises");
+                }
                 yield runs.keep(call.matter(), made)
                         .map(files -> (Outcome) new Outcome.Done(receipt(answer), outputs(answer, files)))
                         .orElseGet(() -> unknown("the files it made could not be kept"));
@@ -208,7 +212,7 @@ final class SkillTool implements Tool {
         script.outputs().json().path("properties").properties().forEach(entry -> {
             JsonNode value = answer.data().path(entry.getKey());
             if (!entry.getKey().equals("files")
-                    && fits(entry.getValue().path("type").asText(), value)) {
+                    && Script.fits(entry.getValue().path("type").asText(), value)) {
                 outputs.set(entry.getKey(), value);
             }
         });
@@ -217,17 +221,5 @@ final class SkillTool implements Tool {
             files.forEach(list::add);
         }
         return outputs.toString().length() > LARGEST_RESULT ? JSON.objectNode() : outputs;
-    }
-
-    private static boolean fits(String type, JsonNode value) {
-        return switch (type) {
-            case "string" -> value.isTextual();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            case "array" -> value.isArray();
-            case "object" -> value.isObject();
-            default -> !value.isMissingNode() && !value.isNull();
-        };
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A skill's own tests: each {@code tests/NAME.json} holds {@code arguments} and what is expected of the answer. A trial is a
@@ -82,9 +83,10 @@ public final class SkillTrials {
                         watching.command(),
                         input,
                         List.of(),
-                        Map.of(),
+                        watching.secrets(),
                         watching.network(),
-                        WATCH)));
+                        WATCH)),
+                Optional.empty());
     }
 
     private Trial trial(Skill skill, String name, byte[] written) throws InterruptedException {
@@ -120,10 +122,10 @@ public final class SkillTrials {
                 script.secrets(),
                 script.network(),
                 script.timeout());
-        return judged(name, expected, runs.run(order));
+        return judged(name, expected, runs.run(order), Optional.of(script));
     }
 
-    private static Trial judged(String name, JsonNode expected, Ran ran) {
+    private static Trial judged(String name, JsonNode expected, Ran ran, Optional<Script> script) {
         return switch (ran) {
             case Ran.NotRun(var error) -> new Trial(name, error.message(), "");
             case Ran.Silent(String why) -> new Trial(name, why, "");
@@ -134,6 +136,9 @@ public final class SkillTrials {
                     said.put("error", answer.error());
                 }
                 String wrong = missing("", expected, said);
+                if (wrong.isEmpty() && answer.success()) {
+                    wrong = script.flatMap(one -> one.misfit(answer.data())).orElse("");
+                }
                 if (wrong.isEmpty() && answer.success() && exit != 0) {
                     wrong = "it says that it worked, and ended with " + exit;
                 }

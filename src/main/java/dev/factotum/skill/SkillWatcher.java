@@ -58,8 +58,8 @@ final class SkillWatcher implements Watcher {
                 watching.command(),
                 input,
                 List.of(),
-                skill.script().map(Script::secrets).orElse(Map.of()),
-                skill.script().map(Script::network).orElse(watching.network()),
+                watching.secrets(),
+                watching.network(),
                 MOST);
         return switch (runs.run(order)) {
             case Ran.NotRun(ToolError error) -> new News.Failed(error);

@@ -217,6 +217,36 @@ class SkillBookTest {
         assertEquals(reason, shelved.reason());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ type: strng }  | in its `yaml schema`: there is no type `strng`",
+                "text             | in its `yaml schema`: each property is a mapping, as who: { type: string }",
+                "{ type: object, required: who } | in its `yaml schema`: `required` is a list, as [who]"
+            })
+    void aSchemaThatIsNoneIsSaid(String property, String reason) throws IOException {
+        yard.script("hello", "", "echo hi");
+        yard.write(
+                "Skills/hello/SKILL.md",
+                "---\nname: hello\ndescription: A.\nmetadata:\n  factotum.run: run.sh\n---\n\n```yaml schema\nproperties:\n  who: "
+                        + property + "\n```\n");
+        assertEquals(reason, find("hello").reason());
+    }
+
+    @Test
+    void aWatcherSaysWhatItMayReach() throws IOException {
+        yard.script(
+                "dog",
+                "  factotum.watch: run.sh\n  factotum.network: yes\n  factotum.secrets: K=env:X\n  factotum.every: 5s",
+                "echo");
+        Skill skill = find("dog").skill().orElseThrow();
+        assertEquals(
+                new Watching(List.of("run.sh"), Duration.ofMinutes(1), true, Map.of("K", "env:X")),
+                skill.watching().orElseThrow());
+        assertEquals(List.of("`factotum.every` is once a minute at most"), skill.oddities());
+    }
+
     @Test
     void foldersThatCannotBePinnedAreRefused() throws IOException {
         yard.script("linked", "", "echo hi");

@@ -140,6 +140,16 @@ class SkillRunsTest {
     }
 
     @Test
+    void anAnswerThatIsNotWhatWasPromisedIsNoSuccess() throws IOException, InterruptedException {
+        String script = "echo '{\"success\": true, \"data\": {\"greeting\": 7}}'\n";
+        Outcome unknown = run("", script);
+        assertEquals(
+                "its answer has a wrong kind of greeting, which its `yaml result` promises",
+                assertInstanceOf(Outcome.Unknown.class, unknown).why());
+        assertInstanceOf(Outcome.Failed.class, run("  factotum.effect: read", script));
+    }
+
+    @Test
     void itsChildrenEndWithIt() throws IOException, InterruptedException {
         run("  factotum.timeout: 1s", "sleep 61234 & sleep 61235\n");
         assertFalse(ProcessHandle.allProcesses()

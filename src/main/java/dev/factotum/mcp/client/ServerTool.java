@@ -157,7 +157,7 @@ final class ServerTool implements Tool {
                 "calls",
                 "tool",
                 "tools",
-                info.name() + " of the MCP server " + server,
+                info.name() + " of the MCP server " + server + Told.arguments(arguments),
                 recipients,
                 Optional.empty(),
                 !reads() && info.hints().openWorld());
