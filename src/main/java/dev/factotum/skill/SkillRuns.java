@@ -124,7 +124,7 @@ public final class SkillRuns {
     }
 
     private Ran run(Order order, Scratch scratch, Map<String, String> secret, Redactor redactor)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SkillFiles.Refused {
         Disk disk = vault.world().disk();
         List<String> command = new ArrayList<>();
         for (String word : order.command()) {
@@ -250,7 +250,8 @@ public final class SkillRuns {
     }
 
     /** Copies of the files that go with a step. */
-    private void hand(List<AttachedFile> files, Scratch scratch, ObjectNode input) throws IOException {
+    private void hand(List<AttachedFile> files, Scratch scratch, ObjectNode input)
+            throws IOException, SkillFiles.Refused {
         Disk disk = vault.world().disk();
         var list = input.putArray("files");
         int number = 0;
@@ -260,7 +261,7 @@ public final class SkillRuns {
             Path copy = folder.resolve(file.name());
             byte[] bytes = disk.read(file.path(), MOST_MADE);
             if (!Digest.of(bytes).equals(file.digest())) {
-                throw new IOException(file.name() + " changed after it was approved");
+                throw new SkillFiles.Refused(file.name() + " changed after it was approved");
             }
             disk.create(copy, bytes);
             list.addObject()

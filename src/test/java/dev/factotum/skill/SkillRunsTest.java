@@ -223,6 +223,19 @@ class SkillRunsTest {
     }
 
     @Test
+    void aFileThatChangedAfterItWasApprovedIsNotHandedOverAndNotTriedAgain() throws IOException, InterruptedException {
+        Path bill = yard.write("Attachments/bill.txt", "99.50");
+        yard.script("trial", "", "touch " + folder.resolve("mark") + "; echo '{\"success\": true}'\n");
+        yard.trust("trial");
+        Outcome outcome = yard.run(
+                "trial", List.of(new AttachedFile("attach", bill, "bill.txt", Digest.of("12.50"), Files.size(bill))));
+        assertEquals(
+                new ToolError.Permission("bill.txt changed after it was approved"),
+                assertInstanceOf(Outcome.Failed.class, outcome).error());
+        assertFalse(Files.exists(folder.resolve("mark")));
+    }
+
+    @Test
     void whatChangedBetweenTrustAndRunIsNotRun() throws IOException, InterruptedException {
         yard.script("trial", "", "echo '{\"success\": true}'\n");
         yard.trust("trial");
