@@ -86,6 +86,7 @@ final class SkillTrust {
     private ObjectNode read() throws IOException {
         try {
             return JSON.readTree(vault.world().disk().read(file, LARGEST)) instanceof ObjectNode object
+                            && object.path("skills").isObject()
                     ? object
                     : JSON.createObjectNode();
         } catch (NoSuchFileException | JsonProcessingException none) {

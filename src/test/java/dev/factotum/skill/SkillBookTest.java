@@ -270,7 +270,11 @@ class SkillBookTest {
     void aDamagedListOfTrustTrustsNobody() throws IOException {
         yard.script("hello", "", "echo hi");
         yard.trust("hello");
-        yard.write(".agent/local/skill-trust.json", "{\"skills\": {");
-        assertEquals(Standing.UNTRUSTED, find("hello").standing());
+        for (String damage : List.of("{\"skills\": {", "{\"skills\": 3}", "[]")) {
+            yard.write(".agent/local/skill-trust.json", damage);
+            assertEquals(Standing.UNTRUSTED, find("hello").standing());
+            yard.trust("hello");
+            assertEquals(Standing.TRUSTED, find("hello").standing());
+        }
     }
 }
