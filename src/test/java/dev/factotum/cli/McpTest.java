@@ -62,6 +62,9 @@ class McpTest {
         Ended trusted = shop.agent().run("mcp", "trust", "peer", "--yes");
         assertEquals(0, trusted.exit(), trusted.err());
         assertTrue(trusted.out().contains("  with PEER_TOKEN=${NOPE:-tok-9981-xyz}\n"), trusted.out());
+        String examined = shop.agent().run("doctor").out();
+        assertTrue(examined.contains("1 of 1 servers trusted on this machine"), examined);
+        assertTrue(examined.replaceAll("\\s+", " ").contains("peer runs as you and not shut in"), examined);
         assertTrue(trusted.out().contains("peer 1 speaks 2025-11-25 and has 15 tools."), trusted.out());
         assertTrue(trusted.out().contains("drop  may destroy, reaches beyond its own world\n  it says: “Does drop.”"));
 
