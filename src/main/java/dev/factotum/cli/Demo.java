@@ -33,6 +33,7 @@ final class Demo extends AgentCommand {
         ZoneId zone = Init.zone();
         Founded founded = Founding.found(session.world(), root, zone);
         Init.record(session, founded, zone);
+        Init.trust(founded);
         session.interrupt();
         DemoDesk desk = new DemoDesk(session.world(), founded.vault());
         DemoStory story = new DemoStory(session, founded.vault());

@@ -50,6 +50,8 @@ class DemoTest {
         assertEquals(0, ended.exit(), ended.out());
         Path vault = folder.resolve("factotum-demo");
         assertEquals(3, names(vault.resolve("Completed")).size());
+        String trusted = Files.readString(vault.resolve(".agent/local/skill-trust.json"));
+        assertTrue(trusted.contains("Skills/iban-check") && trusted.contains("Skills/site-watch"), trusted);
         assertEquals(4, names(vault.resolve("Pending_Approval")).size());
         assertEquals(3, names(vault.resolve("Outbox")).size());
         assertEquals(List.of(), names(vault.resolve("Inbox")));

@@ -70,6 +70,21 @@ class InitTest {
     }
 
     @Test
+    void theSkillsOfTheProgramAreTrustedAndAFolderWithAnotherFileInItIsNot() throws IOException {
+        Path theirs = folder.resolve("mine/Skills/iban-check/scripts/check.py");
+        Files.createDirectories(theirs.getParent());
+        Files.writeString(theirs, "print('theirs')\n");
+        Path more = folder.resolve("mine/Skills/payment-reminder/more.md");
+        Files.createDirectories(more.getParent());
+        Files.writeString(more, "Pay at once.\n");
+        agent(folder, "init", "mine");
+        String listed = agent(folder.resolve("mine"), "skills").out();
+        assertTrue(listed.contains("iban-check        untrusted"), listed);
+        assertTrue(listed.contains("payment-reminder  untrusted"), listed);
+        assertTrue(listed.contains("site-watch        trusted"), listed);
+    }
+
+    @Test
     void aSecondTimeChangesNothing() throws IOException {
         agent(folder, "init");
         List<String> before = everything(folder);
