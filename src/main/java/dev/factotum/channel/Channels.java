@@ -28,7 +28,7 @@ public final class Channels {
 
     /** The platforms whose accounts can be live. */
     public static List<Channel> connectable() {
-        return List.of();
+        return List.of(new XChannel());
     }
 
     /** All channels simulated. */
@@ -45,7 +45,6 @@ public final class Channels {
         List<Action> actions = new ArrayList<>();
         connectable().forEach(channel -> actions.addAll(channel.actions()));
         actions.addAll(EmailChannel.actions());
-        actions.addAll(XChannel.actions());
         actions.addAll(LinkedinChannel.actions());
         actions.addAll(BlueskyChannel.actions());
         actions.addAll(MastodonChannel.actions());

@@ -40,6 +40,9 @@ class ChannelsTest {
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
+            Map.entry("x.hide_reply", "{'reply': '123'}"),
+            Map.entry("x.lookup", "{'posts': ['123']}"),
+            Map.entry("x.search", "{'query': 'paint'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
             Map.entry("bluesky.post", "{'text': 'Good morning', 'langs': ['en']}"),
@@ -118,9 +121,7 @@ class ChannelsTest {
                 Account live = new Account("studio", tool.id().channel(), "hi@studio.example", Mode.LIVE);
                 Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, call(tool, live, good(tool), List.of()));
                 assertInstanceOf(ToolError.Permission.class, failed.error());
-                assertTrue(
-                        failed.error().message().endsWith("; nothing was sent"),
-                        failed.error()::message);
+                assertTrue(failed.error().message().endsWith("; nothing was sent"), failed.error()::message);
             }
         }
         assertEquals(STANDING, trial.files());
@@ -159,6 +160,7 @@ class ChannelsTest {
                         "linkedin.post",
                         "mastodon.post",
                         "vault.note",
+                        "x.hide_reply",
                         "x.post",
                         "x.thread"),
                 undone);

@@ -2,6 +2,8 @@ package dev.factotum.job;
 
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.channel.port.Ground;
+import dev.factotum.channel.port.Lines;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
@@ -17,6 +19,8 @@ import dev.factotum.engine.Planner;
 import dev.factotum.engine.Request;
 import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
+import dev.factotum.http.Http;
+import dev.factotum.http.Resolver;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -104,6 +108,7 @@ final class Office implements AutoCloseable {
     private final Undoer undoer;
     private final Toolbox toolbox;
     private final Settings settings;
+    private final Lines lines;
     private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
@@ -134,6 +139,21 @@ final class Office implements AutoCloseable {
     /** @param model plans what no rule plans */
     Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<Thinker> model)
             throws IOException {
+        this(world, more, interrupted, model, Optional.empty());
+    }
+
+    /** With the accounts that agent.yaml calls live. @param resolver finds the hosts of their servers */
+    static Office connected(TestWorld world, Resolver resolver) throws IOException {
+        return new Office(world, List.of(), () -> false, Optional.empty(), Optional.of(resolver));
+    }
+
+    private Office(
+            TestWorld world,
+            List<? extends Tool> more,
+            BooleanSupplier interrupted,
+            Optional<Thinker> model,
+            Optional<Resolver> resolver)
+            throws IOException {
         this.world = world;
         this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
@@ -141,7 +161,16 @@ final class Office implements AutoCloseable {
         this.settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
-        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
+        this.lines = resolver.isEmpty()
+                ? Lines.none()
+                : new Lines(
+                        Channels.connectable(),
+                        new Ground(
+                                vault,
+                                new Http(world.clock(), resolver.get()),
+                                new Secrets(vault.world(), vault.root(), secret -> {})),
+                        () -> settings);
+        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone(), lines));
         tools.addAll(more);
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
@@ -293,6 +322,11 @@ final class Office implements AutoCloseable {
         return List.copyOf(remembered);
     }
 
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
+    }
+
     Intake intake() {
         return intake;
     }
@@ -334,6 +368,7 @@ final class Office implements AutoCloseable {
 
     @Override
     public void close() {
+        lines.close();
         audit.close();
     }
 }

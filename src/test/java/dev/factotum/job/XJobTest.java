@@ -1,0 +1,317 @@
+package dev.factotum.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.factotum.channel.x.FakeX;
+import dev.factotum.http.Resolver;
+import dev.factotum.world.Crash;
+import dev.factotum.world.TestWorld;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Posts on X through the real engine: nothing twice, nothing lost, nothing said that is not so. */
+class XJobTest {
+    private static final Path ROOT = Office.ROOT;
+    private static final List<String> THREAD = List.of("First of all", "Second & last but one", "Third <end>");
+
+    private TestWorld world = TestWorld.seeded(9).withEnvironment(Map.of("X_TOKEN", "canary-token"));
+    private FakeX x = served();
+    private Duration lost = Duration.ZERO;
+
+    private FakeX served() {
+        try {
+            return new FakeX(world.clock());
+        } catch (IOException noPort) {
+            throw new IllegalStateException(noPort);
+        }
+    }
+
+    @BeforeEach
+    void aShopOnX() throws IOException {
+        Office.found(world);
+        world.disk().person().write(ROOT.resolve("agent.yaml"), """
+                version: 1
+                timezone: Europe/Amsterdam
+                owner: sam
+                accounts:
+                  shop: { channel: x, user: "@shop", mode: live, server: "%s", key: "env:X_TOKEN" }
+                """.formatted(x.address()));
+        world.clock().advance(Duration.ofMinutes(1));
+    }
+
+    @AfterEach
+    void end() {
+        x.close();
+        String all = world.disk().person().files(ROOT).toString();
+        assertFalse(all.contains("canary-token"), all);
+    }
+
+    /** A process; the first look-up of a host may take long. */
+    private Office office() throws IOException {
+        Resolver resolver = host -> {
+            world.clock().advance(lost);
+            lost = Duration.ZERO;
+            return List.of(InetAddress.getLoopbackAddress());
+        };
+        return Office.connected(world, resolver);
+    }
+
+    private void work(Duration time) throws IOException {
+        try (Office office = office()) {
+            office.workOn(time);
+        }
+    }
+
+    /** Another process on the same disk. */
+    private void restart() {
+        world = world.restart().withEnvironment(Map.of("X_TOKEN", "canary-token"));
+    }
+
+    private void plan(String step) throws IOException {
+        world.disk().person().write(ROOT.resolve("Needs_Action/Post.md"), "# Post\n\n" + step);
+        world.clock().advance(Duration.ofSeconds(40));
+        try (Office office = office()) {
+            office.work();
+        }
+    }
+
+    private void approve() {
+        world.disk().person().move(ROOT.resolve("Pending_Approval/Post.md"), ROOT.resolve("Approved/Post.md"));
+    }
+
+    private void posted(String step) throws IOException {
+        plan(step);
+        approve();
+        work(Duration.ofHours(3));
+    }
+
+    private static String post(String text) {
+        return "- [ ] **Post**\n\n```step\nskill: x.post\ntext: " + text + "\n```\n";
+    }
+
+    private static String thread() {
+        return "- [ ] **Thread**\n\n```step\nskill: x.thread\nposts:\n  - " + String.join("\n  - ", THREAD) + "\n```\n";
+    }
+
+    private String note(String stage) {
+        return world.disk().person().read(ROOT.resolve(stage + "/Post.md"));
+    }
+
+    private boolean in(String stage) {
+        return world.disk().person().files(ROOT.resolve(stage)).containsKey("Post.md");
+    }
+
+    @Test
+    void thePriceIsKnownBeforeApproval() throws IOException {
+        plan(post("Good morning") + "\n" + post("See https://shop.example/sale") + "\n" + thread());
+
+        String tray = note("Pending_Approval");
+        assertTrue(tray.contains("posts 1 text on X as @shop for 0.015 USD"), tray);
+        assertTrue(tray.contains("posts 1 text with a link on X as @shop for 0.20 USD"), tray);
+        assertTrue(tray.contains("posts 1 thread of 3 posts on X as @shop for 0.045 USD"), tray);
+    }
+
+    @Test
+    void aPostIsOutOnceAndItsAddressIsTheReceipt() throws IOException {
+        posted(post("Good morning"));
+
+        assertEquals(List.of("Good morning"), x.ours());
+        String note = note("Completed");
+        assertTrue(note.contains("/status/" + x.posts().getFirst().id()), note);
+    }
+
+    static final List<Consumer<FakeX>> LOST = List.of(
+            x -> x.cutAfter("POST /2/tweets"),
+            x -> x.proxyPageAfter("POST /2/tweets"),
+            x -> {
+                x.cutAfter("POST /2/tweets");
+                x.lag(Duration.ofSeconds(20));
+            },
+            x -> {
+                x.cutAfter("POST /2/tweets");
+                x.ahead(Duration.ofMinutes(10));
+            },
+            x -> {
+                x.cutAfter("POST /2/tweets");
+                x.ahead(Duration.ofMinutes(-10));
+            },
+            x -> {
+                x.cutAfter("POST /2/tweets");
+                x.refuse("GET /2/users/me", 503, "down");
+            });
+
+    @ParameterizedTest
+    @FieldSource("LOST")
+    void aPostWhoseAnswerIsLostIsFoundAndNotSentAgain(Consumer<FakeX> fault) throws IOException {
+        fault.accept(x);
+        posted(post("Fish & chips: https://shop.example/sale"));
+
+        assertEquals(1, x.asked("POST /2/tweets"));
+        assertEquals(1, x.ours().size());
+        assertTrue(in("Completed"), () -> note("Pending_Approval"));
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsOneThatIsLost() throws IOException {
+        plan(post("Good morning"));
+        approve();
+        lost = Duration.ofMillis(29_900);
+        x.stallAfter("POST /2/tweets");
+        work(Duration.ofHours(3));
+
+        assertEquals(1, x.asked("POST /2/tweets"));
+        assertTrue(in("Completed"), () -> note("Pending_Approval"));
+    }
+
+    @Test
+    void aPostThatNeverArrivedIsAskedForAndNotSentAgain() throws IOException {
+        x.cutBefore("POST /2/tweets");
+        posted(post("Good morning"));
+
+        assertEquals(1, x.asked("POST /2/tweets"));
+        assertEquals(List.of(), x.ours());
+        assertTrue(note("Pending_Approval").contains("> [!question] Unclear at step"), () -> note("Pending_Approval"));
+        assertEquals(4, x.asked("GET /2/users/42/tweets"));
+    }
+
+    @Test
+    void anOlderPostOfTheSameWordsIsNoProof() throws IOException {
+        x.says("42", "Good morning", java.util.Optional.empty());
+        world.clock().advance(Duration.ofMinutes(5));
+        posted(post("Good morning"));
+
+        assertEquals(1, x.ours().size());
+        assertTrue(note("Pending_Approval").contains("stands on X from before"), () -> note("Pending_Approval"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aThreadWhoseAnswerIsLostAnywhereGoesOnBehindIt(int lostAt) throws IOException {
+        for (int i = 1; i < lostAt; i++) {
+            x.pass("POST /2/tweets");
+        }
+        x.cutAfter("POST /2/tweets");
+        posted(thread());
+
+        assertEquals(THREAD, x.ours());
+        assertEquals(3, x.asked("POST /2/tweets"));
+        String note = note("Completed");
+        x.posts()
+                .forEach(post ->
+                        assertTrue(world.disk().person().files(ROOT).toString().contains(post.id()), note));
+        assertEquals(
+                java.util.Optional.of(x.posts().get(1).id()), x.posts().get(2).answers());
+    }
+
+    @Test
+    void aThreadThatIsRefusedInTheMiddleSaysWhatIsOutAndGoesOnAfterTheNextApproval() throws IOException {
+        x.pass("POST /2/tweets");
+        x.refuse(
+                "POST /2/tweets",
+                403,
+                "{\"title\":\"Forbidden\",\"detail\":\"You are not permitted to perform this action.\",\"status\":403}");
+        posted(thread());
+
+        String tray = note("Pending_Approval");
+        assertTrue(tray.contains("post 1 of 3 is out (https://x.com/"), tray);
+        assertTrue(tray.contains("post 2 was not taken"), tray);
+        approve();
+        work(Duration.ofHours(3));
+        assertEquals(THREAD, x.ours());
+        assertTrue(in("Completed"));
+    }
+
+    @Test
+    void aThreadThatMeetsALimitWaitsAndGoesOn() throws IOException {
+        x.pass("POST /2/tweets");
+        x.refuse(
+                "POST /2/tweets",
+                429,
+                "{\"errors\":[{\"code\":88,\"message\":\"Rate limit exceeded\"}]}",
+                "x-rate-limit-remaining",
+                "0",
+                "x-rate-limit-reset",
+                Long.toString(
+                        world.clock().instant().plus(Duration.ofMinutes(14)).getEpochSecond()));
+        posted(thread());
+
+        assertEquals(THREAD, x.ours());
+        assertEquals(4, x.asked("POST /2/tweets"));
+        assertTrue(in("Completed"));
+    }
+
+    @Test
+    void usedUpCreditsAreNeverTriedAgainByThemselves() throws IOException {
+        x.refuse(
+                "POST /2/tweets",
+                402,
+                "{\"title\":\"Payment Required\",\"detail\":\"credits depleted\",\"type\":\"https://api.x.com/2/problems/credits-depleted\"}",
+                "x-rate-limit-remaining",
+                "99");
+        posted(post("Good morning"));
+
+        assertEquals(1, x.asked("POST"));
+        assertTrue(note("Pending_Approval").contains("credits"), () -> note("Pending_Approval"));
+        approve();
+        work(Duration.ofMinutes(20));
+        assertEquals(1, x.asked("POST"));
+    }
+
+    /** Each way to stop the process at each operation on the disk while a thread is under way. */
+    @Test
+    void aProcessThatDiesAnywhereLeavesNothingTwiceAndNothingUnsaid() throws IOException {
+        int stopped = 0;
+        for (int n = 1; n < 400; n += 7) {
+            try (FakeX other = again()) {
+                plan(thread());
+                approve();
+                world.disk().settle();
+                world.disk().crashAt(world.disk().operations() + n, Crash.LOST_ALL);
+                boolean died = false;
+                try {
+                    work(Duration.ofMinutes(5));
+                } catch (dev.factotum.world.Crashed dead) {
+                    died = true;
+                }
+                if (!died) {
+                    world.disk().crashNow(Crash.LOST_ALL);
+                }
+                restart();
+                world.clock().advance(Duration.ofMinutes(2));
+                work(Duration.ofHours(3));
+                stopped += died ? 1 : 0;
+                String at = "operation " + n + ": " + other.ours();
+                assertEquals(other.ours().stream().distinct().toList(), other.ours(), at);
+                if (in("Completed")) {
+                    assertEquals(THREAD, other.ours(), at);
+                } else {
+                    assertTrue(in("Pending_Approval") || in("Approved"), at);
+                    String note = in("Pending_Approval") ? note("Pending_Approval") : note("Approved");
+                    assertTrue(note.contains("[!question]") || other.ours().isEmpty(), at + "\n" + note);
+                }
+            }
+        }
+        assertTrue(stopped > 20, "stopped " + stopped + " times");
+    }
+
+    private FakeX again() throws IOException {
+        x.close();
+        world = TestWorld.seeded(9).withEnvironment(Map.of("X_TOKEN", "canary-token"));
+        x = served();
+        aShopOnX();
+        return x;
+    }
+}
