@@ -107,16 +107,22 @@ class XJobTest {
     }
 
     private String note(String stage) {
-        return world.disk().person().read(ROOT.resolve(stage + "/Post.md"));
+        return world.disk().person().files(ROOT.resolve(stage)).entrySet().stream()
+                .filter(file -> file.getKey().endsWith("Post.md"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        world.disk().person().files(ROOT).keySet()));
     }
 
     private boolean in(String stage) {
-        return world.disk().person().files(ROOT.resolve(stage)).containsKey("Post.md");
+        return world.disk().person().files(ROOT.resolve(stage)).keySet().stream()
+                .anyMatch(name -> name.endsWith("Post.md"));
     }
 
     @Test
     void thePriceIsKnownBeforeApproval() throws IOException {
-        plan(post("Good morning") + "\n" + post("See https://shop.example/sale") + "\n" + thread());
+        plan(post("Good morning") + "\n" + post("See https://example.com/sale") + "\n" + thread());
 
         String tray = note("Pending_Approval");
         assertTrue(tray.contains("posts 1 text on X as @shop for 0.015 USD"), tray);
@@ -157,7 +163,7 @@ class XJobTest {
     @FieldSource("LOST")
     void aPostWhoseAnswerIsLostIsFoundAndNotSentAgain(Consumer<FakeX> fault) throws IOException {
         fault.accept(x);
-        posted(post("Fish & chips: https://shop.example/sale"));
+        posted(post("Fish & chips: https://example.com/sale"));
 
         assertEquals(1, x.asked("POST /2/tweets"));
         assertEquals(1, x.ours().size());
@@ -274,7 +280,8 @@ class XJobTest {
     @Test
     void aProcessThatDiesAnywhereLeavesNothingTwiceAndNothingUnsaid() throws IOException {
         int stopped = 0;
-        for (int n = 1; n < 400; n += 7) {
+        int step = Campaign.full() ? 1 : 31;
+        for (int n = 1 + step / 2; n < 400; n += step) {
             try (FakeX other = again()) {
                 plan(thread());
                 approve();
@@ -304,7 +311,7 @@ class XJobTest {
                 }
             }
         }
-        assertTrue(stopped > 20, "stopped " + stopped + " times");
+        assertTrue(stopped > 5, "stopped " + stopped + " times");
     }
 
     private FakeX again() throws IOException {

@@ -364,7 +364,7 @@ public final class FakeX extends Dispatcher implements AutoCloseable {
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("https://shop.example/sale", "https://t.co/abc");
+                .replace("https://example.com/sale", "https://t.co/abc");
         if (numbers) {
             json.put("id", Long.parseLong(post.id())).put("unheard_of", 1);
         } else {
@@ -374,7 +374,7 @@ public final class FakeX extends Dispatcher implements AutoCloseable {
                 .put("text", text + (post.text().contains("picture") ? " https://t.co/pic" : ""))
                 .put("created_at", post.at().toString());
         ArrayNode urls = json.putObject("entities").putArray("urls");
-        urls.addObject().put("url", "https://t.co/abc").put("expanded_url", "https://shop.example/sale");
+        urls.addObject().put("url", "https://t.co/abc").put("expanded_url", "https://example.com/sale");
         urls.addObject()
                 .put("url", "https://t.co/pic")
                 .put("expanded_url", "https://x.com/shop/status/1/photo/1")
