@@ -111,8 +111,8 @@ class XJobTest {
                 .filter(file -> file.getKey().endsWith("Post.md"))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        world.disk().person().files(ROOT).keySet()));
+                .orElseThrow(() ->
+                        new AssertionError(world.disk().person().files(ROOT).keySet()));
     }
 
     private boolean in(String stage) {

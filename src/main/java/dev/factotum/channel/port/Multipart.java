@@ -1,53 +1,53 @@
 package dev.factotum.channel.port;
 
 import dev.factotum.http.HttpCall.Body;
-import dev.factotum.vault.Digest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A {@code multipart/form-data} body (RFC 7578), part by part. Used by one thread. */
+/** The body of a form with a file in it (RFC 7578). Used by one thread. */
 public final class Multipart {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final String boundary;
+    private static final String LINE = "\r\n";
 
-    /** @param seed of the boundary, which is a digest of it: nothing that is sent holds that by chance */
-    public Multipart(String seed) {
-        this.boundary = "factotum-" + Digest.of(seed).hex();
+    private final String boundary;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    /** @param key of the call: no file holds it, for it is a digest that is made after the file */
+    public Multipart(String key) {
+        this.boundary = "factotum-" + key;
     }
 
-    /** A text. */
-    public Multipart with(String name, String value) {
-        head("name=\"" + plain(name) + "\"", "");
-        put(value.getBytes(StandardCharsets.UTF_8));
+    public Multipart text(String name, String value) {
+        head("name=\"" + quoted(name) + "\"", "text/plain; charset=utf-8");
+        put(value);
+        put(LINE);
         return this;
     }
 
-    /** A file. */
-    public Multipart with(String name, String file, String type, byte[] content) {
-        head("name=\"" + plain(name) + "\"; filename=\"" + plain(file) + "\"", "content-type: " + type + "\r\n");
-        put(content);
+    /** @param type its media type */
+    public Multipart file(String name, String fileName, String type, byte[] content) {
+        head("name=\"" + quoted(name) + "\"; filename=\"" + quoted(fileName) + "\"", type);
+        bytes.writeBytes(content);
+        put(LINE);
         return this;
     }
 
     public Body body() {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(bytes.toByteArray());
-        whole.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        return new Body("multipart/form-data; boundary=" + boundary, whole.toByteArray());
+        put("--" + boundary + "--" + LINE);
+        return new Body("multipart/form-data; boundary=" + boundary, bytes.toByteArray());
     }
 
-    private void head(String what, String more) {
-        bytes.writeBytes(("--" + boundary + "\r\ncontent-disposition: form-data; " + what + "\r\n" + more + "\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+    private void head(String disposition, String type) {
+        put("--" + boundary + LINE);
+        put("content-disposition: form-data; " + disposition + LINE);
+        put("content-type: " + type + LINE + LINE);
     }
 
-    private void put(byte[] content) {
-        bytes.writeBytes(content);
-        bytes.writeBytes(new byte[] {'\r', '\n'});
+    /** As browsers do it: what would end the name is written as in a URL. */
+    private static String quoted(String text) {
+        return text.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    /** What would end a header or its quotes becomes a line. */
-    private static String plain(String name) {
-        return name.replaceAll("[\\p{Cntrl}\"\\\\]", "_");
+    private void put(String text) {
+        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package dev.factotum.channel.x;
 
 import dev.factotum.channel.port.Heard;
 import dev.factotum.channel.port.Heard.Above;
+import dev.factotum.channel.port.WatcherName;
 import dev.factotum.config.DurationText;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolError;
@@ -39,7 +40,7 @@ final class Mentions implements Watcher {
 
     @Override
     public String name() {
-        return account.name() + "-mentions";
+        return WatcherName.of(account.name(), "mentions");
     }
 
     @Override

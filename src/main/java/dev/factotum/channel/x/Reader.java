@@ -5,15 +5,13 @@ import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.ApiCall;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.port.Authority;
+import dev.factotum.channel.port.ResetHeader;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.HttpReply.Answered;
 import dev.factotum.tool.ToolError;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,9 +24,6 @@ import java.util.Set;
 /** What one account reads on X; each post read is counted, for X charges for it. Thread-safe. */
 final class Reader {
     private static final int MOST_PAGES = 10;
-
-    /** A clock that differs from X's by more than this is not believed. */
-    private static final Duration MOST_SKEW = Duration.ofMinutes(15);
 
     private final Api api;
     private final Authority authority;
@@ -238,20 +233,9 @@ final class Reader {
                 book.read(page.posts().size()
                         + page.beside().size()
                         + json.path("includes").path("users").size());
-                yield new Read.Found(page.posts(), page.beside(), page.next(), skew(answer));
+                yield new Read.Found(page.posts(), page.beside(), page.next(), ResetHeader.ahead(answer, book.now()));
             }
         };
-    }
-
-    private Duration skew(Answered answer) {
-        try {
-            Instant theirs = ZonedDateTime.parse(answer.header("date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration ahead = Duration.between(book.now(), theirs);
-            return ahead.abs().compareTo(MOST_SKEW) > 0 ? Duration.ZERO : ahead;
-        } catch (DateTimeException none) {
-            return Duration.ZERO;
-        }
     }
 
     private static String time(Instant at) {

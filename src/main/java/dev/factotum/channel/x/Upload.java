@@ -109,9 +109,9 @@ final class Upload {
                     file,
                     "INIT",
                     multipart -> multipart
-                            .with("media_type", type.type())
-                            .with("total_bytes", Long.toString(file.size()))
-                            .with("media_category", type.category())));
+                            .text("media_type", type.type())
+                            .text("total_bytes", Long.toString(file.size()))
+                            .text("media_category", type.category())));
         }
         if (!(id(begun, file) instanceof Uploaded.Ready(String id))) {
             return id(begun, file);
@@ -122,7 +122,7 @@ final class Upload {
         }
         ApiReply ended = api.send(
                 byCommand
-                        ? command(file, "FINALIZE", multipart -> multipart.with("media_id", id))
+                        ? command(file, "FINALIZE", multipart -> multipart.text("media_id", id))
                         : call(PATH + "/" + id + "/finalize"));
         return ended instanceof ApiReply.Good(Answered _, JsonNode json)
                 ? processed(file, id, json, deadline)
@@ -150,9 +150,9 @@ final class Upload {
                                     file,
                                     "APPEND",
                                     multipart -> multipart
-                                            .with("media_id", id)
-                                            .with("segment_index", Integer.toString(index))
-                                            .with("media", "piece", "application/octet-stream", piece))
+                                            .text("media_id", id)
+                                            .text("segment_index", Integer.toString(index))
+                                            .file("media", "piece", "application/octet-stream", piece))
                             : call(PATH + "/" + id + "/append")
                                     .json(JSON.objectNode()
                                             .put("segment_index", index)
@@ -208,7 +208,7 @@ final class Upload {
     /** The older way: one address, and what is to be done in the form. */
     private static ApiCall command(AttachedFile file, String name, UnaryOperator<Multipart> with) {
         return call(PATH)
-                .body(with.apply(new Multipart(file.digest().hex()).with("command", name))
+                .body(with.apply(new Multipart(file.digest().hex()).text("command", name))
                         .body());
     }
 

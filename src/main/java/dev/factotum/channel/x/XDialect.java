@@ -2,8 +2,8 @@ package dev.factotum.channel.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.channel.port.Dialect;
+import dev.factotum.channel.port.ResetHeader;
 import dev.factotum.http.HttpReply.Answered;
-import dev.factotum.http.Resets;
 import dev.factotum.tool.ToolError;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ final class XDialect implements Dialect {
     private static Instant until(Answered answer, Instant now) {
         List<Instant> used = resets(answer, now, true);
         List<Instant> any = used.isEmpty() ? resets(answer, now, false) : used;
-        Optional<Instant> after = answer.header("retry-after").flatMap(text -> Resets.parse(text, now));
+        Optional<Instant> after = ResetHeader.of(answer, now, List.of("retry-after"));
         return any.stream().max(Instant::compareTo).or(() -> after).orElse(now.plus(WINDOW));
     }
 
@@ -87,9 +87,7 @@ final class XDialect implements Dialect {
                     .map(left -> left.strip().equals("0"))
                     .orElse(false);
             if (none || !usedUp) {
-                answer.header(limit + "-reset")
-                        .flatMap(text -> Resets.parse(text, now))
-                        .ifPresent(found::add);
+                ResetHeader.of(answer, now, List.of(limit + "-reset")).ifPresent(found::add);
             }
         }
         return found;
