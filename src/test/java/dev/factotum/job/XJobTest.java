@@ -6,7 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.channel.x.FakeX;
 import dev.factotum.http.Resolver;
+import dev.factotum.intake.Arrivals;
+import dev.factotum.plan.Draft;
+import dev.factotum.plan.PlanEdit;
+import dev.factotum.plan.PlanText;
+import dev.factotum.tool.Watcher;
+import dev.factotum.vault.MatterId;
 import dev.factotum.world.Crash;
+import dev.factotum.world.Crashed;
 import dev.factotum.world.TestWorld;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +205,7 @@ class XJobTest {
 
     @Test
     void anOlderPostOfTheSameWordsIsNoProof() throws IOException {
-        x.says("42", "Good morning", java.util.Optional.empty());
+        x.says("42", "Good morning", Optional.empty());
         world.clock().advance(Duration.ofMinutes(5));
         posted(post("Good morning"));
 
@@ -218,8 +228,7 @@ class XJobTest {
         x.posts()
                 .forEach(post ->
                         assertTrue(world.disk().person().files(ROOT).toString().contains(post.id()), note));
-        assertEquals(
-                java.util.Optional.of(x.posts().get(1).id()), x.posts().get(2).answers());
+        assertEquals(Optional.of(x.posts().get(1).id()), x.posts().get(2).answers());
     }
 
     @Test
@@ -276,6 +285,91 @@ class XJobTest {
         assertEquals(1, x.asked("POST"));
     }
 
+    @Test
+    void aPictureWhoseUploadIsLostIsUploadedAgainAndPostedOnce() throws IOException {
+        world.disk().person().write(ROOT.resolve("Notes/a.png"), "no picture at all");
+        x.cutAfter("POST /2/media/upload");
+        posted(post("A picture")
+                .replace("```\n", "media:\n  - Notes/a.png\n```\n")
+                .replace("```step\nmedia:\n  - Notes/a.png\n", "```step\n"));
+
+        assertEquals(List.of("A picture"), x.ours());
+        assertEquals(2, x.asked("POST /2/media/upload"));
+        assertEquals(1, x.asked("POST /2/tweets"));
+    }
+
+    @Test
+    void whatIsOutIsNotWrittenOver() throws IOException {
+        x.pass("POST /2/tweets");
+        x.refuse("POST /2/tweets", 403, "{\"title\":\"Forbidden\",\"detail\":\"No.\"}");
+        posted(thread());
+        Path tray = ROOT.resolve("Pending_Approval/Post.md");
+        world.disk().person().write(tray, note("Pending_Approval").replace("First of all", "Let me begin anew"));
+        approve();
+        work(Duration.ofHours(3));
+
+        assertEquals(List.of("First of all"), x.ours());
+        assertTrue(note("Pending_Approval").contains("post 1 is out with other words"), () -> note("Pending_Approval"));
+    }
+
+    @Test
+    void aThreadIsTakenBackByTheUndoPlanWhateverAnswerIsLost() throws IOException {
+        posted(thread());
+        Matcher id = Pattern.compile("(?m)^id: ([0-9A-Z]{26})$").matcher(note("Completed"));
+        assertTrue(id.find());
+        String plan;
+        try (Office office = office()) {
+            Draft draft = office.undoer().of(new MatterId(id.group(1)), "Post").draft();
+            plan = new PlanEdit(PlanText.parse("# Undo\n", "Undo.md"))
+                    .steps(draft)
+                    .apply();
+        }
+        world.disk().person().write(ROOT.resolve("Needs_Action/Undo.md"), plan);
+        world.clock().advance(Duration.ofSeconds(40));
+        work(Duration.ofSeconds(1));
+        String tray = world.disk().person().read(ROOT.resolve("Pending_Approval/Undo.md"));
+        assertTrue(tray.contains("deletes 1 thread of 3 posts on X as @shop for 0.03 USD"), tray);
+        world.disk().person().move(ROOT.resolve("Pending_Approval/Undo.md"), ROOT.resolve("Approved/Undo.md"));
+        x.cutAfter("DELETE");
+        work(Duration.ofHours(3));
+
+        assertEquals(List.of(), x.ours());
+        assertEquals(2, world.disk().person().files(ROOT.resolve("Completed")).size());
+    }
+
+    @Test
+    void aMentionBecomesOneMatterAndItsAnswerIsKnownToBeSummoned() throws Exception {
+        String theirs = x.says("7", "@shop are you open?", Optional.empty());
+        for (int i = 0; i < 2; i++) {
+            try (Office office = office()) {
+                Watcher watcher =
+                        office.lines().live().getFirst().line().watchers().getFirst();
+                new Arrivals(office.vault(), office.intake()).look(watcher);
+                office.work();
+            }
+        }
+        Map<String, String> notes = world.disk().person().files(ROOT.resolve("Needs_Action"));
+        assertEquals(1, notes.size(), notes::toString);
+        String name = notes.keySet().iterator().next();
+        world.disk()
+                .person()
+                .write(
+                        ROOT.resolve("Needs_Action/" + name),
+                        notes.get(name)
+                                + "\n- [ ] **Answer**\n\n```step\nskill: x.post\ntext: Until six.\nreply_to: https://x.com/jo/status/"
+                                + theirs
+                                + "\n```\n\n- [ ] **And another**\n\n```step\nskill: x.post\ntext: You too.\nreply_to: 77\n```\n");
+        world.clock().advance(Duration.ofSeconds(40));
+        work(Duration.ofMinutes(1));
+        String tray =
+                world.disk().person().files(ROOT.resolve("Pending_Approval")).toString();
+        assertTrue(tray.contains("posts 1 reply on X as @shop for 0.01 USD"), tray);
+        assertTrue(
+                tray.contains(
+                        "posts 1 reply on X as @shop (X takes a reply only where it was mentioned) for 0.015 USD"),
+                tray);
+    }
+
     /** Each way to stop the process at each operation on the disk while a thread is under way. */
     @Test
     void aProcessThatDiesAnywhereLeavesNothingTwiceAndNothingUnsaid() throws IOException {
@@ -290,7 +384,7 @@ class XJobTest {
                 boolean died = false;
                 try {
                     work(Duration.ofMinutes(5));
-                } catch (dev.factotum.world.Crashed dead) {
+                } catch (Crashed dead) {
                     died = true;
                 }
                 if (!died) {
