@@ -348,17 +348,20 @@ class XJobTest {
                 office.work();
             }
         }
-        Map<String, String> notes = world.disk().person().files(ROOT.resolve("Needs_Action"));
+        Map<String, String> notes = world.disk().person().files(ROOT.resolve("Pending_Approval"));
         assertEquals(1, notes.size(), notes::toString);
         String name = notes.keySet().iterator().next();
+        String answers =
+                "- [ ] **Answer**\n\n```step\nskill: x.post\ntext: Until six.\nreply_to: https://x.com/jo/status/"
+                        + theirs + "\n```\n\n"
+                        + "- [ ] **Answer another**\n\n```step\nskill: x.post\ntext: You too.\nreply_to: 77\n```\n\n";
         world.disk()
                 .person()
                 .write(
-                        ROOT.resolve("Needs_Action/" + name),
-                        notes.get(name)
-                                + "\n- [ ] **Answer**\n\n```step\nskill: x.post\ntext: Until six.\nreply_to: https://x.com/jo/status/"
-                                + theirs
-                                + "\n```\n\n- [ ] **And another**\n\n```step\nskill: x.post\ntext: You too.\nreply_to: 77\n```\n");
+                        ROOT.resolve("Pending_Approval/" + name),
+                        notes.getOrDefault(name, "")
+                                .replaceFirst(
+                                        "(?m)^- \\[ \\] \\*\\*Approve", Matcher.quoteReplacement(answers) + "$0"));
         world.clock().advance(Duration.ofSeconds(40));
         work(Duration.ofMinutes(1));
         String tray =
