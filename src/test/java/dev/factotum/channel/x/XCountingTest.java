@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.twitter.twittertext.Extractor;
 import com.twitter.twittertext.TwitterTextParser;
 import dev.factotum.channel.sandbox.Faults;
+import dev.factotum.channel.sandbox.Texts;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class XCountingTest {
             "1️⃣",
             "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
             "☕",
-            "🫶🏻");
+            "👩‍❤️‍💋‍👨");
 
     private static final List<String> LINKS = List.of(
             "https://example.com",
@@ -46,7 +47,7 @@ class XCountingTest {
             "HTTPS://EXAMPLE.COM/PATH",
             "https://sub.domain.example.xn--p1ai",
             "https://example.рф/путь",
-            "https://例え.中国/テスト",
+            "https://例え.中国/a",
             "https://t.co/abcdefghij",
             "https://a.very.long.name.with.many.parts.example.org/" + "x".repeat(150));
 
@@ -108,7 +109,7 @@ class XCountingTest {
             assertEquals(
                     weight > 280,
                     faults.list().stream()
-                            .anyMatch(fault -> fault.reason().contains("has " + weight + " characters as X")
+                            .anyMatch(fault -> fault.reason().contains("has " + Texts.grouped(weight) + " characters as X")
                                     || fault.reason().contains("far more")),
                     at + faults.list());
             tooLong += weight > 280 ? 1 : 0;
