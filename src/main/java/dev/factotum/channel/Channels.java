@@ -4,6 +4,9 @@ import dev.factotum.channel.bluesky.BlueskyChannel;
 import dev.factotum.channel.email.EmailChannel;
 import dev.factotum.channel.linkedin.LinkedinChannel;
 import dev.factotum.channel.mastodon.MastodonChannel;
+import dev.factotum.channel.port.Channel;
+import dev.factotum.channel.port.ChannelTool;
+import dev.factotum.channel.port.Lines;
 import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Outbox;
 import dev.factotum.channel.sandbox.SandboxTool;
@@ -23,9 +26,24 @@ public final class Channels {
 
     private Channels() {}
 
-    /** Made anew whenever the vault's zone changes. */
+    /** The platforms whose accounts can be live. */
+    public static List<Channel> connectable() {
+        return List.of();
+    }
+
+    /** All channels simulated. */
     public static List<Tool> all(Vault vault, ZoneId zone) {
+        return all(vault, zone, Lines.none());
+    }
+
+    /**
+     * Made anew whenever the vault's zone changes.
+     *
+     * @param lines of {@link #connectable}
+     */
+    public static List<Tool> all(Vault vault, ZoneId zone, Lines lines) {
         List<Action> actions = new ArrayList<>();
+        connectable().forEach(channel -> actions.addAll(channel.actions()));
         actions.addAll(EmailChannel.actions());
         actions.addAll(XChannel.actions());
         actions.addAll(LinkedinChannel.actions());
@@ -33,7 +51,7 @@ public final class Channels {
         actions.addAll(MastodonChannel.actions());
         Outbox outbox = new Outbox(vault);
         List<Tool> tools = new ArrayList<>(VaultTools.all(vault, zone));
-        actions.forEach(action -> tools.add(new SandboxTool(action, outbox)));
+        actions.forEach(action -> tools.add(new ChannelTool(action, new SandboxTool(action, outbox), lines)));
         return List.copyOf(tools);
     }
 }

@@ -3,6 +3,9 @@ package dev.factotum.cli;
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.channel.port.Ground;
+import dev.factotum.channel.port.Lines;
+import dev.factotum.config.Settings;
 import dev.factotum.crew.Guide;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
@@ -17,12 +20,16 @@ import dev.factotum.skill.SkillBook.Shelved;
 import dev.factotum.skill.SkillRuns;
 import dev.factotum.skill.SkillTrials;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.tool.Watcher;
 import dev.factotum.vault.Vault;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Where a vault's tools come from: the channels of the program, then what the vault brings along. Whatever runs for them is
@@ -34,23 +41,50 @@ final class Tooling implements AutoCloseable {
     private final SkillBook skills;
 
     private final Servers servers;
+    private final Lines lines;
 
-    private Tooling(Vault vault, Consumer<String> conceal) {
+    private Tooling(Vault vault, Consumer<String> conceal, Optional<Supplier<Settings>> settings) {
         World world = vault.world();
         Secrets secrets = new Secrets(world, vault.root(), conceal);
+        Http http = new Http(world.clock(), Resolver.system());
         this.vault = vault;
+        this.lines = settings.isPresent()
+                ? new Lines(Channels.connectable(), new Ground(vault, http, secrets), settings.get())
+                : Lines.none();
         this.runs = new SkillRuns(vault, secrets);
         this.skills = new SkillBook(vault, runs);
-        this.servers = new Servers(vault, new Http(world.clock(), Resolver.system()), secrets, conceal);
+        this.servers = new Servers(vault, http, secrets, conceal);
     }
 
     /** For looking only: whatever would run something tells nobody which secrets it uses. */
     static Tooling of(Vault vault) {
-        return new Tooling(vault, secret -> {});
+        return new Tooling(vault, secret -> {}, Optional.empty());
     }
 
+    /** With skills and servers, and no account. */
     static Tooling of(Session session, Vault vault) {
-        return new Tooling(vault, secret -> session.logbook().ifPresent(log -> log.conceal(secret)));
+        return new Tooling(vault, concealing(session), Optional.empty());
+    }
+
+    /** @param settings asked anew at every use of an account */
+    static Tooling of(Session session, Vault vault, Supplier<Settings> settings) {
+        return new Tooling(vault, concealing(session), Optional.of(settings));
+    }
+
+    private static Consumer<String> concealing(Session session) {
+        return secret -> session.logbook().ifPresent(log -> log.conceal(secret));
+    }
+
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
+    }
+
+    /** Those who are asked for news: live accounts and trusted skills. */
+    List<Watcher> watchers() throws IOException {
+        List<Watcher> all = new ArrayList<>(lines.watchers());
+        all.addAll(skills.watchers());
+        return all;
     }
 
     /** The servers of {@code mcp.json}. */
@@ -60,7 +94,7 @@ final class Tooling implements AutoCloseable {
 
     /** @param zone in which the vault's days begin */
     Toolbox toolbox(ZoneId zone) {
-        return new Toolbox(Channels.all(vault, zone), List.of(skills, servers));
+        return new Toolbox(Channels.all(vault, zone, lines), List.of(skills, servers));
     }
 
     SkillBook skills() {
@@ -116,5 +150,6 @@ final class Tooling implements AutoCloseable {
     @Override
     public void close() {
         servers.close();
+        lines.close();
     }
 }

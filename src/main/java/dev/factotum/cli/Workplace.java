@@ -81,7 +81,7 @@ final class Workplace implements AutoCloseable {
         this.once = once;
         this.settings = settings;
         this.audit = new AuditLog(vault, settings.settings().zone());
-        this.tooling = Tooling.of(session, vault);
+        this.tooling = Tooling.of(session, vault, settings::settings);
         Toolbox toolbox = tooling.toolbox(settings.settings().zone());
         this.rules = new RuleBook(vault.world().disk(), vault.root().resolve("Rules"), toolbox);
         this.prompts = new PromptBook(vault.world().disk(), vault.root().resolve("Prompts"));
@@ -101,7 +101,7 @@ final class Workplace implements AutoCloseable {
         Settle usual = hurried ? new Settle(GLANCE, GLANCE) : Settle.of(vault);
         Settle settle = once ? usual.glancing(GLANCE) : usual;
         this.intake = new Intake(vault, settings::settings, new Readiness(settle));
-        this.lookouts = new Lookouts(new Arrivals(vault, intake), vault.world().clock(), tooling.skills()::watchers);
+        this.lookouts = new Lookouts(new Arrivals(vault, intake), vault.world().clock(), tooling::watchers);
         session.onInterrupt(lookouts::close);
         this.parts = new EngineParts(
                 vault,

@@ -193,9 +193,17 @@ final class KeyTables {
     private static Shape account() {
         return open(
                 required("channel", new Scalar(Kind.WORD), "email, x, linkedin, bluesky, mastodon, odoo …"),
+                fallback(
+                        "mode",
+                        new Choice(List.of("sandbox", "live")),
+                        "sandbox",
+                        "Whether it reaches the world; agent connect makes it live"),
                 key("handle", TEXT, "The address or @name it acts as"),
                 key("user", TEXT, "The login name"),
+                key("server", TEXT, "The server it is on, where its channel has many"),
                 key("key", SECRET, "Where its password or token is"),
+                key("client_id", TEXT, "Of the app that logs in for it, where its channel wants one"),
+                key("client_secret", SECRET, "Of the same app"),
                 key("watch", DURATION, "How often it is looked at"));
     }
 

@@ -96,6 +96,11 @@ public record Settings(
         public AccountSettings {
             rest = Map.copyOf(rest);
         }
+
+        /** True where it reaches the world; else what it would do is simulated. */
+        public boolean live() {
+            return rest.getOrDefault("mode", "").equals("live");
+        }
     }
 
     /**

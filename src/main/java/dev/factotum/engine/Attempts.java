@@ -85,12 +85,17 @@ public final class Attempts {
         return tries.stream().filter(Try::ok).reduce((first, second) -> second);
     }
 
-    /** Calls with this key that certainly did nothing, under one approval: retries of what passes by itself. */
-    long failures(String key, int approval) {
+    /**
+     * Calls with this key that certainly did nothing, under one approval.
+     *
+     * @param words how the failures begin that count
+     */
+    long failures(String key, int approval, String words) {
         return tries.stream()
                 .filter(t -> t.failed()
                         && t.approval() == approval
-                        && t.intent().key().equals(key))
+                        && t.intent().key().equals(key)
+                        && t.result().flatMap(Result::error).orElse("").startsWith(words))
                 .count();
     }
 

@@ -48,7 +48,7 @@ final class MatterContext implements CheckContext {
         return parts.toolbox();
     }
 
-    /** Every channel is a sandbox until accounts can be connected. */
+    /** A channel is a sandbox until one of its accounts is live. */
     @Override
     public Optional<Account> account(String channel, Optional<String> named) {
         if (named.isPresent()) {
@@ -57,7 +57,7 @@ final class MatterContext implements CheckContext {
             }
             return Optional.ofNullable(settings.accounts().get(named.get()))
                     .filter(account -> account.channel().equals(channel))
-                    .map(MatterContext::unconnected);
+                    .map(MatterContext::of);
         }
         Optional<String> ofClient = text.properties()
                 .text("client")
@@ -65,21 +65,29 @@ final class MatterContext implements CheckContext {
                 .flatMap(client -> Optional.ofNullable(client.accounts().get(channel)));
         if (ofClient.isPresent()) {
             return Optional.of(Optional.ofNullable(settings.accounts().get(ofClient.get()))
-                    .map(MatterContext::unconnected)
+                    .map(MatterContext::of)
                     .orElseGet(() -> sandbox(channel)));
+        }
+        Optional<AccountSettings> brought = history.conversation()
+                .account()
+                .flatMap(name -> Optional.ofNullable(settings.accounts().get(name)))
+                .filter(account -> account.channel().equals(channel));
+        if (brought.isPresent()) {
+            return Optional.of(of(brought.get()));
         }
         List<AccountSettings> all = settings.accounts().values().stream()
                 .filter(account -> account.channel().equals(channel))
                 .toList();
-        return Optional.of(all.size() == 1 ? unconnected(all.getFirst()) : sandbox(channel));
+        return Optional.of(all.size() == 1 ? of(all.getFirst()) : sandbox(channel));
     }
 
     private static Account sandbox(String channel) {
         return new Account("sandbox", channel, "sandbox", Mode.SANDBOX);
     }
 
-    private static Account unconnected(AccountSettings account) {
-        return new Account(account.name(), account.channel(), account.handle(), Mode.SANDBOX);
+    private static Account of(AccountSettings account) {
+        return new Account(
+                account.name(), account.channel(), account.handle(), account.live() ? Mode.LIVE : Mode.SANDBOX);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.factotum.plan.TypedStep;
 import dev.factotum.tool.Deed;
 import dev.factotum.tool.Mode;
 import dev.factotum.tool.Money;
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class Sentence {
                     deed.noun(),
                     money,
                     deed.place(),
+                    deed.price().map(Sentence::amount).orElse(""),
                     people,
                     files,
                     step.account().mode().name(),
@@ -102,7 +104,7 @@ final class Sentence {
     }
 
     static String amount(Money money) {
-        DecimalFormat format = new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        DecimalFormat format = new DecimalFormat("#,##0.00##", DecimalFormatSymbols.getInstance(Locale.ROOT));
         return format.format(money.amount()) + " " + money.currency();
     }
 
@@ -129,11 +131,18 @@ final class Sentence {
             }
         }
 
+        private String price() {
+            return deed.price()
+                    .map(each -> new Money(each.amount().multiply(BigDecimal.valueOf(count)), each.currency()))
+                    .map(all -> " for " + amount(all))
+                    .orElse("");
+        }
+
         String phrase(boolean mixed) {
             String place = deed.place().isEmpty() ? "" : " " + Escape.line(deed.place());
             String when = dated == 0 ? "" : count == 1 ? ", not before its date" : ", each not before its date";
             return deed.verb() + " " + count + " " + (count == 1 ? deed.noun() : deed.plural()) + money + place + people
-                    + when + (mixed ? " (" + mode + ")" : "");
+                    + price() + when + (mixed ? " (" + mode + ")" : "");
         }
     }
 }

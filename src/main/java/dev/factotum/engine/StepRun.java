@@ -38,9 +38,24 @@ final class StepRun {
     private static final int MOST_RETRIES = 6;
     private static final int MOST_REPEATS = 5;
 
+    /** How long after each call with a key the next with the same key is made, where its outcome is unknown. */
+    private static final List<Duration> BETWEEN_REPEATS = List.of(
+            Duration.ZERO,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30));
+
+    /** How long after a call a look that gets no answer is tried once more, beyond the tool's own times. */
+    private static final List<Duration> UNANSWERED = List.of(Duration.ofMinutes(15), Duration.ofHours(1));
+
+    /** How a result says of which kind a failure was. */
+    private static final String PASSING = ToolError.Transient.class.getSimpleName() + ": ";
+
     private final Session session;
     private final TypedStep step;
     private final int approval;
+    private boolean interrupted;
 
     private StepRun(Session session, TypedStep step) {
         this.session = session;
@@ -89,7 +104,15 @@ final class StepRun {
     }
 
     static End run(Session session, TypedStep step) throws IOException {
-        return new StepRun(session, step).run();
+        StepRun one = new StepRun(session, step);
+        try {
+            return one.run();
+        } finally {
+            if (one.interrupted) {
+                // Only now: a file that is written under it would be closed half way.
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private End run() throws IOException {
@@ -196,8 +219,8 @@ final class StepRun {
     private Outcome attempt(String key, ObjectNode arguments, Map<String, String> prepared) {
         try {
             return step.tool().call(asCall(key, arguments, prepared));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException ending) {
+            interrupted = true;
             return new Outcome.Unknown("the call was interrupted");
         } catch (RuntimeException fault) {
             return new Outcome.Unknown("the tool broke off: " + fault);
@@ -306,7 +329,9 @@ final class StepRun {
             }
             case Outcome.Unknown(String why) -> {
                 session.recordForced(result(key, "ambiguous", "", "{}", Optional.of(why), false, false, millis));
-                yield recover(attempts().last().orElseThrow());
+                yield interrupted
+                        ? new End.Later(session.now(), "the program was ending")
+                        : recover(attempts().last().orElseThrow());
             }
         };
     }
@@ -316,14 +341,13 @@ final class StepRun {
     }
 
     private End failed(String key, ToolError error) {
-        long failures = attempts().failures(key, approval);
+        long failures = attempts().failures(key, approval, PASSING);
         return switch (error) {
             case ToolError.Transient(String message)
             when failures <= MOST_RETRIES ->
                 new End.Later(
                         session.now().plus(FIRST_WAIT.multipliedBy(1L << Math.clamp(failures - 1, 0, 5))), message);
-            case ToolError.RateLimited(String message, Instant until)
-            when failures <= MOST_RETRIES ->
+            case ToolError.RateLimited(String message, Instant until) ->
                 new End.Later(
                         until.isAfter(session.now()) ? until : session.now().plus(FIRST_WAIT), message);
             case ToolError other -> new End.Failed(other.message());
@@ -337,14 +361,14 @@ final class StepRun {
         long repeats = session.history().entries().stream()
                 .filter(e -> e instanceof Intent i && i.key().equals(intent.key()))
                 .count();
-        return switch (step.tool().effect()) {
+        return switch (step.tool().effect(step.account())) {
             case Effect.Read() ->
                 repeats > MOST_REPEATS
                         ? new End.Failed("it broke off " + repeats + " times")
                         : repeat(intent, "it broke off");
             case Effect.Keyed(Duration validFor) ->
                 repeats <= MOST_REPEATS && age.compareTo(validFor) < 0
-                        ? call(intent.key(), intent.attempt(), intent.detail(), true)
+                        ? repeatInTurn(intent, (int) repeats)
                         : verify(intent, List.of(Duration.ZERO), false);
             case Effect.Verifiable(List<Duration> looks, boolean provesAbsence) ->
                 verify(intent, looks, provesAbsence && repeats <= MOST_REPEATS);
@@ -358,6 +382,14 @@ final class StepRun {
                 .flatMap(Result::error)
                 .map(why -> "What is known: " + why + ". ")
                 .orElse("");
+    }
+
+    /** The same call again, at once the first time and then less and less often. */
+    private End repeatInTurn(Intent last, int calls) throws IOException {
+        Instant next = last.t().plus(BETWEEN_REPEATS.get(Math.clamp(calls - 1, 0, BETWEEN_REPEATS.size() - 1)));
+        return session.now().isBefore(next)
+                ? new End.Later(next, "the same call again, for nobody knows whether it arrived")
+                : call(last.key(), last.attempt(), last.detail(), true);
     }
 
     /** Calls again what is known to have done nothing. */
@@ -377,8 +409,22 @@ final class StepRun {
                 new End.Later(nextLook(intent, looks), "another look whether it arrived");
             case Verification.NotFound() when repeatable -> repeat(intent, "it did not arrive");
             case Verification.NotFound() -> new End.Unclear("It was looked for and not found, which proves nothing.");
-            case Verification.NoAnswer(String why) -> new End.Unclear("A look gave no answer: " + why + ".");
+            case Verification.NoAnswer(String why) -> unanswered(intent, looks, why);
         };
+    }
+
+    /** Whoever could tell is away: asked again for an hour, where the tool looks at times of its own. */
+    private End unanswered(Intent intent, List<Duration> looks, String why) {
+        List<Duration> all = new ArrayList<>(looks);
+        if (!looks.isEmpty() && looks.getLast().isPositive()) {
+            UNANSWERED.stream()
+                    .filter(later -> later.compareTo(looks.getLast()) > 0)
+                    .forEach(all::add);
+        }
+        Instant next = nextLook(intent, all);
+        return next.isAfter(session.now())
+                ? new End.Later(next, "another look whether it arrived: " + why)
+                : new End.Unclear("A look gave no answer: " + why + ".");
     }
 
     private Verification look(Intent intent) {
@@ -386,8 +432,8 @@ final class StepRun {
             ObjectNode arguments = References.resolve(
                     step, (of, name) -> of.equals("item") ? step.items().getOrDefault(name, "") : output(of, name));
             return step.tool().verify(asCall(intent.key(), arguments, intent.detail()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException ending) {
+            interrupted = true;
             return new Verification.NoAnswer("the look was interrupted");
         } catch (RuntimeException fault) {
             return new Verification.NoAnswer("the look broke off: " + fault);

@@ -137,7 +137,7 @@ public final class Arrivals {
 
     private Optional<Problem> take(State state, String key, Arrival item) throws IOException {
         MatterId id = new MatterId(String.valueOf(state.ids.get(key)));
-        return switch (intake.arrive(id, item.file(), item.content())) {
+        return switch (intake.arrive(id, item)) {
             case IntakeOutcome.Taken _, IntakeOutcome.Duplicate _ -> {
                 state.taken.put(key, id.value());
                 state.ids.remove(key);

@@ -3,6 +3,7 @@ package dev.factotum.intake;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.tool.Watcher.Arrival;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
@@ -23,8 +24,9 @@ final class Arriving {
         this.foreign = foreign;
     }
 
-    IntakeOutcome take(MatterId id, String name, byte[] bytes) throws IOException {
-        Journal.Entry entry = new Journal.Entry(id, "", name, Optional.empty(), Optional.empty());
+    IntakeOutcome take(MatterId id, Arrival item) throws IOException {
+        String name = item.file();
+        Journal.Entry entry = new Journal.Entry(id, "", name, Optional.empty(), Optional.empty(), item.account());
         try (Claim job = vault.claims().claim(entry.job()).orElse(null);
                 Claim matter = vault.claims().claim(id).orElse(null)) {
             if (job == null || matter == null) {
@@ -39,7 +41,7 @@ final class Arriving {
                 journal.open(entry);
             }
             try {
-                vault.files().publish(original, bytes);
+                vault.files().publish(original, item.content());
             } catch (FileAlreadyExistsException before) {
                 resumed = true;
             }

@@ -5,6 +5,7 @@ import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.vault.Trust;
+import java.util.List;
 import java.util.Optional;
 
 /** Whose matter it is. */
@@ -16,6 +17,15 @@ final class Clients {
         return settings.clients().keySet().stream()
                 .filter(known -> known.equalsIgnoreCase(name.strip()))
                 .findFirst();
+    }
+
+    /** The only client that an account is of. */
+    static Optional<String> owning(String account, Settings settings) {
+        List<String> owners = settings.clients().values().stream()
+                .filter(client -> client.accounts().containsValue(account))
+                .map(Settings.ClientSettings::name)
+                .toList();
+        return owners.size() == 1 ? Optional.of(owners.getFirst()) : Optional.empty();
     }
 
     /** The client a person named; throws where there is none of that name. */

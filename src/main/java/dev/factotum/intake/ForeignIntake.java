@@ -158,7 +158,7 @@ final class ForeignIntake {
                             stage,
                             origin,
                             aside.reading(),
-                            withOriginal(aside.reading().conversation(), aside.original()),
+                            by(aside.entry(), withOriginal(aside.reading().conversation(), aside.original())),
                             client(aside.entry(), aside.reading()),
                             aside.digest(),
                             first.isPresent() ? Optional.of(KeptFiles.digest(vault, note)) : Optional.empty(),
@@ -216,7 +216,18 @@ final class ForeignIntake {
     }
 
     private Optional<String> client(Journal.Entry entry, Reading reading) {
-        return entry.client().or(() -> Clients.of(reading, settings));
+        return entry.client()
+                .or(() -> Clients.of(reading, settings))
+                .or(() -> entry.account().flatMap(account -> Clients.owning(account, settings)));
+    }
+
+    /** The account that brought it is known better than what the message says. */
+    private Conversation by(Journal.Entry entry, Conversation known) {
+        Optional<Settings.AccountSettings> account = entry.account()
+                .flatMap(name -> Optional.ofNullable(settings.accounts().get(name)));
+        return account.isEmpty()
+                ? known
+                : known.by(account.get().name(), account.get().channel());
     }
 
     static Conversation withOriginal(Conversation known, Path original) {

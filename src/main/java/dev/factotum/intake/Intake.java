@@ -6,6 +6,7 @@ import dev.factotum.engine.Request;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.tool.Watcher.Arrival;
 import dev.factotum.vault.DiskTrouble;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Names;
@@ -132,9 +133,9 @@ public final class Intake implements Adopter {
     }
 
     /** Takes in what a watcher brings, under an id that was written down before. */
-    IntakeOutcome arrive(MatterId id, String name, byte[] bytes) {
+    IntakeOutcome arrive(MatterId id, Arrival item) {
         Round round = round();
-        return guarded(name, () -> Optional.of(round.arriving().take(id, name, bytes)))
+        return guarded(item.file(), () -> Optional.of(round.arriving().take(id, item)))
                 .orElseThrow();
     }
 

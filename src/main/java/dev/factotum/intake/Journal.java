@@ -43,8 +43,19 @@ final class Journal {
      * @param folder the folder it was dropped in, such as {@code Inbox}; empty where it came by command, {@code mcp} where
      *     another program asked for it
      * @param name its name there
+     * @param account the vault's account that brought it
      */
-    record Entry(MatterId id, String folder, String name, Optional<String> client, Optional<String> due) {
+    record Entry(
+            MatterId id,
+            String folder,
+            String name,
+            Optional<String> client,
+            Optional<String> due,
+            Optional<String> account) {
+        /** Of what came by no account. */
+        Entry(MatterId id, String folder, String name, Optional<String> client, Optional<String> due) {
+            this(id, folder, name, client, due, Optional.empty());
+        }
         /** True where another program asked for it. */
         boolean requested() {
             return folder.equals(Request.ORIGIN);
@@ -64,6 +75,7 @@ final class Journal {
         json.put("name", entry.name());
         entry.client().ifPresent(client -> json.put("client", client));
         entry.due().ifPresent(due -> json.put("due", due));
+        entry.account().ifPresent(account -> json.put("account", account));
         vault.files().publish(file(entry.id()), (json + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
@@ -135,7 +147,8 @@ final class Journal {
                             json.path("folder").asText(),
                             json.path("name").asText(),
                             Optional.ofNullable(json.get("client")).map(JsonNode::asText),
-                            Optional.ofNullable(json.get("due")).map(JsonNode::asText)));
+                            Optional.ofNullable(json.get("due")).map(JsonNode::asText),
+                            Optional.ofNullable(json.get("account")).map(JsonNode::asText)));
         } catch (JsonProcessingException | NoSuchFileException e) {
             return Optional.empty();
         }

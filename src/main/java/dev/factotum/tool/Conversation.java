@@ -62,6 +62,22 @@ public record Conversation(
                 Optional.empty());
     }
 
+    /** As it came in by this account. */
+    public Conversation by(String brought, String network) {
+        return new Conversation(
+                from,
+                replyTo,
+                to,
+                subject,
+                messageId,
+                references,
+                url,
+                Optional.of(brought),
+                auto,
+                original,
+                Optional.of(network));
+    }
+
     /** Reads the detail of a ledger's source entry; keys that are missing are empty, others ignored. */
     public static Conversation of(Map<String, String> detail) {
         return new Conversation(

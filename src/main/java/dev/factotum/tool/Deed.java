@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param place where it lands, as it reads behind the noun: {@code on X as @acme}, {@code from studio@}; may be empty
  * @param recipients whom it reaches by address or handle
  * @param publish true where anybody may read the result
+ * @param price what the platform charges for it, where it charges for single calls
  */
 public record Deed(
         String verb,
@@ -19,9 +20,22 @@ public record Deed(
         String place,
         List<Recipient> recipients,
         Optional<Money> money,
-        boolean publish) {
+        boolean publish,
+        Optional<Money> price) {
     public Deed {
         recipients = List.copyOf(recipients);
+    }
+
+    /** Of a call that costs nothing. */
+    public Deed(
+            String verb,
+            String noun,
+            String plural,
+            String place,
+            List<Recipient> recipients,
+            Optional<Money> money,
+            boolean publish) {
+        this(verb, noun, plural, place, recipients, money, publish, Optional.empty());
     }
 
     /** @param argument the argument it comes from; @param address bare address or handle; @param shown as people read it */

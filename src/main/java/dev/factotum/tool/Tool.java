@@ -26,6 +26,11 @@ public interface Tool {
 
     Effect effect();
 
+    /** The same as the account has it, where that makes a difference: simulated, or live. */
+    default Effect effect(Account account) {
+        return effect();
+    }
+
     /** True where a call shows outside the vault, or would if it were live. */
     boolean outward();
 

@@ -35,6 +35,12 @@ public interface Watcher {
      *
      * @param key the same for the same item, for ever
      * @param file name with its ending
+     * @param account the vault's account that it came in by
      */
-    record Arrival(String key, String file, byte[] content) {}
+    record Arrival(String key, String file, byte[] content, Optional<String> account) {
+        /** What came by no account. */
+        public Arrival(String key, String file, byte[] content) {
+            this(key, file, content, Optional.empty());
+        }
+    }
 }

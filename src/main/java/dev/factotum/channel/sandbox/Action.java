@@ -11,11 +11,12 @@ import dev.factotum.tool.Receipt;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.ToolId;
 import dev.factotum.tool.Undoing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a channel knows of one thing that it can do; {@link SandboxTool} makes a tool of it. Stateless. */
+/** What a channel knows of one thing that it can do; a tool is made of it. Stateless. */
 public interface Action {
     ToolId id();
 
@@ -42,6 +43,11 @@ public interface Action {
 
     /** What is sent; asked only of arguments that passed {@link #check} with every reference resolved. */
     Letter letter(Arguments arguments, Call call);
+
+    /** How long a live call may take. */
+    default Duration patience() {
+        return Duration.ofSeconds(60);
+    }
 
     default Optional<Undoing> undo(ObjectNode outputs, Receipt receipt) {
         return Optional.empty();

@@ -99,20 +99,30 @@ public final class SandboxTool implements Tool {
             return new Outcome.Failed(
                     new ToolError.Permission(action.channel() + " is not connected in this version; nothing was sent"));
         }
+        return fault(call, check(call.arguments(), true, call))
+                .<Outcome>map(Outcome.Failed::new)
+                .orElseGet(() -> outbox.send(call, id(), action.letter(new Arguments(call.arguments(), true), call)));
+    }
+
+    private List<ArgumentFault> check(ObjectNode arguments, boolean resolved, Call call) {
+        return action.check(new Arguments(arguments, resolved), call.files(), call.account());
+    }
+
+    /**
+     * What is wrong with a call before anything of it is sent, the same in the sandbox and live.
+     *
+     * @param faults of its arguments
+     */
+    public Optional<ToolError> fault(Call call, List<ArgumentFault> faults) {
         Arguments arguments = new Arguments(call.arguments(), true);
-        List<ArgumentFault> faults = action.check(arguments, call.files(), call.account());
         if (!faults.isEmpty()) {
             ArgumentFault first = faults.getFirst();
-            return new Outcome.Failed(
-                    new ToolError.Validation(first.argument() + " " + first.reason() + ". " + first.hint()));
+            return Optional.of(new ToolError.Validation(first.argument() + " " + first.reason() + ". " + first.hint()));
         }
         if (!call.files().stream().allMatch(file -> arguments.has(file.argument()))) {
-            return new Outcome.Failed(new ToolError.Validation("a file came along that the step does not name"));
+            return Optional.of(new ToolError.Validation("a file came along that the step does not name"));
         }
-        return unchanged
-                .fault(call.files())
-                .<Outcome>map(Outcome.Failed::new)
-                .orElseGet(() -> outbox.send(call, id(), action.letter(arguments, call)));
+        return unchanged.fault(call.files());
     }
 
     @Override
