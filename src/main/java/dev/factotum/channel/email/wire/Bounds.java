@@ -87,6 +87,7 @@ final class Bounds extends SocketFactory {
             }
             late();
             super.connect(there, timeout);
+            setTcpNoDelay(true);
         }
 
         @Override

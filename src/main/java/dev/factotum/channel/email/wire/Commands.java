@@ -5,10 +5,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -61,17 +65,39 @@ final class Commands {
         return found;
     }
 
-    /** The size of a mail as the server counts it; empty where the mail is gone. */
-    Optional<Long> size(long uid) throws MessagingException, IOException {
-        for (Response response : asked("UID FETCH " + uid + " (UID RFC822.SIZE)")) {
-            if (response instanceof FetchResponse fetched && isOf(fetched, uid)) {
+    /** The sizes of mails as the server counts them, without those that are gone. */
+    Map<Long, Long> sizes(Collection<Long> uids) throws MessagingException, IOException {
+        Map<Long, Long> sizes = new HashMap<>();
+        for (Response response : asked("UID FETCH " + list(uids) + " (UID RFC822.SIZE)")) {
+            if (response instanceof FetchResponse fetched) {
+                UID of = fetched.getItem(UID.class);
                 RFC822SIZE size = fetched.getItem(RFC822SIZE.class);
-                if (size != null) {
-                    return Optional.of(size.size);
+                if (of != null && size != null) {
+                    sizes.put(of.uid, (long) size.size);
                 }
             }
         }
-        return Optional.empty();
+        return sizes;
+    }
+
+    /** Whole mails, which stay unread, without those that are gone. */
+    Map<Long, byte[]> whole(Collection<Long> uids) throws MessagingException, IOException {
+        Map<Long, byte[]> mails = new HashMap<>();
+        for (Response response : asked("UID FETCH " + list(uids) + " (UID BODY.PEEK[])")) {
+            if (response instanceof FetchResponse fetched) {
+                UID of = fetched.getItem(UID.class);
+                BODY body = fetched.getItem(BODY.class);
+                @Nullable ByteArrayInputStream bytes = body == null ? null : body.getByteArrayInputStream();
+                if (of != null && bytes != null) {
+                    mails.put(of.uid, bytes.readAllBytes());
+                }
+            }
+        }
+        return mails;
+    }
+
+    private static String list(Collection<Long> uids) {
+        return uids.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /**

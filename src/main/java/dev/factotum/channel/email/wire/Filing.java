@@ -28,7 +28,7 @@ public final class Filing {
     }
 
     /** The folder's name in which a mail with this Message-ID stands, where it does. */
-    public Heard<Optional<String>> find(Folders purpose, String messageId) {
+    public Asked<Optional<String>> find(Folders purpose, String messageId) {
         return imap.ask(store -> {
             Optional<IMAPFolder> folder = purpose.find(store);
             return folder.isPresent() && stands(folder.get(), messageId)
@@ -38,7 +38,7 @@ public final class Filing {
     }
 
     /** Files a mail, once; answers the folder's name. */
-    public Heard<String> put(Folders purpose, byte[] mail, String messageId) {
+    public Asked<String> put(Folders purpose, byte[] mail, String messageId) {
         return imap.ask(store -> {
             IMAPFolder folder = purpose.at(store);
             if (!stands(folder, messageId)) {
@@ -53,7 +53,7 @@ public final class Filing {
     }
 
     /** Whether the login works and the inbox and the folders are there; answers their names. */
-    public Heard<List<String>> health(String inbox) {
+    public Asked<List<String>> health(String inbox) {
         return imap.ask(store -> {
             if (!store.getFolder(inbox).exists()) {
                 throw new Commands.RefusedException("there is no folder named " + inbox);
@@ -74,7 +74,7 @@ public final class Filing {
     }
 
     /** Moves a mail from one folder into another, which is made where it is missing. */
-    public Heard<Filed> move(String from, String messageId, String into) {
+    public Asked<Filed> move(String from, String messageId, String into) {
         return imap.ask(store -> {
             IMAPFolder target = (IMAPFolder) store.getFolder(into);
             if (!target.exists() && !target.create(Folder.HOLDS_MESSAGES)) {
@@ -111,7 +111,7 @@ public final class Filing {
     }
 
     /** Sets a flag of the server's or a keyword of one's own. @param flag {@code seen}, {@code flagged}, {@code answered} or a word */
-    public Heard<Filed> flag(String folder, String messageId, String flag) {
+    public Asked<Filed> flag(String folder, String messageId, String flag) {
         return imap.ask(store -> {
             IMAPFolder source = (IMAPFolder) store.getFolder(folder);
             source.open(Folder.READ_WRITE);

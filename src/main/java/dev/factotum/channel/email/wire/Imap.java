@@ -14,12 +14,12 @@ public final class Imap {
 
     private final Host host;
     private final Login login;
-    private final Line line;
+    private final Patience patience;
 
-    public Imap(Host host, Login login, Line line) {
+    public Imap(Host host, Login login, Patience patience) {
         this.host = host;
         this.login = login;
-        this.line = line;
+        this.patience = patience;
     }
 
     /** What is asked of a mailbox that is logged in to. */
@@ -28,8 +28,8 @@ public final class Imap {
         T of(IMAPStore store) throws MessagingException, IOException;
     }
 
-    Line line() {
-        return line;
+    Patience patience() {
+        return patience;
     }
 
     Host host() {
@@ -37,30 +37,30 @@ public final class Imap {
     }
 
     /** Logs in, asks, and logs out. */
-    <T> Heard<T> ask(Question<T> question) {
-        return ask(line, question);
+    <T> Asked<T> ask(Question<T> question) {
+        return ask(patience, question);
     }
 
-    <T> Heard<T> ask(Line patience, Question<T> question) {
+    <T> Asked<T> ask(Patience given, Question<T> question) {
         String word = login.word().get();
-        try (IMAPStore store = store(patience)) {
+        try (IMAPStore store = store(given)) {
             store.connect(host.name(), host.port(), login.user(), word);
-            return new Heard.Told<>(question.of(store));
+            return new Asked.Told<>(question.of(store));
         } catch (AuthenticationFailedException refused) {
             String said = shown(refused, word);
-            return new Heard.Silent<>(
+            return new Asked.Silent<>(
                     said.toUpperCase(Locale.ROOT).contains("[UNAVAILABLE]")
                             ? new ToolError.Transient(host + " cannot say whether the login is right: " + said)
                             : new ToolError.Auth(
                                     host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN));
         } catch (MessagingException failed) {
-            return new Heard.Silent<>(Smtp.unreached(host, shown(failed, word), failed));
+            return new Asked.Silent<>(Smtp.unreached(host, shown(failed, word), failed));
         } catch (IOException failed) {
-            return new Heard.Silent<>(new ToolError.Transient(host + " broke off: " + shown(failed, word)));
+            return new Asked.Silent<>(new ToolError.Transient(host + " broke off: " + shown(failed, word)));
         }
     }
 
-    private IMAPStore store(Line patience) {
+    private IMAPStore store(Patience patience) {
         Session session = patience.session("imap", host, login);
         session.getProperties().setProperty("mail.imap.fetchsize", FETCH);
         session.getProperties().setProperty("mail.imap.connectionpoolsize", "1");

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
@@ -24,6 +26,7 @@ public final class Inflow {
     private static final int MOST = 100;
     private static final long MOST_BYTES = 64L << 20;
     private static final int PIECE = 1 << 20;
+    private static final int GROUP = 25;
 
     private final Imap imap;
     private final String folder;
@@ -47,9 +50,9 @@ public final class Inflow {
     }
 
     /** @param from the mark of the last batch; empty the first time */
-    public Heard<Batch> look(Optional<String> from) {
+    public Asked<Batch> look(Optional<String> from) {
         Catch caught = new Catch();
-        Heard<Batch> heard = imap.ask(store -> {
+        Asked<Batch> heard = imap.ask(store -> {
             IMAPFolder box = (IMAPFolder) store.getFolder(folder);
             if (!box.exists()) {
                 throw new Commands.RefusedException("there is no folder named " + folder);
@@ -57,16 +60,16 @@ public final class Inflow {
             box.open(Folder.READ_ONLY);
             return read(new Commands(box), begun(box, from), caught);
         });
-        return heard instanceof Heard.Silent<Batch>(ToolError error) && caught.mark.isPresent()
+        return heard instanceof Asked.Silent<Batch>(ToolError error) && caught.mark.isPresent()
                 ? broken(error, caught)
                 : heard;
     }
 
     /** What had been fetched when the connection broke is as good as ever. */
-    private Heard<Batch> broken(ToolError error, Catch caught) {
+    private Asked<Batch> broken(ToolError error, Catch caught) {
         return caught.mails.isEmpty()
-                ? new Heard.Silent<>(error)
-                : new Heard.Told<>(new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
+                ? new Asked.Silent<>(error)
+                : new Asked.Told<>(new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
     }
 
     private Mark begun(IMAPFolder box, Optional<String> from) throws MessagingException, IOException {
@@ -115,29 +118,66 @@ public final class Inflow {
                         Optional.of(begun.old().get().from()),
                         begun.old().get().unread())
                 : box.search(begun.uid() + 1, -1, Optional.empty(), false);
+        List<Long> next = waiting.stream().limit(MOST).toList();
+        Map<Long, Long> sizes = next.isEmpty() ? Map.of() : box.sizes(next);
         long bytes = 0;
-        for (long uid : waiting) {
-            if (caught.mails.size() == MOST || bytes >= MOST_BYTES) {
+        for (int at = 0; at < next.size(); ) {
+            if (bytes >= MOST_BYTES) {
                 return new Batch(caught.mails, caught.mark.orElseThrow().toString(), true);
             }
-            Optional<byte[]> mail = fetch(box, uid);
-            if (mail.isPresent()) {
-                caught.mails.add(new Fetched(uid, mail.get()));
-                bytes += mail.get().length;
+            List<Long> group = group(next, at, sizes);
+            for (Map.Entry<Long, byte[]> one : fetch(box, group, sizes).entrySet()) {
+                caught.mails.add(new Fetched(one.getKey(), one.getValue()));
+                bytes += one.getValue().length;
             }
-            caught.mark = Optional.of(begun.at(uid, today()));
+            at += group.size();
+            caught.mark = Optional.of(begun.at(group.getLast(), today()));
         }
         Mark read = caught.mark.orElseThrow();
-        return new Batch(caught.mails, read.current(today()).toString(), read.old().isPresent());
+        return waiting.size() > next.size()
+                ? new Batch(caught.mails, read.toString(), true)
+                : new Batch(
+                        caught.mails,
+                        read.current(today()).toString(),
+                        read.old().isPresent());
     }
 
-    private static Optional<byte[]> fetch(Commands box, long uid) throws MessagingException, IOException {
-        Optional<Long> size = box.size(uid);
-        if (size.isEmpty()) {
-            return Optional.empty();
+    /** The mails from one on that are fetched by one command: small ones together, each other alone. */
+    private static List<Long> group(List<Long> uids, int from, Map<Long, Long> sizes) {
+        int to = from;
+        long bytes = 0;
+        while (to < uids.size() && to - from < GROUP) {
+            bytes += sizes.getOrDefault(uids.get(to), 0L);
+            if (bytes > PIECE && to > from) {
+                break;
+            }
+            to++;
         }
-        if (size.get() > LARGEST) {
-            return TooLarge.notice(box, uid, size.get());
+        return uids.subList(from, to);
+    }
+
+    private static Map<Long, byte[]> fetch(Commands box, List<Long> group, Map<Long, Long> sizes)
+            throws MessagingException, IOException {
+        TreeMap<Long, byte[]> mails = new TreeMap<>();
+        if (group.size() > 1) {
+            try {
+                mails.putAll(box.whole(group));
+            } catch (Commands.RefusedException oneOfThem) {
+                mails.clear();
+            }
+        }
+        for (long uid : group) {
+            if (!mails.containsKey(uid) && sizes.containsKey(uid)) {
+                fetch(box, uid, sizes.get(uid)).ifPresent(mail -> mails.put(uid, mail));
+            }
+        }
+        return mails;
+    }
+
+    private static Optional<byte[]> fetch(Commands box, long uid, long size)
+            throws MessagingException, IOException {
+        if (size > LARGEST) {
+            return TooLarge.notice(box, uid, size);
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         while (whole.size() <= LARGEST) {
@@ -160,7 +200,7 @@ public final class Inflow {
     }
 
     private LocalDate today() {
-        return imap.line().clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return imap.patience().clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /** What has been fetched so far. */

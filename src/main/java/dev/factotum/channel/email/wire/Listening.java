@@ -50,10 +50,10 @@ public final class Listening {
      */
     public void run(Runnable wake) throws InterruptedException {
         Duration pause = SHORTEST;
-        Clock clock = imap.line().clock();
+        Clock clock = imap.patience().clock();
         while (!Thread.currentThread().isInterrupted()) {
             long since = clock.nanos();
-            Heard<End> heard = imap.ask(imap.line().lasting(anew, Duration.ofDays(7)), store -> {
+            Asked<End> heard = imap.ask(imap.patience().lasting(anew, Duration.ofDays(7)), store -> {
                 if (!store.hasCapability("IDLE")) {
                     return End.NOT_OFFERED;
                 }
@@ -63,7 +63,7 @@ public final class Listening {
                 box.doCommand(protocol -> listen(protocol, wake));
                 return End.BROKEN;
             });
-            if (heard instanceof Heard.Told<End>(End end) && end == End.NOT_OFFERED) {
+            if (heard instanceof Asked.Told<End>(End end) && end == End.NOT_OFFERED) {
                 return;
             }
             boolean lasted = clock.nanos() - since > LONGEST.toNanos();
@@ -74,9 +74,15 @@ public final class Listening {
     }
 
     private Object listen(IMAPProtocol protocol, Runnable wake) throws ProtocolException {
+        // Some of what is told comes before the server says that it listens, and is seen by handlers only.
+        protocol.addResponseHandler(response -> {
+            if (response instanceof IMAPResponse news && news.keyEquals("EXISTS")) {
+                wake.run();
+            }
+        });
         while (!Thread.currentThread().isInterrupted()) {
             protocol.idleStart();
-            long end = imap.line().clock().nanos() + anew.toNanos();
+            long end = imap.patience().clock().nanos() + anew.toNanos();
             boolean idle = true;
             boolean asked = false;
             while (idle) {
@@ -85,10 +91,8 @@ public final class Listening {
                 if (response.isBYE() && !silence || silence && asked) {
                     return End.BROKEN;
                 }
-                if (response instanceof IMAPResponse news && news.keyEquals("EXISTS")) {
-                    wake.run();
-                }
-                if (silence || !asked && imap.line().clock().nanos() - end >= 0) {
+                protocol.notifyResponseHandlers(new Response[] {response});
+                if (silence || !asked && imap.patience().clock().nanos() - end >= 0) {
                     protocol.idleAbort();
                     asked = true;
                 }

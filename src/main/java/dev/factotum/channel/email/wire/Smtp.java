@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Smtp {
     private final Host host;
     private final Login login;
-    private final Line line;
+    private final Patience patience;
 
-    public Smtp(Host host, Login login, Line line) {
+    public Smtp(Host host, Login login, Patience patience) {
         this.host = host;
         this.login = login;
-        this.line = line;
+        this.patience = patience;
     }
 
     /** @param mail whole, with its headers; Bcc is left out on the way @param to bare addresses */
@@ -55,11 +55,17 @@ public final class Smtp {
             wire.connect(host.name(), host.port(), open ? null : login.user(), open ? null : word);
             return null;
         } catch (AuthenticationFailedException refused) {
-            return wire.getLastReturnCode() == 334 || wire.getLastReturnCode() <= 0
-                    ? new ToolError.Auth(
-                            host + " refuses the login: " + shown(refused.getMessage(), word),
-                            login.scheme() == Login.Scheme.TOKEN)
-                    : reply(wire.getLastReturnCode(), refused.getMessage(), word);
+            int code = wire.getLastReturnCode();
+            String said = shown(refused.getMessage(), word);
+            if (code == 334) {
+                return new ToolError.Auth(
+                        host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN);
+            }
+            return code >= 400
+                    ? reply(code, refused.getMessage(), word)
+                    : code > 0
+                            ? new ToolError.Permission(host + " offers no way to log in that is known here: " + said)
+                            : new ToolError.Transient(host + " broke off at the login");
         } catch (MessagingException failed) {
             return wire.getLastReturnCode() >= 400
                     ? reply(wire.getLastReturnCode(), wire.getLastServerResponse(), word)
@@ -133,7 +139,7 @@ public final class Smtp {
                 code,
                 shown(said, word),
                 login.scheme() == Login.Scheme.TOKEN,
-                line.clock().instant());
+                patience.clock().instant());
     }
 
     private String shown(@Nullable String said, String word) {
@@ -161,7 +167,7 @@ public final class Smtp {
     }
 
     private Session session(String from) {
-        Session session = line.session("smtp", host, login);
+        Session session = patience.session("smtp", host, login);
         session.getProperties().setProperty("mail.smtp.auth", Boolean.toString(!login.user().isEmpty()));
         session.getProperties().setProperty("mail.smtp.from", from);
         session.getProperties().setProperty("mail.smtp.localhost", "[127.0.0.1]");

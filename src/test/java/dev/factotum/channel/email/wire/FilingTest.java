@@ -15,13 +15,13 @@ class FilingTest {
         try (PostOffice office = new PostOffice()) {
             Filing filing = new Filing(office.mailbox());
             assertEquals(
-                    new Heard.Told<>(Optional.empty()), filing.find(Folders.SENT, "<k@studio.example>"));
-            assertEquals(new Heard.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
-            assertEquals(new Heard.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
+                    new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<k@studio.example>"));
+            assertEquals(new Asked.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
+            assertEquals(new Asked.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
             assertEquals(
-                    new Heard.Told<>(Optional.of("Sent")), filing.find(Folders.SENT, "<k@studio.example>"));
+                    new Asked.Told<>(Optional.of("Sent")), filing.find(Folders.SENT, "<k@studio.example>"));
             assertEquals(
-                    new Heard.Told<>(Optional.empty()), filing.find(Folders.SENT, "<other@studio.example>"));
+                    new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<other@studio.example>"));
             assertEquals(1, office.mails(PostOffice.US, "Sent").size());
         }
     }
@@ -31,9 +31,9 @@ class FilingTest {
         try (PostOffice office = new PostOffice()) {
             office.comes(MAIL);
             Filing filing = new Filing(office.mailbox());
-            assertEquals(new Heard.Told<>(Filed.DONE), filing.move("INBOX", "<k@studio.example>", "Invoices"));
-            assertEquals(new Heard.Told<>(Filed.ALREADY), filing.move("INBOX", "<k@studio.example>", "Invoices"));
-            assertEquals(new Heard.Told<>(Filed.GONE), filing.move("INBOX", "<none@studio.example>", "Invoices"));
+            assertEquals(new Asked.Told<>(Filed.DONE), filing.move("INBOX", "<k@studio.example>", "Invoices"));
+            assertEquals(new Asked.Told<>(Filed.ALREADY), filing.move("INBOX", "<k@studio.example>", "Invoices"));
+            assertEquals(new Asked.Told<>(Filed.GONE), filing.move("INBOX", "<none@studio.example>", "Invoices"));
             assertEquals(
                     List.of(0, 1),
                     List.of(
@@ -47,8 +47,8 @@ class FilingTest {
         try (PostOffice office = new PostOffice()) {
             office.comes(MAIL);
             Filing filing = new Filing(office.mailbox());
-            assertEquals(new Heard.Told<>(Filed.DONE), filing.flag("INBOX", "<k@studio.example>", "flagged"));
-            assertEquals(new Heard.Told<>(Filed.ALREADY), filing.flag("INBOX", "<k@studio.example>", "flagged"));
+            assertEquals(new Asked.Told<>(Filed.DONE), filing.flag("INBOX", "<k@studio.example>", "flagged"));
+            assertEquals(new Asked.Told<>(Filed.ALREADY), filing.flag("INBOX", "<k@studio.example>", "flagged"));
         }
     }
 
@@ -57,7 +57,7 @@ class FilingTest {
         try (PostOffice office = new PostOffice()) {
             Filing filing = new Filing(office.mailbox());
             filing.put(Folders.SENT, MAIL, "<k@studio.example>");
-            assertEquals(new Heard.Told<>(List.of("INBOX", "Sent", "")), filing.health("INBOX"));
+            assertEquals(new Asked.Told<>(List.of("INBOX", "Sent", "")), filing.health("INBOX"));
         }
     }
 }

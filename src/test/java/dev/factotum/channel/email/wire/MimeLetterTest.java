@@ -87,8 +87,8 @@ class MimeLetterTest {
     void mailToManyCanBeLeftAndAnAutomaticOneSaysSo() {
         String text = text(mail("s", "b", List.of(), true, Optional.of("https://studio.example/leave?u=1")));
         assertEquals(
-                "Auto-Submitted: auto-replied\nList-Unsubscribe: <https://studio.example/leave?u=1>\n"
-                        + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n",
+                "Auto-Submitted: auto-replied\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n"
+                        + "List-Unsubscribe: <https://studio.example/leave?u=1>\n",
                 text.lines()
                         .filter(line -> line.startsWith("Auto") || line.startsWith("List"))
                         .sorted()

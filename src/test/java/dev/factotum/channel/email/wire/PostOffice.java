@@ -52,12 +52,12 @@ public final class PostOffice implements AutoCloseable {
         return new Login(US, Login.Scheme.PASSWORD, () -> WORD);
     }
 
-    static Line line() {
-        return new Line(World.real().clock(), Duration.ofSeconds(20), Duration.ofSeconds(60), Optional.empty());
+    static Patience patience() {
+        return new Patience(World.real().clock(), Duration.ofSeconds(20), Duration.ofSeconds(60), Optional.empty());
     }
 
     Imap mailbox() {
-        return new Imap(imap(), login(), line());
+        return new Imap(imap(), login(), patience());
     }
 
     /** A mail of somebody's comes in. */

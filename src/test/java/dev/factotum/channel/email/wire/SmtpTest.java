@@ -22,13 +22,13 @@ class SmtpTest {
     void aMailArrivesAtEachReceiverWithoutItsBcc() {
         try (PostOffice office = new PostOffice()) {
             byte[] mail = PostOffice.letter(PostOffice.US, "<k@studio.example>", "Hi", ".\r\n..x\r\nende");
-            Delivery sent = new Smtp(office.smtp(), PostOffice.login(), PostOffice.line())
+            Delivery sent = new Smtp(office.smtp(), PostOffice.login(), PostOffice.patience())
                     .send(("Bcc: sam@acme.example\r\n" + text(mail)).getBytes(StandardCharsets.UTF_8), PostOffice.US, TO);
             assertInstanceOf(Delivery.Accepted.class, sent);
             for (String one : TO) {
                 List<String> there = office.mails(one, "INBOX");
                 assertEquals(1, there.size());
-                assertTrue(there.getFirst().contains("\r\n\r\n.\r\n..x\r\nende\r\n"), there.getFirst());
+                assertTrue(there.getFirst().contains("\r\n\r\n.\r\n..x\r\nende"), there.getFirst());
                 assertEquals(-1, there.getFirst().indexOf("Bcc"));
             }
         }
@@ -40,7 +40,7 @@ class SmtpTest {
             Login wrong = new Login(PostOffice.US, Login.Scheme.PASSWORD, () -> "wrong but secret");
             Delivery.Refused refused = assertInstanceOf(
                     Delivery.Refused.class,
-                    new Smtp(office.smtp(), wrong, PostOffice.line())
+                    new Smtp(office.smtp(), wrong, PostOffice.patience())
                             .send(PostOffice.letter(PostOffice.US, "<k@x.example>", "s", "b"), PostOffice.US, TO));
             ToolError.Auth auth = assertInstanceOf(ToolError.Auth.class, refused.error());
             assertEquals(false, auth.refreshable());
@@ -58,7 +58,7 @@ class SmtpTest {
             for (boolean after : before ? new boolean[] {false, true} : new boolean[] {true}) {
                 try (PostOffice office = new PostOffice();
                         Scissors scissors = new Scissors(office.smtp().port(), line, after)) {
-                    Delivery came = new Smtp(scissors.host(), PostOffice.login(), PostOffice.line())
+                    Delivery came = new Smtp(scissors.host(), PostOffice.login(), PostOffice.patience())
                             .send(PostOffice.letter(PostOffice.US, "<k@x.example>", "s", "b"), PostOffice.US, TO);
                     runs++;
                     whole &= !scissors.cut();
@@ -91,7 +91,7 @@ class SmtpTest {
                     "someuser@example.com",
                     Login.Scheme.TOKEN,
                     () -> "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg");
-            Optional<ToolError> health = new Smtp(talker.host(), token, PostOffice.line()).health();
+            Optional<ToolError> health = new Smtp(talker.host(), token, PostOffice.patience()).health();
             ToolError.Auth auth = assertInstanceOf(ToolError.Auth.class, health.orElseThrow());
             assertTrue(auth.refreshable());
             assertEquals(-1, auth.message().indexOf("ya29"), auth.message());
@@ -107,7 +107,7 @@ class SmtpTest {
         try (Talker talker = new Talker("220 x", "250-x\r\n250 AUTH PLAIN")) {
             Host host = new Host("127.0.0.1", talker.host().port(), Host.Security.STARTTLS);
             ToolError error =
-                    new Smtp(host, PostOffice.login(), PostOffice.line()).health().orElseThrow();
+                    new Smtp(host, PostOffice.login(), PostOffice.patience()).health().orElseThrow();
             assertInstanceOf(ToolError.Permission.class, error);
             assertEquals(List.of("EHLO [127.0.0.1]"), talker.heard());
         }
@@ -120,7 +120,7 @@ class SmtpTest {
             Login open = new Login("", Login.Scheme.PASSWORD, () -> "");
             Delivery.Refused refused = assertInstanceOf(
                     Delivery.Refused.class,
-                    new Smtp(talker.host(), open, PostOffice.line())
+                    new Smtp(talker.host(), open, PostOffice.patience())
                             .send(PostOffice.letter(PostOffice.US, "<k@x.example>", "s", "b"), PostOffice.US, TO));
             assertEquals(
                     "refused, sent to nobody: sam@acme.example: 550 5.1.1 no such user",

@@ -14,17 +14,17 @@ import javax.net.ssl.SSLSocketFactory;
  * @param whole how long one conversation may take
  * @param trust empty for the certificates that the system believes
  */
-public record Line(Clock clock, Duration silence, Duration whole, Optional<SSLSocketFactory> trust) {
+public record Patience(Clock clock, Duration silence, Duration whole, Optional<SSLSocketFactory> trust) {
     private static final Duration REACHING = Duration.ofSeconds(20);
     private static final long MOST_BYTES = 256L << 20;
 
     /** For real servers. */
-    public static Line of(Clock clock) {
-        return new Line(clock, Duration.ofMinutes(2), Duration.ofMinutes(8), Optional.empty());
+    public static Patience of(Clock clock) {
+        return new Patience(clock, Duration.ofMinutes(2), Duration.ofMinutes(8), Optional.empty());
     }
 
-    Line lasting(Duration quiet, Duration all) {
-        return new Line(clock, quiet, all, trust);
+    Patience lasting(Duration quiet, Duration all) {
+        return new Patience(clock, quiet, all, trust);
     }
 
     /** The settings of one conversation in the library's own words. */
