@@ -92,13 +92,12 @@ public final class Smtp {
             }
             List<String> refusals = refusals(failed);
             if (!refusals.isEmpty()) {
-                return new Delivery.Refused(refused(failed, refusals, word));
+                return new Delivery.Refused(refused(failed, refusals, word), true);
             }
-            return new Delivery.Refused(
-                    code >= 400
-                            ? reply(code, wire.said(), word)
-                            : new ToolError.Transient("the connection to " + host
-                                    + " was lost before the whole mail was sent: " + shown(cause(failed), word)));
+            return code >= 400
+                    ? new Delivery.Refused(reply(code, wire.said(), word), true)
+                    : new Delivery.Refused(new ToolError.Transient("the connection to " + host
+                            + " was lost before the whole mail was sent: " + shown(cause(failed), word)));
         }
     }
 

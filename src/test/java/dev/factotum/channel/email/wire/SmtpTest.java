@@ -65,7 +65,7 @@ class SmtpTest {
                     int there = office.mails(TO.getFirst(), "INBOX").size();
                     switch (came) {
                         case Delivery.Accepted _ -> assertEquals(1, there, "line " + line);
-                        case Delivery.Refused(ToolError error) -> {
+                        case Delivery.Refused(ToolError error, boolean _) -> {
                             assertInstanceOf(ToolError.Transient.class, error);
                             assertEquals(0, there, "line " + line);
                         }
