@@ -65,6 +65,7 @@ final class Examination {
         guarded("settings", settings::settings);
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
+        guarded("secrets", () -> new SecretChecks(vault).look());
         guarded("skills", () -> new SkillChecks(vault).look());
         guarded("mcp", () -> new McpChecks(vault).look());
         guarded("agents", settings::agents);

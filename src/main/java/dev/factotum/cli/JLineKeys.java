@@ -83,9 +83,19 @@ final class JLineKeys implements Keys {
 
     @Override
     public Optional<String> line() throws IOException {
+        return line(true);
+    }
+
+    @Override
+    public Optional<String> hidden() throws IOException {
+        return line(false);
+    }
+
+    private Optional<String> line(boolean echo) throws IOException {
         Attributes before = terminal.getAttributes();
         Attributes asking = new Attributes(before);
         asking.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        asking.setLocalFlag(Attributes.LocalFlag.ECHO, echo);
         asking.setControlChar(Attributes.ControlChar.VEOL, INTERRUPT);
         terminal.setAttributes(asking);
         try {

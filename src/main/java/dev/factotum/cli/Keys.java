@@ -20,6 +20,9 @@ interface Keys extends AutoCloseable {
     /** One line, typed and corrected as usual; empty at the end of input. Ctrl-C ends it and is its last character. */
     Optional<String> line() throws IOException;
 
+    /** As {@link #line}, and nothing of it is seen. */
+    Optional<String> hidden() throws IOException;
+
     @Override
     void close() throws IOException;
 }

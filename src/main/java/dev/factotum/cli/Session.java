@@ -161,6 +161,27 @@ final class Session {
      * @param instead how to say it on the command line
      */
     Optional<String> ask(String question, String instead) throws IOException {
+        refuseUnasked(question, instead);
+        surroundings.terminal().errors(question + " ");
+        return surroundings.terminal().line();
+    }
+
+    /** As {@link #ask}, and what is typed is not seen. Ctrl-C ends the command. */
+    Optional<String> askHidden(String question, String instead) throws IOException, InterruptedException {
+        refuseUnasked(question, instead);
+        try (Keys keys = keys()) {
+            surroundings.terminal().errors(question + " ");
+            Optional<String> line = keys.hidden();
+            surroundings.terminal().errors("\n");
+            if (line.filter(typed -> typed.endsWith(Character.toString(Keys.INTERRUPT)))
+                    .isPresent()) {
+                throw new InterruptedException();
+            }
+            return line;
+        }
+    }
+
+    private void refuseUnasked(String question, String instead) {
         if (!interactive()) {
             throw new ProblemException(new Problem(
                     CommandCode.NEEDS_INPUT,
@@ -169,8 +190,6 @@ final class Session {
                     options.noInput ? "--no-input forbids asking" : "no person sits at this terminal",
                     instead));
         }
-        surroundings.terminal().errors(question + " ");
-        return surroundings.terminal().line();
     }
 
     /** Opens the terminal for single keys. */

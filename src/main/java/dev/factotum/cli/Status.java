@@ -50,7 +50,7 @@ final class Status extends AgentCommand {
         Read found = read(session, vault);
         List<Problem> log =
                 session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
-        Read read = new Read(found.overview().with(log), found.zone());
+        Read read = new Read(found.overview().with(SecretAge.problems(vault)).with(log), found.zone());
         if (session.out().json()) {
             ObjectNode status = new StatusJson(session.out()).of(read.overview(), UsageBook.spent(vault, read.zone()));
             ModelsGlance.of(vault, read.overview()).into(status.putObject("models"));

@@ -28,6 +28,7 @@ final class Subcommands {
             "agents",
             "skills",
             "mcp",
+            "secrets",
             "report",
             "config",
             "import",
@@ -62,6 +63,7 @@ final class Subcommands {
                     case "retry" -> new Retry();
                     case "review" -> new Review();
                     case "run" -> new Run();
+                    case "secrets" -> new SecretsCommand();
                     case "show" -> new Show();
                     case "skills" -> new Skills();
                     case "status" -> new Status();

@@ -198,6 +198,7 @@ final class Workplace implements AutoCloseable {
         all.addAll(rules.check());
         all.addAll(lookouts.problems());
         all.addAll(tooling.servers().problems());
+        all.addAll(SecretAge.problems(vault));
         return all;
     }
 

@@ -13,6 +13,31 @@ public enum AuthCode implements Code {
             "03",
             "Others on this machine can read a file that holds a secret.",
             "Make it readable by its owner alone: chmod 600.",
+            ExitCode.AUTH),
+    OLD_SECRET(
+            "04",
+            "A secret has not been changed for long, or ends soon.",
+            "Make a new one where it came from, and put it in with agent secrets rotate NAME.",
+            ExitCode.AUTH),
+    STORE_DAMAGED(
+            "05",
+            "The store of secrets does not hold what it should.",
+            "Restore the named file from a backup, or move it away and set the secrets anew.",
+            ExitCode.AUTH),
+    STORE_LOCKED(
+            "06",
+            "The store of secrets cannot be opened: its key or passphrase is missing or another one.",
+            "Give the right passphrase in AGENT_PASSPHRASE, or put the key file back.",
+            ExitCode.AUTH),
+    KEYRING(
+            "07",
+            "The keyring of the system does not give or take a secret.",
+            "Unlock it; AGENT_SECRETS=file keeps secrets in a sealed file instead, once they are set anew.",
+            ExitCode.AUTH),
+    UNSEALED(
+            "08",
+            "A kept secret lies in a file of its own in clear.",
+            "agent secrets set NAME takes it into the store.",
             ExitCode.AUTH);
 
     private final String id;

@@ -10,6 +10,7 @@ import dev.factotum.secret.SecretRef.Kept;
 import dev.factotum.secret.SecretRef.None;
 import dev.factotum.secret.SecretRef.Told;
 import dev.factotum.secret.SecretRef.Variable;
+import dev.factotum.secret.SecretStore.Got;
 import dev.factotum.world.Processes.Ran;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Secrets {
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
     private final String process;
+    private final KeptReader store;
 
     private record Heard(Found found, long at) {}
 
@@ -66,6 +68,8 @@ public final class Secrets {
         this.process = world.ids().ulid();
         this.vault = vault;
         this.concealed = concealed;
+        this.store = new KeptReader(
+                world, Optional.of(vault), Passphrase.of(world.processes().environment()));
     }
 
     /** @param where the setting that holds the reference, such as {@code models.providers.openai.key} */
@@ -83,15 +87,61 @@ public final class Secrets {
         return switch (reference) {
             case None none -> new NotNeeded();
             case Variable variable -> variable(variable.name(), where);
-            case Kept kept ->
-                file(
-                        world.processes().stateFolder().resolve("secrets").resolve(kept.name()),
-                        where,
-                        "There is no store for secrets yet: write env:NAME, file:PATH or cmd:COMMAND instead, or put the"
-                                + " value into that file, readable by you alone.");
+            case Kept kept -> kept(kept.name(), where);
             case Filed filed -> filed(filed.path(), where);
             case Told told -> told(told.command(), where);
         };
+    }
+
+    private Resolved kept(String name, String where) throws InterruptedException {
+        try {
+            return switch (store.get(name)) {
+                case Got.Held(Secret secret, var set, var place) -> found(secret.reveal(), Optional.empty(), where);
+                case Got.Failed(Problem problem) ->
+                    new Missing(new Problem(
+                            problem.code(),
+                            problem.what(),
+                            where,
+                            problem.why() + (problem.where().isEmpty() ? "" : " (" + problem.where() + ")"),
+                            problem.next()));
+                case Got.Absent absent ->
+                    world.disk().facts(store.plain(name)).isPresent() ? plain(name, where) : absent(name, where);
+            };
+        } catch (IOException unreadable) {
+            return missing(
+                    where,
+                    store.file() + " cannot be read (" + unreadable.getClass().getSimpleName() + ")",
+                    "Make it readable by you, and by you alone.");
+        }
+    }
+
+    private static Missing absent(String name, String where) {
+        return missing(
+                where, "no secret “" + name + "” is kept on this machine", "Run agent secrets set " + name + ".");
+    }
+
+    /** As it was before there was a store. */
+    private Resolved plain(String name, String where) {
+        Path file = store.plain(name);
+        Resolved resolved = file(file, where, "Run agent secrets set " + name + ".");
+        return resolved instanceof Found(Secret secret, Optional<Problem> warning) && warning.isEmpty()
+                ? new Found(secret, Optional.of(unsealed(name, file, where)))
+                : resolved;
+    }
+
+    private Problem unsealed(String name, Path file, String where) {
+        if (warned.size() < MOST_TOLD && warned.add(file.toString())) {
+            LOG.atWarn()
+                    .addKeyValue("code", AuthCode.UNSEALED.id())
+                    .addKeyValue("where", where)
+                    .log("secret kept in clear");
+        }
+        return new Problem(
+                AuthCode.UNSEALED,
+                "A kept secret lies in a file in clear",
+                where,
+                file + " is not sealed",
+                "agent secrets set " + name + " takes it into the store.");
     }
 
     /**

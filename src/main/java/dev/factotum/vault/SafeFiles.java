@@ -1,5 +1,6 @@
 package dev.factotum.vault;
 
+import dev.factotum.secret.Durable;
 import dev.factotum.world.Disk;
 import dev.factotum.world.World;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.List;
  * {@code .agent} and the state folder are for their owner only; others take the permissions of what they replace.
  * Missing folders are made. Thread-safe.
  */
-public final class SafeFiles {
+public final class SafeFiles implements Durable {
     /** No file that the engine rewrites is larger, in bytes. */
     static final long LARGEST = Integer.MAX_VALUE - 64L;
 
@@ -41,6 +42,7 @@ public final class SafeFiles {
     }
 
     /** F1: writes a file that only the engine writes, replacing what was there. */
+    @Override
     public void write(Path file, byte[] content) throws IOException {
         Path temp = writes.forced(file, content, file);
         writes.replaceBy(temp, file);
@@ -60,6 +62,7 @@ public final class SafeFiles {
      * F2: publishes a new file under exactly this path; {@link java.nio.file.FileAlreadyExistsException} where taken. The
      * name that stands there is durable then: whoever stopped between making and forcing it may have been ourselves.
      */
+    @Override
     public void publish(Path file, byte[] content) throws IOException {
         Path temp = writes.forced(file, content, null);
         try {
@@ -237,6 +240,7 @@ public final class SafeFiles {
     }
 
     /** Makes a folder and its missing parents, durably. */
+    @Override
     public void folder(Path folder) throws IOException {
         writes.refuseWhenStopped();
         folders.make(folder);

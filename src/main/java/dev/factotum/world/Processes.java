@@ -75,6 +75,16 @@ public interface Processes {
      * @throws java.io.IOException where it cannot be started
      */
     default Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
+        return run(command, new byte[0], deadline, mostOutput);
+    }
+
+    /**
+     * The same with something on its standard input, of which it may read as much as it likes.
+     *
+     * @param input few enough bytes for a pipe to hold: at most 64 KiB
+     */
+    default Ran run(List<String> command, byte[] input, Duration deadline, int mostOutput)
+            throws IOException, InterruptedException {
         throw new IOException("no program can be started here");
     }
 

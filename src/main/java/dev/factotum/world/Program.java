@@ -3,6 +3,7 @@ package dev.factotum.world;
 import dev.factotum.world.Processes.Ran;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeoutException;
 final class Program {
     private Program() {}
 
-    static Ran run(List<String> command, Map<String, String> environment, Duration deadline, int mostOutput)
+    static Ran run(
+            List<String> command, Map<String, String> environment, byte[] input, Duration deadline, int mostOutput)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
         builder.environment().clear();
@@ -25,7 +27,7 @@ final class Program {
         Process process = builder.start();
         CompletableFuture<byte[]> said = new CompletableFuture<>();
         try {
-            process.getOutputStream().close();
+            feed(process, input);
             Threads.start(
                     "output",
                     (thread, fault) -> said.completeExceptionally(fault),
@@ -43,6 +45,19 @@ final class Program {
             throw new IOException("its output cannot be read", failed.getCause());
         } finally {
             kill(process);
+        }
+    }
+
+    /** A program need not read what it is given. */
+    private static void feed(Process process, byte[] input) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            if (input.length > 0) {
+                in.write(input);
+            }
+        } catch (IOException notRead) {
+            if (input.length == 0) {
+                throw notRead;
+            }
         }
     }
 

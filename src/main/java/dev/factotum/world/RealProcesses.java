@@ -162,8 +162,9 @@ final class RealProcesses implements Processes {
     }
 
     @Override
-    public Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
-        return Program.run(command, environment, deadline, mostOutput);
+    public Ran run(List<String> command, byte[] input, Duration deadline, int mostOutput)
+            throws IOException, InterruptedException {
+        return Program.run(command, environment, input, deadline, mostOutput);
     }
 
     @Override

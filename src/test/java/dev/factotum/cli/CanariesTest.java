@@ -122,6 +122,8 @@ class CanariesTest {
             List.of("agents", "try", "blog-writer", "Say hello"),
             List.of("show", "@1"),
             List.of("show", "@1", "--json"),
+            List.of("secrets"),
+            List.of("secrets", "list", "--json"),
             List.of("doctor", "--verbose"),
             List.of("doctor", "--online"),
             List.of("doctor", "--online", "--json"),
@@ -133,7 +135,7 @@ class CanariesTest {
             List.of("report", "--costs", "--json"));
 
     /** Those that ask a model or tell what came of it. */
-    private static final Set<Integer> ASKING = Set.of(0, 12, 17, 18, 20, 23);
+    private static final Set<Integer> ASKING = Set.of(0, 12, 19, 20, 22, 25);
 
     private void everyCommand() {
         COMMANDS.forEach(command -> run(command.toArray(String[]::new)));
@@ -403,5 +405,33 @@ class CanariesTest {
         run("config", "get", "models.providers.openai.key");
         run("config", "get", "accounts", "--json");
         everyFile(Set.of(vault.resolve("agent.yaml"), vault.resolve("agent.prod.yaml")));
+    }
+
+    /** Kept, changed and removed by the command: in clear it stands nowhere, the store's own files included. */
+    @Test
+    void whatTheStoreKeepsIsSeenNowhere() throws IOException {
+        for (int n = 0; n < ENDS.size(); n++) {
+            String first = canary("secrets set " + n, true);
+            Ended set = piped(first, "secrets", "set", "name" + n, "--stdin", "--json");
+            assertEquals(0, set.exit(), set.err());
+            assertEquals(
+                    0,
+                    piped(canary("secrets rotate " + n, true), "secrets", "rotate", "name" + n, "--stdin")
+                            .exit());
+        }
+        settings("agent.yaml", "models:\n  default: openai/m\n  providers:\n    openai: { key: \"secret:name1\" }\n");
+        everyCommand();
+        assertEquals(0, run("secrets", "remove", "name0", "--json").exit());
+        assertEquals(2, run("secrets", "remove", "name1", "--json").exit());
+        piped(canary("a name that is none", true), "secrets", "set", "no name", "--stdin");
+        run("secrets", "rotate", "unknown", "--stdin");
+        everyFile(Set.of());
+    }
+
+    private Ended piped(String value, String... arguments) {
+        Ended ended = AgentRun.in(vault).world(world()).typing(value + "\n").run(arguments);
+        look("stdout of secrets", ended.out());
+        look("stderr of secrets", ended.err());
+        return ended;
     }
 }

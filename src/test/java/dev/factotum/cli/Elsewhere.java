@@ -58,7 +58,8 @@ record Elsewhere(Processes real, Path stateFolder, Map<String, String> environme
     }
 
     @Override
-    public Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
-        return real.run(command, deadline, mostOutput);
+    public Ran run(List<String> command, byte[] input, Duration deadline, int mostOutput)
+            throws IOException, InterruptedException {
+        return real.run(command, input, deadline, mostOutput);
     }
 }

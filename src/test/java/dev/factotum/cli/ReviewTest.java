@@ -236,6 +236,11 @@ class ReviewTest {
             }
 
             @Override
+            public Optional<String> hidden() {
+                return Optional.empty();
+            }
+
+            @Override
             public void close() {}
         };
 

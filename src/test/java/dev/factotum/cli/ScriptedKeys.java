@@ -24,6 +24,12 @@ final class ScriptedKeys implements Keys {
         return new Hands(input -> keys, programs);
     }
 
+    /** Each opening of the terminal gets the next line. */
+    static Hands inTurn(String... lines) {
+        Deque<String> left = new ArrayDeque<>(List.of(lines));
+        return new Hands(input -> new ScriptedKeys(List.of(left.pop())), Hands.NONE.programs());
+    }
+
     @Override
     public int next() {
         String key = typed.poll();
@@ -43,6 +49,11 @@ final class ScriptedKeys implements Keys {
             throw new AssertionError("a line was asked for, a key is next: " + line);
         }
         return Optional.ofNullable(line).map(String::stripTrailing);
+    }
+
+    @Override
+    public Optional<String> hidden() {
+        return line();
     }
 
     @Override

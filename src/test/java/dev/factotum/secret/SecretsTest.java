@@ -10,6 +10,7 @@ import dev.factotum.problem.Problem;
 import dev.factotum.secret.Resolved.Found;
 import dev.factotum.secret.Resolved.Missing;
 import dev.factotum.secret.Resolved.NotNeeded;
+import dev.factotum.vault.SafeFiles;
 import dev.factotum.world.Clock;
 import dev.factotum.world.TestClock;
 import dev.factotum.world.TestProcesses;
@@ -133,14 +134,28 @@ class SecretsTest {
     }
 
     @Test
-    void aKeptSecretIsAFileOfTheStateFolderForTheTimeBeing() throws Exception {
-        write("state/secrets/openai", "canary-kept", "rw-------");
+    void aKeptSecretComesOutOfTheStoreAndOneInClearWithAWarning() throws Exception {
+        Path plain = write("state/secrets/openai", "canary-kept", "rw-------");
 
-        assertEquals("canary-kept", value(secrets(Map.of()).resolve("secret:openai", WHERE)));
-        assertEquals(
-                "There is no store for secrets yet: write env:NAME, file:PATH or cmd:COMMAND instead, or put the value"
-                        + " into that file, readable by you alone.",
-                problem(secrets(Map.of()).resolve("secret:other", WHERE)).next());
+        Found inClear = assertInstanceOf(Found.class, secrets(Map.of()).resolve("secret:openai", WHERE));
+        assertEquals("canary-kept", inClear.secret().reveal());
+        assertEquals(AuthCode.UNSEALED, inClear.warning().orElseThrow().code());
+
+        World world = world(Map.of());
+        new StateStore(
+                        world,
+                        new SafeFiles(world, folder.resolve("state")),
+                        Optional.of(folder.resolve("vault")),
+                        Passphrase.of(Map.of()))
+                .put("other", "canary-other", Optional.empty());
+        Found sealed = assertInstanceOf(Found.class, secrets(Map.of()).resolve("secret:openai", WHERE));
+        assertEquals("canary-kept", sealed.secret().reveal());
+        assertEquals(Optional.empty(), sealed.warning());
+        assertFalse(Files.exists(plain), "it came along with the first that was written");
+        assertEquals("canary-other", value(secrets(Map.of()).resolve("secret:other", WHERE)));
+        Problem none = problem(secrets(Map.of()).resolve("secret:third", WHERE));
+        assertEquals("no secret “third” is kept on this machine", none.why());
+        assertEquals("Run agent secrets set third.", none.next());
     }
 
     @Test
@@ -232,9 +247,12 @@ class SecretsTest {
     }
 
     private Secrets secrets(Map<String, String> environment) {
+        return new Secrets(world(environment), folder.resolve("vault"), concealed::add);
+    }
+
+    private World world(Map<String, String> environment) {
         World real = World.real();
         TestProcesses processes = new TestProcesses(1, clock.instant(), folder.resolve("state"), environment);
-        return new Secrets(
-                new World(real.disk(), clock, real.ids(), processes), folder.resolve("vault"), concealed::add);
+        return new World(real.disk(), clock, real.ids(), processes);
     }
 }

@@ -45,7 +45,7 @@ class ProgramTest {
     void itHasTheEnvironmentThatIsGivenAndNoOther() throws Exception {
         Ran.Ended ended = assertInstanceOf(
                 Ran.Ended.class,
-                Program.run(List.of("/usr/bin/env"), Map.of("ONE", "1"), Duration.ofSeconds(20), 1000));
+                Program.run(List.of("/usr/bin/env"), Map.of("ONE", "1"), new byte[0], Duration.ofSeconds(20), 1000));
 
         assertEquals("ONE=1\n", new String(ended.output(), StandardCharsets.UTF_8));
     }
@@ -65,6 +65,6 @@ class ProgramTest {
     }
 
     private static Ran run(int seconds, int most, String... command) throws Exception {
-        return Program.run(List.of(command), Map.of(), Duration.ofSeconds(seconds), most);
+        return Program.run(List.of(command), Map.of(), new byte[0], Duration.ofSeconds(seconds), most);
     }
 }

@@ -51,8 +51,9 @@ public record TestProcesses(
 
     /** Programs are real ones. */
     @Override
-    public Ran run(List<String> command, Duration deadline, int mostOutput) throws IOException, InterruptedException {
-        return Program.run(command, environment, deadline, mostOutput);
+    public Ran run(List<String> command, byte[] input, Duration deadline, int mostOutput)
+            throws IOException, InterruptedException {
+        return Program.run(command, environment, input, deadline, mostOutput);
     }
 
     @Override
