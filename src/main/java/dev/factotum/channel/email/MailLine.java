@@ -23,18 +23,21 @@ final class MailLine implements Line {
     private final Map<ToolId, Act> acts = new HashMap<>();
     private final Optional<Wires> wires;
     private final String wrong;
-    private final Clock clock;
+    private final List<Watcher> watchers;
 
     MailLine(AccountSettings account, Ground ground) {
         this(account, ground, Patience.of(ground.vault().world().clock()));
     }
 
     MailLine(AccountSettings account, Ground ground, Patience patience) {
-        this.clock = ground.vault().world().clock();
+        Clock clock = ground.vault().world().clock();
         MailSettings.Read read = MailSettings.read(account);
         this.wires = read instanceof MailSettings.Read.Good(MailSettings settings)
                 ? Optional.of(new Wires(settings, account, ground, patience))
                 : Optional.empty();
+        this.watchers = wires.filter(way -> way.settings().imap().isPresent())
+                .<List<Watcher>>map(way -> List.of(new MailWatcher(way, clock)))
+                .orElse(List.of());
         this.wrong = read instanceof MailSettings.Read.Bad(String reason) ? reason : "";
         wires.ifPresent(way -> {
             Enclosures enclosures = new Enclosures(ground.vault().world().disk());
@@ -85,8 +88,6 @@ final class MailLine implements Line {
 
     @Override
     public List<Watcher> watchers() {
-        return wires.filter(way -> way.settings().imap().isPresent())
-                .<List<Watcher>>map(way -> List.of(new MailWatcher(way, clock)))
-                .orElse(List.of());
+        return watchers;
     }
 }
