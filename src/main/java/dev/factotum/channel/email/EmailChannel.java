@@ -38,7 +38,10 @@ public final class EmailChannel implements Channel {
 
     @Override
     public Line open(AccountSettings account, Ground ground) {
-        return new MailLine(account, ground);
+        return account.rest().getOrDefault("api", "").equals("gmail")
+                        && MailSettings.read(account) instanceof MailSettings.Read.Good(MailSettings settings)
+                ? new GmailLine(account, ground, settings)
+                : new MailLine(account, ground);
     }
 
     static SchemaBuilder arguments() {

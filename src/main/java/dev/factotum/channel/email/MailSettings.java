@@ -49,7 +49,8 @@ record MailSettings(
             return new Read.Bad(where + ".handle is no mail address; write the one that it sends from");
         }
         String domain = address.address().substring(address.address().lastIndexOf('@') + 1);
-        String server = account.rest().getOrDefault("server", "").strip();
+        boolean gmail = account.rest().getOrDefault("api", "").equals("gmail");
+        String server = gmail ? "google" : account.rest().getOrDefault("server", "").strip();
         Optional<Providers.Provider> known = Providers.of(server.isEmpty() ? domain : server);
         String host = server.isEmpty() ? domain : server;
         try {

@@ -5,6 +5,7 @@ import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Inflow {
     private static final long MOST_BYTES = 64L << 20;
     private static final int PIECE = 1 << 20;
     private static final int GROUP = 25;
+    private static final int MOST_HEADERS = 64 << 10;
 
     private final Imap imap;
     private final String folder;
@@ -177,7 +179,7 @@ public final class Inflow {
     private static Optional<byte[]> fetch(Commands box, long uid, long size)
             throws MessagingException, IOException {
         if (size > LARGEST) {
-            return TooLarge.notice(box, uid, size);
+            return tooLarge(box, uid, size);
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         while (whole.size() <= LARGEST) {
@@ -185,7 +187,7 @@ public final class Inflow {
             try {
                 piece = box.piece(uid, "", whole.size(), PIECE);
             } catch (Commands.RefusedException refused) {
-                return Optional.of(TooLarge.unreadable(uid, String.valueOf(refused.getMessage())));
+                return Optional.of(Notice.unreadable(Long.toString(uid), String.valueOf(refused.getMessage())));
             }
             if (piece.isEmpty() && whole.size() == 0) {
                 return Optional.empty();
@@ -196,7 +198,17 @@ public final class Inflow {
                 return Optional.of(whole.toByteArray());
             }
         }
-        return TooLarge.notice(box, uid, whole.size());
+        return tooLarge(box, uid, whole.size());
+    }
+
+    private static Optional<byte[]> tooLarge(Commands box, long uid, long size)
+            throws MessagingException, IOException {
+        try {
+            return box.piece(uid, "HEADER", 0, MOST_HEADERS)
+                    .map(head -> Notice.tooLarge(new String(head, StandardCharsets.UTF_8), size, LARGEST));
+        } catch (Commands.RefusedException refused) {
+            return Optional.of(Notice.unreadable(Long.toString(uid), String.valueOf(refused.getMessage())));
+        }
     }
 
     private LocalDate today() {

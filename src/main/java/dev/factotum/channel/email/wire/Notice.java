@@ -3,14 +3,11 @@ package dev.factotum.channel.email.wire;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Tells of mails that are not fetched: a small mail with the same sender, subject and thread, which says why. */
-final class TooLarge {
-    private static final int MOST_HEADERS = 64 << 10;
+public final class Notice {
     private static final List<String> KEPT = List.of(
             "From",
             "To",
@@ -27,33 +24,28 @@ final class TooLarge {
             "List-Id",
             "List-Unsubscribe");
 
-    private TooLarge() {}
+    private Notice() {}
 
-    static Optional<byte[]> notice(Commands box, long uid, long size) throws MessagingException, IOException {
-        Optional<byte[]> head;
-        try {
-            head = box.piece(uid, "HEADER", 0, MOST_HEADERS);
-        } catch (Commands.RefusedException refused) {
-            return Optional.of(unreadable(uid, String.valueOf(refused.getMessage())));
-        }
-        return head.map(bytes -> notice(
-                bytes,
-                "This mail has " + megabytes(size) + ", more than the " + megabytes(Inflow.LARGEST)
-                        + " that are fetched. It stays in the mailbox; open it there."));
+    /** @param head the mail's headers and an empty line */
+    public static byte[] tooLarge(String head, long size, long most) {
+        return notice(
+                head.getBytes(StandardCharsets.UTF_8),
+                "This mail has " + megabytes(size) + ", more than the " + megabytes(most)
+                        + " that are fetched. It stays in the mailbox; open it there.");
     }
 
-    static byte[] unreadable(long uid, String why) {
+    /** @param number as the server calls it */
+    public static byte[] unreadable(String number, String why) {
         return notice(
                 "Subject: A mail that could not be fetched\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
-                "The mail server refuses to give out the mail with the number " + uid
-                        + ". It stays in the mailbox; open it there.\r\n\r\nThe server said: "
-                        + Login.shown(why, "", ""));
+                "The mail server does not give out the mail with the number " + number
+                        + ". It stays in the mailbox; open it there.\r\n\r\nIt said: " + Login.shown(why, "", ""));
     }
 
     private static byte[] notice(byte[] head, String text) {
         StringBuilder mail = new StringBuilder();
         try {
-            InternetHeaders headers = new InternetHeaders(new ByteArrayInputStream(head));
+            InternetHeaders headers = new InternetHeaders(new ByteArrayInputStream(head), true);
             for (String name : KEPT) {
                 String[] values = headers.getHeader(name);
                 if (values != null && values.length > 0 && values[0] != null) {
