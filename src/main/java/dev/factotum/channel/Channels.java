@@ -28,7 +28,7 @@ public final class Channels {
 
     /** The platforms whose accounts can be live. */
     public static List<Channel> connectable() {
-        return List.of();
+        return List.of(new MastodonChannel());
     }
 
     /** All channels simulated. */
@@ -48,7 +48,6 @@ public final class Channels {
         actions.addAll(XChannel.actions());
         actions.addAll(LinkedinChannel.actions());
         actions.addAll(BlueskyChannel.actions());
-        actions.addAll(MastodonChannel.actions());
         Outbox outbox = new Outbox(vault);
         List<Tool> tools = new ArrayList<>(VaultTools.all(vault, zone));
         actions.forEach(action -> tools.add(new ChannelTool(action, new SandboxTool(action, outbox), lines)));
