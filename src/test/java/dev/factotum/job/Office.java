@@ -21,6 +21,7 @@ import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
+import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -35,6 +36,7 @@ import dev.factotum.skill.SkillBook;
 import dev.factotum.skill.SkillRuns;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.tool.Watcher;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
@@ -102,13 +104,13 @@ final class Office implements AutoCloseable {
     private final BooleanSupplier interrupted;
     private final Vault vault;
     private final AuditLog audit;
+    private final Lines lines;
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
     private final Undoer undoer;
     private final Toolbox toolbox;
     private final Settings settings;
-    private final Lines lines;
     private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
@@ -139,12 +141,12 @@ final class Office implements AutoCloseable {
     /** @param model plans what no rule plans */
     Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<Thinker> model)
             throws IOException {
-        this(world, more, interrupted, model, Optional.empty());
+        this(world, more, interrupted, model, Resolver.system());
     }
 
-    /** With the accounts that agent.yaml calls live. @param resolver finds the hosts of their servers */
+    /** @param resolver finds the hosts of the servers of live accounts */
     static Office connected(TestWorld world, Resolver resolver) throws IOException {
-        return new Office(world, List.of(), () -> false, Optional.empty(), Optional.of(resolver));
+        return new Office(world, List.of(), () -> false, Optional.empty(), resolver);
     }
 
     private Office(
@@ -152,7 +154,7 @@ final class Office implements AutoCloseable {
             List<? extends Tool> more,
             BooleanSupplier interrupted,
             Optional<Thinker> model,
-            Optional<Resolver> resolver)
+            Resolver resolver)
             throws IOException {
         this.world = world;
         this.interrupted = interrupted;
@@ -161,15 +163,10 @@ final class Office implements AutoCloseable {
         this.settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
-        this.lines = resolver.isEmpty()
-                ? Lines.none()
-                : new Lines(
-                        Channels.connectable(),
-                        new Ground(
-                                vault,
-                                new Http(world.clock(), resolver.get()),
-                                new Secrets(vault.world(), vault.root(), secret -> {})),
-                        () -> settings);
+        this.lines = new Lines(
+                Channels.connectable(),
+                new Ground(vault, new Http(world.clock(), resolver), new Secrets(world.world(), ROOT, secret -> {})),
+                () -> settings);
         List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone(), lines));
         tools.addAll(more);
         this.toolbox = new Toolbox(tools);
@@ -232,6 +229,22 @@ final class Office implements AutoCloseable {
         }
         KNOWN.put(text, settings);
         return settings;
+    }
+
+    /** Asks every live account for news, once; answers how much became matters. */
+    int hear() throws IOException, InterruptedException {
+        int taken = 0;
+        List<Watcher> watchers = lines.live().stream()
+                .flatMap(live -> live.line().watchers().stream())
+                .toList();
+        for (Watcher watcher : watchers) {
+            Arrivals.Looked looked = new Arrivals(vault, intake).look(watcher);
+            if (looked.problem().isPresent()) {
+                throw new AssertionError(looked.problem().get());
+            }
+            taken += looked.taken();
+        }
+        return taken;
     }
 
     /** Works until nothing is left to do now. */
@@ -320,11 +333,6 @@ final class Office implements AutoCloseable {
     /** Addresses that were to be remembered, each as often as it was. */
     List<String> remembered() {
         return List.copyOf(remembered);
-    }
-
-    /** The accounts that are live. */
-    Lines lines() {
-        return lines;
     }
 
     Intake intake() {

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.channel.x.FakeX;
 import dev.factotum.http.Resolver;
-import dev.factotum.intake.Arrivals;
 import dev.factotum.plan.Draft;
 import dev.factotum.plan.PlanEdit;
 import dev.factotum.plan.PlanText;
-import dev.factotum.tool.Watcher;
 import dev.factotum.vault.MatterId;
 import dev.factotum.world.Crash;
 import dev.factotum.world.Crashed;
@@ -342,9 +340,7 @@ class XJobTest {
         String theirs = x.says("7", "@shop are you open?", Optional.empty());
         for (int i = 0; i < 2; i++) {
             try (Office office = office()) {
-                Watcher watcher =
-                        office.lines().live().getFirst().line().watchers().getFirst();
-                new Arrivals(office.vault(), office.intake()).look(watcher);
+                office.hear();
                 office.work();
             }
         }

@@ -75,6 +75,6 @@ final class Book {
     }
 
     private Path file() {
-        return vault.hidden().resolve("accounts").resolve(account + ".x.json");
+        return vault.hidden().resolve("accounts").resolve("x").resolve(account + ".json");
     }
 }

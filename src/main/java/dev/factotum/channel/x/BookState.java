@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of one account, as {@code .agent/accounts/NAME.x.json} holds it.
+ * What is kept of one account, as {@code .agent/accounts/x/NAME.json} holds it.
  *
  * @param day to which {@code reads} belongs, by UTC as X counts
  * @param reads posts that were read on it

@@ -125,7 +125,7 @@ final class LiveX implements AutoCloseable {
 
     String book() throws IOException {
         return new String(
-                world.disk().read(ROOT.resolve(".agent/accounts/shop.x.json"), 1 << 20),
+                world.disk().read(ROOT.resolve(".agent/accounts/x/shop.json"), 1 << 20),
                 java.nio.charset.StandardCharsets.UTF_8);
     }
 

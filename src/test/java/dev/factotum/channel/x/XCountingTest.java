@@ -109,8 +109,9 @@ class XCountingTest {
             assertEquals(
                     weight > 280,
                     faults.list().stream()
-                            .anyMatch(fault -> fault.reason().contains("has " + Texts.grouped(weight) + " characters as X")
-                                    || fault.reason().contains("far more")),
+                            .anyMatch(fault ->
+                                    fault.reason().contains("has " + Texts.grouped(weight) + " characters as X")
+                                            || fault.reason().contains("far more")),
                     at + faults.list());
             tooLong += weight > 280 ? 1 : 0;
             linked += links > 0 ? 1 : 0;
