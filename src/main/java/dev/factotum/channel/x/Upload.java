@@ -32,8 +32,7 @@ final class Upload {
     private static final int CHUNK = 4 << 20;
     private static final int MOST_CHUNKS = 1000;
     private static final int MOST_LOOKS = 100;
-    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
+    private static final long LONGEST_PAUSE = 30;
 
     /** For one piece over a slow line. */
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
@@ -182,9 +181,8 @@ final class Upload {
                 }
                 default -> {}
             }
-            Duration pause = Duration.ofSeconds(info.path("check_after_secs").asLong(1));
-            pause = pause.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : pause;
-            pause = pause.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : pause;
+            long wanted = info.path("check_after_secs").asLong(1);
+            Duration pause = Duration.ofSeconds(Math.clamp(wanted, 1, LONGEST_PAUSE));
             if (world.clock().instant().plus(pause).isAfter(deadline)) {
                 return late(file);
             }
