@@ -320,6 +320,11 @@ final class Office implements AutoCloseable {
         return List.copyOf(remembered);
     }
 
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
+    }
+
     Intake intake() {
         return intake;
     }
