@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +40,9 @@ final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int IDLE = 8;
     private static final int PIECE = 8192;
+
+    /** Methods that are sent with a body, be it an empty one. */
+    private static final Set<String> NEED_BODY = Set.of("POST", "PUT", "PATCH");
 
     /** Many servers close what was idle for 5 s, and a call that is on its way at that moment is lost. */
     private static final Duration KEPT = Duration.ofSeconds(4);
@@ -141,9 +146,12 @@ final class Wire {
     }
 
     private static Request request(HttpCall wanted, HttpUrl url) {
+        Optional<HttpCall.Body> body = NEED_BODY.contains(wanted.method())
+                ? Optional.of(wanted.body().orElse(new HttpCall.Body("", new byte[0])))
+                : wanted.body();
         Request.Builder request = new Request.Builder()
                 .url(url)
-                .method(wanted.method(), wanted.body().map(OneShot::new).orElse(null))
+                .method(wanted.method(), body.map(OneShot::new).orElse(null))
                 .header("user-agent", "factotum");
         wanted.headers().forEach(header -> request.header(header.name(), header.value()));
         return request.build();

@@ -39,6 +39,7 @@ class ChannelsTest {
             Map.entry("email.reply", "{'to': ['jo@acme.example'], 'subject': 'Re: Hello', 'body': 'Hi'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
+            Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
@@ -153,6 +154,7 @@ class ChannelsTest {
         assertEquals(
                 List.of(
                         "bluesky.post",
+                        "bluesky.thread",
                         "content.draft",
                         "linkedin.post",
                         "mastodon.post",
