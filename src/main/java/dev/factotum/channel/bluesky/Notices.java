@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.channel.port.ApiCall;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.port.Heard;
-import dev.factotum.config.DurationText;
+import dev.factotum.channel.port.Watching;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Posts of others that mention, answer or quote us, each with what it answers. */
@@ -24,21 +23,20 @@ final class Notices implements Watcher {
     private static final int MOST_ITEMS = 60;
     private static final int PARENTS = 20;
     private static final Duration USUAL = Duration.ofMinutes(2);
-    private static final Duration LEAST = Duration.ofSeconds(10);
 
     /** How far back the first look of an account goes. */
     private static final Duration FIRST = Duration.ofDays(1);
 
     private final String account;
+    private final String name;
     private final Duration every;
     private final Pds pds;
     private final Clock clock;
 
     Notices(AccountSettings account, Pds pds, Clock clock) {
         this.account = account.name();
-        this.every = DurationText.parse(account.rest().getOrDefault("watch", ""))
-                .filter(span -> span.compareTo(LEAST) >= 0)
-                .orElse(USUAL);
+        this.name = Watching.name(account, "notices");
+        this.every = Watching.every(account, USUAL);
         this.pds = pds;
         this.clock = clock;
     }
@@ -48,7 +46,7 @@ final class Notices implements Watcher {
 
     @Override
     public String name() {
-        return account.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-notices";
+        return name;
     }
 
     @Override
@@ -125,7 +123,7 @@ final class Notices implements Watcher {
                         reason.equals("reply") ? "comment" : "mention",
                         from,
                         PostRef.of(notice.uri()).orElseThrow().url(),
-                        from + what + first(text),
+                        from + what + Watching.opening(text),
                         text,
                         above)
                 .arrival();
@@ -139,13 +137,6 @@ final class Notices implements Watcher {
             text.append("\n[image").append(alt.isEmpty() ? "" : ": " + alt).append(']');
         });
         return text.toString();
-    }
-
-    private static String first(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.codePointCount(0, line.length()) > 80
-                ? line.substring(0, line.offsetByCodePoints(0, 80)) + "…"
-                : line;
     }
 
     /** What a post answers. */
