@@ -45,6 +45,7 @@ class ChannelsTest {
             Map.entry("email.move", "{'folder': 'Archive'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
+            Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
@@ -159,6 +160,7 @@ class ChannelsTest {
         assertEquals(
                 List.of(
                         "bluesky.post",
+                        "bluesky.thread",
                         "content.draft",
                         "linkedin.post",
                         "mastodon.post",

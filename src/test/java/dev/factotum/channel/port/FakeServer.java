@@ -31,17 +31,8 @@ public abstract class FakeServer extends Dispatcher implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final List<Asked> asked = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
+    private boolean started;
     private Supplier<Optional<Instant>> time = Optional::empty;
-
-    @SuppressWarnings("this-escape")
-    protected FakeServer() {
-        server.setDispatcher(this);
-        try {
-            server.start(InetAddress.getLoopbackAddress(), 0);
-        } catch (IOException occupied) {
-            throw new UncheckedIOException(occupied);
-        }
-    }
 
     /** A request as it came. @param target path and query, decoded */
     public record Asked(String method, String target, RecordedRequest whole) {
@@ -110,7 +101,17 @@ public abstract class FakeServer extends Dispatcher implements AutoCloseable {
 
     protected abstract MockResponse answer(Asked asked);
 
-    public String address() {
+    /** Where it answers, from the first time that this is asked. */
+    public synchronized String address() {
+        if (!started) {
+            server.setDispatcher(this);
+            try {
+                server.start(InetAddress.getLoopbackAddress(), 0);
+            } catch (IOException occupied) {
+                throw new UncheckedIOException(occupied);
+            }
+            started = true;
+        }
         return "http://127.0.0.1:" + server.getPort();
     }
 
