@@ -47,6 +47,9 @@ class ChannelsTest {
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
+            Map.entry("x.hide_reply", "{'reply': '123'}"),
+            Map.entry("x.lookup", "{'posts': ['123']}"),
+            Map.entry("x.search", "{'query': 'paint'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
             Map.entry("bluesky.post", "{'text': 'Good morning', 'langs': ['en']}"),
@@ -165,6 +168,7 @@ class ChannelsTest {
                         "linkedin.post",
                         "mastodon.post",
                         "vault.note",
+                        "x.hide_reply",
                         "x.post",
                         "x.thread"),
                 undone);
