@@ -2,6 +2,8 @@ package dev.factotum.job;
 
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.channel.port.Ground;
+import dev.factotum.channel.port.Lines;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
@@ -17,6 +19,8 @@ import dev.factotum.engine.Planner;
 import dev.factotum.engine.Request;
 import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
+import dev.factotum.http.Http;
+import dev.factotum.http.Resolver;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -104,6 +108,7 @@ final class Office implements AutoCloseable {
     private final Undoer undoer;
     private final Toolbox toolbox;
     private final Settings settings;
+    private final Lines lines;
     private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
@@ -141,7 +146,14 @@ final class Office implements AutoCloseable {
         this.settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
-        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
+        this.lines = new Lines(
+                Channels.connectable(),
+                new Ground(
+                        vault,
+                        new Http(world.clock(), Resolver.system()),
+                        new Secrets(world.world(), ROOT, secret -> {})),
+                () -> settings);
+        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone(), lines));
         tools.addAll(more);
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
@@ -295,6 +307,11 @@ final class Office implements AutoCloseable {
 
     Intake intake() {
         return intake;
+    }
+
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
     }
 
     Desk desk() {

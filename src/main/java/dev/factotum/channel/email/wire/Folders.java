@@ -76,6 +76,10 @@ public enum Folders {
         if (made.create(Folder.HOLDS_MESSAGES)) {
             return made;
         }
+        Optional<IMAPFolder> meanwhile = find(store);
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
+        }
         IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
         IMAPFolder below = (IMAPFolder) inbox.getFolder(fresh);
         if (below.create(Folder.HOLDS_MESSAGES)) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
 /**
@@ -28,16 +29,24 @@ public final class Inflow {
     private static final long MOST_BYTES = 64L << 20;
     private static final int PIECE = 1 << 20;
     private static final int GROUP = 25;
+    private static final int MOST_BREAKS = 5;
     private static final int MOST_HEADERS = 64 << 10;
 
     private final Imap imap;
     private final String folder;
     private final Backlog backlog;
+    private final Map<Long, Integer> broke;
 
     public Inflow(Imap imap, String folder, Backlog backlog) {
+        this(imap, folder, backlog, new ConcurrentHashMap<>());
+    }
+
+    /** @param broke by UID how often the connection broke at a mail; kept from look to look */
+    public Inflow(Imap imap, String folder, Backlog backlog, Map<Long, Integer> broke) {
         this.imap = imap;
         this.folder = folder;
         this.backlog = backlog;
+        this.broke = broke;
     }
 
     /** @param bytes the mail as the server has it, or what tells of one that is too large */
@@ -127,8 +136,8 @@ public final class Inflow {
             if (bytes >= MOST_BYTES) {
                 return new Batch(caught.mails, caught.mark.orElseThrow().toString(), true);
             }
-            List<Long> group = group(next, at, sizes);
-            for (Map.Entry<Long, byte[]> one : fetch(box, group, sizes).entrySet()) {
+            List<Long> group = broke.isEmpty() ? group(next, at, sizes) : next.subList(at, at + 1);
+            for (Map.Entry<Long, byte[]> one : tried(box, group, sizes).entrySet()) {
                 caught.mails.add(new Fetched(one.getKey(), one.getValue()));
                 bytes += one.getValue().length;
             }
@@ -156,6 +165,23 @@ public final class Inflow {
             to++;
         }
         return uids.subList(from, to);
+    }
+
+    /** Fetches, and remembers where that broke: a mail that always breaks it is told of in the end, and passed. */
+    private Map<Long, byte[]> tried(Commands box, List<Long> group, Map<Long, Long> sizes)
+            throws MessagingException, IOException {
+        long first = group.getFirst();
+        if (broke.getOrDefault(first, 0) >= MOST_BREAKS) {
+            broke.remove(first);
+            return Map.of(
+                    first,
+                    Notice.unreadable(
+                            Long.toString(first), "nothing: the connection broke " + MOST_BREAKS + " times at it"));
+        }
+        broke.merge(first, 1, Integer::sum);
+        Map<Long, byte[]> mails = fetch(box, group, sizes);
+        broke.remove(first);
+        return mails;
     }
 
     private static Map<Long, byte[]> fetch(Commands box, List<Long> group, Map<Long, Long> sizes)
