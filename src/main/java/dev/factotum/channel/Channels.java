@@ -28,7 +28,7 @@ public final class Channels {
 
     /** The platforms whose accounts can be live. */
     public static List<Channel> connectable() {
-        return List.of(new EmailChannel());
+        return List.of(new EmailChannel(), new MastodonChannel());
     }
 
     /** All channels simulated. */
@@ -47,7 +47,6 @@ public final class Channels {
         actions.addAll(XChannel.actions());
         actions.addAll(LinkedinChannel.actions());
         actions.addAll(BlueskyChannel.actions());
-        actions.addAll(MastodonChannel.actions());
         Outbox outbox = new Outbox(vault);
         List<Tool> tools = new ArrayList<>(VaultTools.all(vault, zone));
         actions.forEach(action -> tools.add(new ChannelTool(action, new SandboxTool(action, outbox), lines)));

@@ -17,15 +17,21 @@ final class HostileMails {
     /** @param full with the large ones in their full size */
     static List<byte[]> all(boolean full) throws IOException {
         List<byte[]> mails = new ArrayList<>();
-        mails.add(letter("broken", "Content-Type: multipart/mixed; boundary=x\n", "--x\nContent-Type: text/plain\n"
-                + "Content-Transfer-Encoding: base64\n\n%%%not base64%%%\n--x\nContent-Type: multipart/x; boundary=\n"));
-        mails.add(letter("no end", "Content-Type: multipart/mixed; boundary=\"never", "--never\n\nText without an end"));
+        mails.add(
+                letter(
+                        "broken",
+                        "Content-Type: multipart/mixed; boundary=x\n",
+                        "--x\nContent-Type: text/plain\n"
+                                + "Content-Transfer-Encoding: base64\n\n%%%not base64%%%\n--x\nContent-Type: multipart/x; boundary=\n"));
+        mails.add(
+                letter("no end", "Content-Type: multipart/mixed; boundary=\"never", "--never\n\nText without an end"));
         mails.add(nested(200));
-        mails.add(letter("many", "Content-Type: multipart/mixed; boundary=x\n", "--x\n\na\n".repeat(5_000) + "--x--\n"));
+        mails.add(
+                letter("many", "Content-Type: multipart/mixed; boundary=x\n", "--x\n\na\n".repeat(5_000) + "--x--\n"));
         mails.add(large(full ? 100_000_000 : 40_000_000));
         mails.add(bomb(full ? 1L << 30 : 64L << 20));
-        mails.add(letter(
-                "=?utf-8?Q?invoice=0D=0ABcc:_evil@bad.example=0D=0A?=", "X-Note: plain\n", "Header injection."));
+        mails.add(
+                letter("=?utf-8?Q?invoice=0D=0ABcc:_evil@bad.example=0D=0A?=", "X-Note: plain\n", "Header injection."));
         mails.add(letter("invoice", "Reply-To: evil@bad.example\r\n", "An answer is wanted elsewhere."));
         mails.add(letter("invoice", "References: " + "<a@b.example> ".repeat(20_000) + "\n", "A forged thread."));
         mails.add(letter(
@@ -58,7 +64,11 @@ final class HostileMails {
     private static byte[] nested(int depth) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < depth; i++) {
-            body.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            body.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         return letter("deep", "Content-Type: multipart/mixed; boundary=top\n", "--top\n" + body + "\ntext\n--top--\n");
     }
@@ -88,7 +98,9 @@ final class HostileMails {
                 "Content-Type: multipart/mixed; boundary=x\n",
                 "--x\nContent-Type: application/zip\nContent-Transfer-Encoding: base64\n"
                         + "Content-Disposition: attachment; filename=\"../../bomb.zip\"\n\n"
-                        + Base64.getMimeEncoder().encodeToString(packed.toByteArray()).replace("\r\n", "\n")
+                        + Base64.getMimeEncoder()
+                                .encodeToString(packed.toByteArray())
+                                .replace("\r\n", "\n")
                         + "\n--x--\n");
     }
 

@@ -74,7 +74,10 @@ class MailboxTest {
 
     private static void approveAll(Office office) {
         for (String note : office.notes("Pending_Approval").keySet()) {
-            office.person().move(ROOT.resolve("Pending_Approval").resolve(note), ROOT.resolve("Approved").resolve(note));
+            office.person()
+                    .move(
+                            ROOT.resolve("Pending_Approval").resolve(note),
+                            ROOT.resolve("Approved").resolve(note));
         }
     }
 
@@ -85,7 +88,10 @@ class MailboxTest {
                 Scissors in = new Scissors(post.imap().port(), 40, true)) {
             IntStream.range(0, mails)
                     .forEach(i -> post.comes(PostOffice.letter(
-                            "Jo <jo" + i + "@acme.example>", "<m" + i + "@acme.example>", "Invoice " + i, "Text " + i)));
+                            "Jo <jo" + i + "@acme.example>",
+                            "<m" + i + "@acme.example>",
+                            "Invoice " + i,
+                            "Text " + i)));
             try (Office office = office(in.host(), post.smtp())) {
                 takeIn(office, 4);
                 office.work();
@@ -100,7 +106,8 @@ class MailboxTest {
                         office.notes("Pending_Approval").keySet().toString());
                 assertEquals(Map.of(), office.notes("Approved"));
                 for (int i = 0; i < mails; i++) {
-                    assertEquals(1, post.mails("jo" + i + "@acme.example", "INBOX").size(), "answer " + i);
+                    assertEquals(
+                            1, post.mails("jo" + i + "@acme.example", "INBOX").size(), "answer " + i);
                 }
                 assertEquals(mails, post.mails(PostOffice.US, "Sent").size());
             }
@@ -121,7 +128,8 @@ class MailboxTest {
                 approveAll(office);
                 office.wait(Duration.ofSeconds(40));
                 office.workOn(Duration.ofDays(1));
-                String waiting = String.join("\n", office.notes("Pending_Approval").values());
+                String waiting =
+                        String.join("\n", office.notes("Pending_Approval").values());
                 int there = post.mails("jo@acme.example", "INBOX").size();
                 if (!waiting.isEmpty()) {
                     assertTrue(waiting.contains("^arrived-s1"), waiting);
@@ -159,7 +167,9 @@ class MailboxTest {
                 takeIn(office, 2);
                 office.workOn(Duration.ofMinutes(10));
                 Map<String, String> tray = office.notes("Pending_Approval");
-                int known = tray.size() + office.notes("Completed").size() + office.notes("Needs_Action").size();
+                int known = tray.size()
+                        + office.notes("Completed").size()
+                        + office.notes("Needs_Action").size();
                 assertEquals(mails.size(), known, tray.keySet().toString());
                 approveAll(office);
                 office.wait(Duration.ofSeconds(40));
@@ -169,7 +179,9 @@ class MailboxTest {
                 for (String sent : post.mails(PostOffice.US, "Sent")) {
                     assertTrue(sent.lines().noneMatch(line -> line.startsWith("Bcc:")), sent);
                     assertTrue(sent.lines().allMatch(line -> line.length() < 998), sent);
-                    assertEquals(1, sent.lines().filter(line -> line.startsWith("To:")).count());
+                    assertEquals(
+                            1,
+                            sent.lines().filter(line -> line.startsWith("To:")).count());
                 }
                 int answers = post.mails(PostOffice.US, "Sent").size();
                 takeIn(office, 3);
@@ -178,5 +190,4 @@ class MailboxTest {
             }
         }
     }
-
 }

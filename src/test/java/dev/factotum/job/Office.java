@@ -21,6 +21,10 @@ import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
+<<<<<<< HEAD
+=======
+import dev.factotum.intake.Arrivals;
+>>>>>>> main
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -35,6 +39,7 @@ import dev.factotum.skill.SkillBook;
 import dev.factotum.skill.SkillRuns;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.tool.Watcher;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
@@ -102,6 +107,7 @@ final class Office implements AutoCloseable {
     private final BooleanSupplier interrupted;
     private final Vault vault;
     private final AuditLog audit;
+    private final Lines lines;
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
@@ -215,6 +221,19 @@ final class Office implements AutoCloseable {
         }
         KNOWN.put(text, settings);
         return settings;
+    }
+
+    /** Asks every live account for news, once; answers how much became matters. */
+    int hear() throws IOException, InterruptedException {
+        int taken = 0;
+        for (Watcher watcher : lines.watchers()) {
+            Arrivals.Looked looked = new Arrivals(vault, intake).look(watcher);
+            if (looked.problem().isPresent()) {
+                throw new AssertionError(looked.problem().get());
+            }
+            taken += looked.taken();
+        }
+        return taken;
     }
 
     /** Works until nothing is left to do now. */
@@ -351,6 +370,7 @@ final class Office implements AutoCloseable {
 
     @Override
     public void close() {
+        lines.close();
         audit.close();
     }
 }

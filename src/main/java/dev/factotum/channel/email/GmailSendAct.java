@@ -94,7 +94,8 @@ final class GmailSendAct implements Act {
     public Verification verify(Arguments arguments, Call call) throws InterruptedException {
         String id = MailText.messageId(call);
         ApiReply reply = gmail.list("in:sent rfc822msgid:" + bare(id), 1, "");
-        if (reply instanceof ApiReply.Good good && Gmail.first(good.json(), "id").isPresent()) {
+        if (reply instanceof ApiReply.Good good
+                && Gmail.first(good.json(), "id").isPresent()) {
             return found(id, call);
         }
         return reply instanceof ApiReply.Good ? compared(arguments, id, call) : silent(reply);

@@ -105,8 +105,7 @@ final class GmailWatcher implements Watcher {
         // What comes while pages are read is told by the history that the first page ended with.
         String first = mark.afterwards().isEmpty() ? json.path("historyId").asText(mark.history()) : mark.afterwards();
         String page = json.path("nextPageToken").asText("");
-        return told(
-                fetched(ids), page.isEmpty() ? GmailMark.history(first, today()) : mark.next(page, first));
+        return told(fetched(ids), page.isEmpty() ? GmailMark.history(first, today()) : mark.next(page, first));
     }
 
     private News listed(GmailMark mark) throws StoppedException, InterruptedException {

@@ -44,9 +44,9 @@ final class MailWatcher implements Watcher {
 
     @Override
     public News look(Optional<String> cursor) throws InterruptedException {
-        Asked<Inflow.Batch> asked = wires.read(imap ->
-                new Inflow(imap, wires.settings().folder(), wires.settings().backlog(clock.instant()), broke)
-                        .look(cursor));
+        Asked<Inflow.Batch> asked = wires.read(imap -> new Inflow(
+                        imap, wires.settings().folder(), wires.settings().backlog(clock.instant()), broke)
+                .look(cursor));
         return switch (asked) {
             case Asked.Silent<Inflow.Batch>(ToolError error) -> new News.Failed(error);
             case Asked.Told<Inflow.Batch>(Inflow.Batch batch) -> {

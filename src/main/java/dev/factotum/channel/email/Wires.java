@@ -153,8 +153,7 @@ final class Wires {
     /** A way in for one who listens, whose login is asked for at each connection. */
     Optional<Imap> listening() {
         return settings.imap()
-                .map(host -> new Imap(
-                        host, new Login(settings.user(), settings.scheme(), this::word), patience));
+                .map(host -> new Imap(host, new Login(settings.user(), settings.scheme(), this::word), patience));
     }
 
     private String word() {

@@ -27,16 +27,7 @@ public enum Folders {
             "Elementos enviados",
             "Inviati",
             "Posta inviata"),
-    DRAFTS(
-            "\\Drafts",
-            "Drafts",
-            "Drafts",
-            "Draft",
-            "Entwürfe",
-            "Brouillons",
-            "Borradores",
-            "Bozze",
-            "Rascunhos"),
+    DRAFTS("\\Drafts", "Drafts", "Drafts", "Draft", "Entwürfe", "Brouillons", "Borradores", "Bozze", "Rascunhos"),
     ARCHIVE("\\Archive", "Archive", "Archive", "Archives", "Archiv");
 
     private final String use;
@@ -46,7 +37,8 @@ public enum Folders {
     Folders(String use, String fresh, String... names) {
         this.use = use;
         this.fresh = fresh;
-        this.names = Arrays.stream(names).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        this.names =
+                Arrays.stream(names).map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     /** Empty where there is none. */

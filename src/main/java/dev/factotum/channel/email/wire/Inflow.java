@@ -80,7 +80,8 @@ public final class Inflow {
     private Asked<Batch> broken(ToolError error, Catch caught) {
         return caught.mails.isEmpty()
                 ? new Asked.Silent<>(error)
-                : new Asked.Told<>(new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
+                : new Asked.Told<>(
+                        new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
     }
 
     private Mark begun(IMAPFolder box, Optional<String> from) throws MessagingException, IOException {
@@ -202,8 +203,7 @@ public final class Inflow {
         return mails;
     }
 
-    private static Optional<byte[]> fetch(Commands box, long uid, long size)
-            throws MessagingException, IOException {
+    private static Optional<byte[]> fetch(Commands box, long uid, long size) throws MessagingException, IOException {
         if (size > LARGEST) {
             return tooLarge(box, uid, size);
         }
@@ -227,8 +227,7 @@ public final class Inflow {
         return tooLarge(box, uid, whole.size());
     }
 
-    private static Optional<byte[]> tooLarge(Commands box, long uid, long size)
-            throws MessagingException, IOException {
+    private static Optional<byte[]> tooLarge(Commands box, long uid, long size) throws MessagingException, IOException {
         try {
             return box.piece(uid, "HEADER", 0, MOST_HEADERS)
                     .map(head -> Notice.tooLarge(new String(head, StandardCharsets.UTF_8), size, LARGEST));

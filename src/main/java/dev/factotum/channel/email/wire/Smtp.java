@@ -58,8 +58,7 @@ public final class Smtp {
             int code = wire.getLastReturnCode();
             String said = shown(refused.getMessage(), word);
             if (code == 334) {
-                return new ToolError.Auth(
-                        host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN);
+                return new ToolError.Auth(host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN);
             }
             return code >= 400
                     ? reply(code, refused.getMessage(), word)
@@ -167,7 +166,8 @@ public final class Smtp {
 
     private Session session(String from) {
         Session session = patience.session("smtp", host, login);
-        session.getProperties().setProperty("mail.smtp.auth", Boolean.toString(!login.user().isEmpty()));
+        session.getProperties()
+                .setProperty("mail.smtp.auth", Boolean.toString(!login.user().isEmpty()));
         session.getProperties().setProperty("mail.smtp.from", from);
         session.getProperties().setProperty("mail.smtp.localhost", "[127.0.0.1]");
         session.getProperties().setProperty("mail.smtp.quitwait", "false");
