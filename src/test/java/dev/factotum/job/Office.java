@@ -21,10 +21,7 @@ import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
-<<<<<<< HEAD
-=======
 import dev.factotum.intake.Arrivals;
->>>>>>> main
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -114,7 +111,6 @@ final class Office implements AutoCloseable {
     private final Undoer undoer;
     private final Toolbox toolbox;
     private final Settings settings;
-    private final Lines lines;
     private final List<String> remembered = new ArrayList<>();
 
     /** Lays down a vault that is wholly durable. */
@@ -226,7 +222,10 @@ final class Office implements AutoCloseable {
     /** Asks every live account for news, once; answers how much became matters. */
     int hear() throws IOException, InterruptedException {
         int taken = 0;
-        for (Watcher watcher : lines.watchers()) {
+        List<Watcher> watchers = lines.live().stream()
+                .flatMap(live -> live.line().watchers().stream())
+                .toList();
+        for (Watcher watcher : watchers) {
             Arrivals.Looked looked = new Arrivals(vault, intake).look(watcher);
             if (looked.problem().isPresent()) {
                 throw new AssertionError(looked.problem().get());

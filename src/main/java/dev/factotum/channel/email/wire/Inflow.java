@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ public final class Inflow {
             case Backlog.From(LocalDate day) ->
                 new Mark(validity, 0, today(), Optional.of(new Mark.Old(top, day, false)));
             case Backlog.Unread(LocalDate day, int most) -> {
-                TreeSet<Long> unread =
+                NavigableSet<Long> unread =
                         top == 0 ? new TreeSet<>() : new Commands(box).search(1, top, Optional.of(day), true);
                 while (unread.size() > most) {
                     unread.pollFirst();
@@ -116,14 +117,14 @@ public final class Inflow {
         if (next > 0) {
             return next - 1;
         }
-        TreeSet<Long> all =
+        NavigableSet<Long> all =
                 box.getMessageCount() == 0 ? new TreeSet<>() : new Commands(box).search(1, -1, Optional.empty(), false);
         return all.isEmpty() ? 0 : all.last();
     }
 
     private Batch read(Commands box, Mark begun, Catch caught) throws MessagingException, IOException {
         caught.mark = Optional.of(begun);
-        TreeSet<Long> waiting = begun.old().isPresent()
+        NavigableSet<Long> waiting = begun.old().isPresent()
                 ? box.search(
                         begun.uid() + 1,
                         Math.max(begun.uid() + 1, begun.old().get().until()),
