@@ -344,6 +344,11 @@ final class Office implements AutoCloseable {
         return intake;
     }
 
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
+    }
+
     Desk desk() {
         return desk;
     }
