@@ -118,9 +118,7 @@ class ChannelsTest {
                 Account live = new Account("studio", tool.id().channel(), "hi@studio.example", Mode.LIVE);
                 Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, call(tool, live, good(tool), List.of()));
                 assertInstanceOf(ToolError.Permission.class, failed.error());
-                assertTrue(
-                        failed.error().message().endsWith("; nothing was sent"),
-                        failed.error()::message);
+                assertTrue(failed.error().message().endsWith("; nothing was sent"), failed.error()::message);
             }
         }
         assertEquals(STANDING, trial.files());
