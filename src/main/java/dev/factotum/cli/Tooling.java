@@ -13,6 +13,7 @@ import dev.factotum.mcp.client.Servers;
 import dev.factotum.problem.ItemCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
+import dev.factotum.report.PostRecords;
 import dev.factotum.secret.Secrets;
 import dev.factotum.skill.Skill;
 import dev.factotum.skill.SkillBook;
@@ -25,6 +26,7 @@ import dev.factotum.vault.Vault;
 import dev.factotum.world.World;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,12 +44,14 @@ final class Tooling implements AutoCloseable {
 
     private final Servers servers;
     private final Lines lines;
+    private final Supplier<ZoneId> zone;
 
     private Tooling(Vault vault, Consumer<String> conceal, Optional<Supplier<Settings>> settings) {
         World world = vault.world();
         Secrets secrets = new Secrets(world, vault.root(), conceal);
         Http http = new Http(world.clock(), Resolver.system());
         this.vault = vault;
+        this.zone = () -> settings.map(present -> present.get().zone()).orElse(ZoneOffset.UTC);
         this.lines = settings.isPresent()
                 ? new Lines(Channels.connectable(), new Ground(vault, http, secrets), settings.get())
                 : Lines.none();
@@ -82,7 +86,14 @@ final class Tooling implements AutoCloseable {
 
     /** Those who are asked for news: live accounts and trusted skills. */
     List<Watcher> watchers() throws IOException {
-        List<Watcher> all = new ArrayList<>(lines.watchers());
+        List<Watcher> all = new ArrayList<>();
+        for (Lines.Live live : lines.live()) {
+            all.addAll(live.line().watchers());
+            live.line()
+                    .posts()
+                    .flatMap(posts -> PostRecords.of(live.account(), posts, vault, zone.get()))
+                    .ifPresent(all::add);
+        }
         all.addAll(skills.watchers());
         return all;
     }

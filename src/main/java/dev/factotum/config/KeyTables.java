@@ -193,18 +193,18 @@ final class KeyTables {
     private static Shape account() {
         return open(
                 required("channel", new Scalar(Kind.WORD), "email, x, linkedin, bluesky, mastodon, odoo …"),
-                fallback(
+                key(
                         "mode",
                         new Choice(List.of("sandbox", "live")),
-                        "sandbox",
-                        "Whether it reaches the world; agent connect makes it live"),
+                        "sandbox, as where it is left out, or live: whether it reaches the world; agent connect sets it"),
                 key("handle", TEXT, "The address or @name it acts as"),
                 key("user", TEXT, "The login name"),
                 key("server", TEXT, "The server it is on, where its channel has many"),
                 key("key", SECRET, "Where its password or token is"),
                 key("client_id", TEXT, "Of the app that logs in for it, where its channel wants one"),
                 key("client_secret", SECRET, "Of the same app"),
-                key("watch", DURATION, "How often it is looked at"));
+                key("watch", DURATION, "How often it is looked at"),
+                key("metrics", TEXT, "How often its own posts are looked at, 1d where left out; off for never"));
     }
 
     private static Shape log() {

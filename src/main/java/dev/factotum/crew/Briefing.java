@@ -9,6 +9,7 @@ import dev.factotum.engine.Planner.Item;
 import dev.factotum.engine.Recollection;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.Names;
 import dev.factotum.vault.Trust;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ final class Briefing {
     private static final int MOST_CONTACTS = 60;
     private static final int MOST_LINE = 400;
     private static final int MOST_GUIDES = 60;
+    private static final int MOST_STYLES = 3;
+    private static final int LONGEST_STYLE = 4_000;
 
     private final Pages pages;
     private final Toolbox toolbox;
@@ -125,12 +128,27 @@ final class Briefing {
         }
     }
 
-    /** The client's own voice, else the house's. */
+    /** The client's own voice, else the house's; and how the accounts sound that it would speak by. */
     private String voice(Item item) {
         Optional<ClientSettings> client = item.client().flatMap(item.settings()::client);
-        return client.map(found -> pages.voice("Clients/" + found.name() + "/Client.md"))
+        String voice = client.map(found -> pages.voice("Clients/" + found.name() + "/Client.md"))
                 .filter(text -> !text.isEmpty())
                 .orElseGet(() -> pages.voice("Persona.md"));
+        return (voice + styles(item)).strip();
+    }
+
+    /** Own posts, for the tone alone. */
+    private String styles(Item item) {
+        Optional<String> channel = Routing.channel(item);
+        StringBuilder styles = new StringBuilder();
+        accounts(item).stream()
+                .filter(account -> channel.isEmpty() || channel.equals(Optional.ofNullable(account.get("channel"))))
+                .map(account -> pages.body("Content/Style/" + Names.stem(account.getOrDefault("name", "")) + ".md"))
+                .filter(body -> !body.isEmpty())
+                .limit(MOST_STYLES)
+                .forEach(body -> styles.append("\n\n")
+                        .append(body.length() > LONGEST_STYLE ? body.substring(0, whole(body, LONGEST_STYLE)) : body));
+        return styles.toString();
     }
 
     private List<Map<String, Object>> tools(Optional<AgentSettings> agent) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,6 +39,8 @@ final class Wire {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int IDLE = 8;
     private static final int PIECE = 8192;
+    private static final Set<String> BODIED = Set.of("POST", "PUT", "PATCH");
+    private static final HttpCall.Body NOTHING = new HttpCall.Body("", new byte[0]);
 
     /** Many servers close what was idle for 5 s, and a call that is on its way at that moment is lost. */
     private static final Duration KEPT = Duration.ofSeconds(4);
@@ -143,10 +146,17 @@ final class Wire {
     private static Request request(HttpCall wanted, HttpUrl url) {
         Request.Builder request = new Request.Builder()
                 .url(url)
-                .method(wanted.method(), wanted.body().map(OneShot::new).orElse(null))
+                .method(wanted.method(), body(wanted))
                 .header("user-agent", "factotum");
         wanted.headers().forEach(header -> request.header(header.name(), header.value()));
         return request.build();
+    }
+
+    /** The library wants a body with some methods, if only an empty one. */
+    private static @Nullable RequestBody body(HttpCall wanted) {
+        return wanted.body()
+                .map(OneShot::new)
+                .orElseGet(() -> BODIED.contains(wanted.method()) ? new OneShot(NOTHING) : null);
     }
 
     /** A body that the library must not send a second time, whatever it is answered. */

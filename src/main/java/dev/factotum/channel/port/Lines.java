@@ -2,8 +2,6 @@ package dev.factotum.channel.port;
 
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AccountSettings;
-import dev.factotum.tool.Watcher;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,17 +70,17 @@ public final class Lines implements AutoCloseable {
         return Optional.ofNullable(channels.get(id));
     }
 
-    /** Whom to ask for news, of all accounts that are live. */
-    public List<Watcher> watchers() {
-        if (channels.isEmpty()) {
-            return List.of();
-        }
-        List<Watcher> all = new ArrayList<>();
-        settings.get().accounts().values().stream()
-                .sorted(Comparator.comparing(AccountSettings::name))
-                .flatMap(account -> of(account.name()).stream())
-                .forEach(line -> all.addAll(line.watchers()));
-        return all;
+    /** An account that is live. */
+    public record Live(AccountSettings account, Line line) {}
+
+    /** All accounts that are live, by name. */
+    public List<Live> live() {
+        return channels.isEmpty()
+                ? List.of()
+                : settings.get().accounts().values().stream()
+                        .sorted(Comparator.comparing(AccountSettings::name))
+                        .flatMap(account -> of(account.name()).map(line -> new Live(account, line)).stream())
+                        .toList();
     }
 
     @Override
