@@ -66,6 +66,7 @@ final class Examination {
         guarded("rules", settings::rules);
         guarded("accounts", settings::accounts);
         guarded("secrets", () -> new SecretChecks(vault).look());
+        guarded("platforms", () -> AccountChecks.look(vault));
         guarded("skills", () -> new SkillChecks(vault).look());
         guarded("mcp", () -> new McpChecks(vault).look());
         guarded("agents", settings::agents);

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,7 +34,13 @@ final class Lookouts implements AutoCloseable {
     private final Map<String, Thread> running = new HashMap<>();
     private final Map<String, Problem> problems = new TreeMap<>();
     private final Map<String, Instant> due = new HashMap<>();
+    private final Map<String, Ear> ears = new HashMap<>();
+    private final Set<String> again = new HashSet<>();
+    private boolean closed;
     private int taken;
+
+    /** Somebody who listens to a watcher. */
+    private record Ear(Watcher watcher, Thread thread) {}
 
     /** Whom to ask, as the vault stands. */
     interface Source {
@@ -73,6 +81,55 @@ final class Lookouts implements AutoCloseable {
         return next;
     }
 
+    /** Hears of news at once from those who can tell, beside asking them when they are due; called again and again. */
+    void listen() throws IOException {
+        List<Watcher> watchers = source.watchers();
+        lock.lock();
+        try {
+            ears.entrySet().removeIf(one -> {
+                boolean stays = watchers.stream().anyMatch(watcher -> one.getValue().watcher() == watcher);
+                if (!stays) {
+                    one.getValue().thread().interrupt();
+                }
+                return !stays;
+            });
+            for (Watcher watcher : watchers) {
+                if (!closed && !ears.containsKey(watcher.name())) {
+                    Thread thread = Threads.start("ear-" + watcher.name(), (_, _) -> {}, () -> hear(watcher));
+                    ears.put(watcher.name(), new Ear(watcher, thread));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hear(Watcher watcher) {
+        try {
+            watcher.listen(() -> now(watcher));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks at once; where it is being asked already, once more after that. */
+    private void now(Watcher watcher) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (running.containsKey(watcher.name())) {
+                again.add(watcher.name());
+            } else {
+                running.put(
+                        watcher.name(), Threads.start("watcher-" + watcher.name(), (_, _) -> {}, () -> look(watcher)));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void look(Watcher watcher) {
         try {
             Arrivals.Looked looked = arrivals.look(watcher);
@@ -96,6 +153,9 @@ final class Lookouts implements AutoCloseable {
             try {
                 running.remove(watcher.name());
                 ended.signalAll();
+                if (again.remove(watcher.name())) {
+                    now(watcher);
+                }
             } finally {
                 lock.unlock();
             }
@@ -144,6 +204,8 @@ final class Lookouts implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            closed = true;
+            ears.values().forEach(ear -> ear.thread().interrupt());
             running.values().forEach(Thread::interrupt);
             long left = TimeUnit.SECONDS.toNanos(5);
             while (!running.isEmpty() && left > 0) {

@@ -1,8 +1,11 @@
 package dev.factotum.cli;
 
+import dev.factotum.channel.Channels;
+import dev.factotum.channel.port.Channel;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Demotions;
+import dev.factotum.problem.NetCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
@@ -11,9 +14,12 @@ import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Settings, rules and accounts. */
 final class SettingsChecks {
@@ -64,13 +70,32 @@ final class SettingsChecks {
             return List.of(Check.note(
                     "accounts", "none is set up: every send is simulated into Outbox/", "Add accounts to agent.yaml."));
         }
-        List<String> names = accounts.values().stream()
+        Set<String> connectable =
+                Channels.connectable().stream().map(Channel::id).collect(Collectors.toSet());
+        List<Check> checks = new ArrayList<>();
+        accounts.values().stream()
+                .filter(account -> account.live() && !connectable.contains(account.channel()))
+                .forEach(account -> checks.add(Check.problem(
+                        "accounts",
+                        account.name() + " is set to live, and this version cannot connect " + account.channel(),
+                        NetCode.NOT_LIVE.remedy(),
+                        NetCode.NOT_LIVE.exit())));
+        named(accounts.values(), true)
+                .ifPresent(names -> checks.add(Check.ok("accounts", names + ": live, what you approve goes out")));
+        named(accounts.values(), false)
+                .ifPresent(names -> checks.add(Check.note(
+                        "accounts",
+                        names + ": in sandbox, what they send is written to Outbox/",
+                        "agent connect NAME makes an account live.")));
+        return checks;
+    }
+
+    private static Optional<String> named(Collection<Settings.AccountSettings> accounts, boolean live) {
+        List<String> names = accounts.stream()
+                .filter(account -> account.live() == live)
                 .map(account -> account.name() + " (" + account.channel() + ")")
                 .toList();
-        return List.of(Check.note(
-                "accounts",
-                String.join(", ", names) + ": all in sandbox, what they send is written to Outbox/",
-                "Live channels are not built yet."));
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
     }
 
     /** Private data, untrusted words and a way out meet in most agents: what stands between is a person or a rule. */

@@ -73,6 +73,8 @@ final class Shift {
         Instant next = workplace.lookouts().begin();
         if (workplace.once()) {
             workplace.lookouts().await(PATIENCE);
+        } else {
+            workplace.lookouts().listen();
         }
         return next;
     }

@@ -1,11 +1,13 @@
 package dev.factotum.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.channel.port.AccountTroubles;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.LogSettings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Overview;
 import dev.factotum.engine.OverviewReader;
+import dev.factotum.intake.Arrivals;
 import dev.factotum.llm.UsageBook;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
@@ -50,7 +52,13 @@ final class Status extends AgentCommand {
         Read found = read(session, vault);
         List<Problem> log =
                 session.logbook().flatMap(Logbook::trouble).map(List::of).orElse(List.of());
-        Read read = new Read(found.overview().with(SecretAge.problems(vault)).with(log), found.zone());
+        Read read = new Read(
+                found.overview()
+                        .with(SecretAge.problems(vault))
+                        .with(AccountTroubles.problems(vault))
+                        .with(Arrivals.troubles(vault))
+                        .with(log),
+                found.zone());
         if (session.out().json()) {
             ObjectNode status = new StatusJson(session.out()).of(read.overview(), UsageBook.spent(vault, read.zone()));
             ModelsGlance.of(vault, read.overview()).into(status.putObject("models"));

@@ -2,6 +2,7 @@ package dev.factotum.cli;
 
 import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
+import dev.factotum.channel.port.AccountTroubles;
 import dev.factotum.config.LiveSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AgentSettings;
@@ -32,6 +33,7 @@ import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.vault.DiskTrouble;
 import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Readiness.Settle;
@@ -198,8 +200,17 @@ final class Workplace implements AutoCloseable {
         all.addAll(rules.check());
         all.addAll(lookouts.problems());
         all.addAll(tooling.servers().problems());
+        all.addAll(standing());
         all.addAll(SecretAge.problems(vault));
         return all;
+    }
+
+    private List<Problem> standing() {
+        try {
+            return AccountTroubles.problems(vault);
+        } catch (IOException unreadable) {
+            return List.of(DiskTrouble.of("How accounts fare could not be read", unreadable));
+        }
     }
 
     /** The program's own log; empty where this work is none of a command. */

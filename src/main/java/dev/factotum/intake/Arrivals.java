@@ -14,6 +14,8 @@ import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Vault;
+import dev.factotum.world.FileFacts;
+import dev.factotum.world.Listed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +41,13 @@ public final class Arrivals {
     private static final int MOST_ITEMS = 100;
     private static final int MOST_KEYS = 20_000;
     private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_WORDS = 1_000;
+    private static final long MOST_WORDS = 1 << 16;
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final Duration BUSY = Duration.ofSeconds(30);
+
+    /** Whoever still fails says so again within this time; who is no longer asked says nothing. */
+    private static final Duration FORGOTTEN = LONGEST.plusHours(2);
 
     private final Vault vault;
     private final Intake intake;
@@ -72,6 +81,9 @@ public final class Arrivals {
 
     private Looked failed(Watcher watcher, State state, ToolError error) throws IOException {
         state.failures = Math.min(20, state.failures + 1);
+        String words = error.message();
+        byte[] why = words.substring(0, Math.min(words.length(), LONGEST_WORDS)).getBytes(StandardCharsets.UTF_8);
+        vault.files().write(wrong(vault).resolve(watcher.name() + ".txt"), why);
         Duration pause = watcher.every().multipliedBy(1L << Math.min(10, state.failures - 1));
         Instant next = now().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
         state.due = error instanceof ToolError.RateLimited limited
@@ -79,12 +91,37 @@ public final class Arrivals {
                 ? limited.until()
                 : next;
         state.write(vault, watcher.name());
-        return new Looked(0, state.due, Optional.of(problem(watcher, error.message())));
+        return new Looked(0, state.due, Optional.of(problem(watcher.name(), error.message())));
     }
 
-    private static Problem problem(Watcher watcher, String why) {
+    private static Problem problem(String watcher, String why) {
         return new Problem(
-                ItemCode.NOT_ASKED, "It could not be asked for news", watcher.name(), why, ItemCode.NOT_ASKED.remedy());
+                ItemCode.NOT_ASKED, "It could not be asked for news", watcher, why, ItemCode.NOT_ASKED.remedy());
+    }
+
+    /** Which watchers of a vault gave no news the last time they were asked, as it stands on the disk. */
+    public static List<Problem> troubles(Vault vault) throws IOException {
+        List<Problem> troubles = new ArrayList<>();
+        try {
+            for (Listed file : vault.world().disk().list(wrong(vault))) {
+                Instant said = vault.world()
+                        .disk()
+                        .facts(wrong(vault).resolve(file.name()))
+                        .map(FileFacts::modified)
+                        .orElse(Instant.EPOCH);
+                boolean lately =
+                        said.plus(FORGOTTEN).isAfter(vault.world().clock().instant());
+                if (lately && file.name().endsWith(".txt") && !file.name().startsWith(".")) {
+                    byte[] why = vault.world().disk().read(wrong(vault).resolve(file.name()), MOST_WORDS);
+                    String name = file.name().substring(0, file.name().length() - 4);
+                    troubles.add(problem(name, new String(why, StandardCharsets.UTF_8)));
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        troubles.sort(Comparator.comparing(Problem::where));
+        return troubles;
     }
 
     private Looked taken(Watcher watcher, State state, List<Arrival> items, Optional<String> cursor)
@@ -116,11 +153,31 @@ public final class Arrivals {
         if (all) {
             state.cursor = cursor;
         }
+        if (state.failures > 0) {
+            mended(watcher);
+        }
         state.failures = 0;
         state.due = all ? now().plus(watcher.every()) : now().plus(BUSY);
         state.forget();
         state.write(vault, watcher.name());
         return new Looked(taken, state.due, problem);
+    }
+
+    /** Where watchers that fail say why, so that a look at all of them reads nothing else. */
+    private static Path wrong(Vault vault) {
+        return folder(vault).resolve("wrong");
+    }
+
+    private static Path folder(Vault vault) {
+        return vault.hidden().resolve("watchers");
+    }
+
+    private void mended(Watcher watcher) throws IOException {
+        try {
+            vault.world().disk().delete(wrong(vault).resolve(watcher.name() + ".txt"));
+        } catch (NoSuchFileException none) {
+            return;
+        }
     }
 
     /** The key as it is written down: where it is long, or no text, its digest, for two may begin alike. */
@@ -188,6 +245,7 @@ public final class Arrivals {
                 state.cursor = Optional.ofNullable(json.get("cursor")).map(JsonNode::asText);
                 state.due = Instant.parse(json.path("due").asText());
                 state.failures = json.path("failures").asInt();
+
             } catch (NoSuchFileException | JsonProcessingException | DateTimeException none) {
                 return state;
             }
@@ -197,6 +255,7 @@ public final class Arrivals {
         void write(Vault vault, String name) throws IOException {
             ObjectNode json = JSON.createObjectNode().put("v", 1).put("due", due.toString());
             json.put("failures", failures);
+
             cursor.ifPresent(text -> json.put("cursor", text));
             ids.forEach(json.putObject("ids")::put);
             taken.forEach(json.putObject("taken")::put);
@@ -204,7 +263,7 @@ public final class Arrivals {
         }
 
         private static Path file(Vault vault, String name) {
-            return vault.hidden().resolve("watchers").resolve(name + ".json");
+            return folder(vault).resolve(name + ".json");
         }
     }
 }

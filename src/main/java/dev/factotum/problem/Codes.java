@@ -19,6 +19,7 @@ public final class Codes {
                         StepCode.values(),
                         SkillCode.values(),
                         McpCode.values(),
+                        NetCode.values(),
                         AuthCode.values(),
                         ModelCode.values(),
                         BudgetCode.values(),

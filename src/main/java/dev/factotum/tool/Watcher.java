@@ -18,6 +18,14 @@ public interface Watcher {
      */
     News look(Optional<String> cursor) throws InterruptedException;
 
+    /**
+     * Hears of news at once where the other side can tell, until interrupted; ends where it cannot. It only wakes: what is
+     * new, {@link #look} finds.
+     *
+     * @param wake called for whatever may be news
+     */
+    default void listen(Runnable wake) throws InterruptedException {}
+
     /** What came of asking. */
     sealed interface News {
         /** @param cursor where to go on; kept only once every item is a matter */

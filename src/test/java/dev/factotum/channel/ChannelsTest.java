@@ -37,6 +37,10 @@ class ChannelsTest {
     private static final Map<String, String> GOOD = new TreeMap<>(Map.ofEntries(
             Map.entry("email.send", "{'to': ['jo@acme.example'], 'subject': 'Hello', 'body': 'Hi'}"),
             Map.entry("email.reply", "{'to': ['jo@acme.example'], 'subject': 'Re: Hello', 'body': 'Hi'}"),
+            Map.entry("email.forward", "{'to': ['jo@acme.example'], 'subject': 'Fwd: Hello', 'body': 'Hi', 'note': 'See'}"),
+            Map.entry("email.draft", "{'subject': 'Hello', 'body': 'Hi'}"),
+            Map.entry("email.label", "{'label': 'flagged'}"),
+            Map.entry("email.move", "{'folder': 'Archive'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),

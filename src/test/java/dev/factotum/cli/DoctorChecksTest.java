@@ -64,7 +64,7 @@ class DoctorChecksTest {
         assertFalse(ended.out().contains("problem"), ended.out());
         assertTrue(
                 line(ended, "executor").startsWith("ok       executor     this machine runs the steps"), ended.out());
-        assertTrue(line(ended, "accounts").contains("shop (x), studio (email): all in sandbox"), ended.out());
+        assertTrue(line(ended, "accounts").contains("shop (x), studio (email): in sandbox"), ended.out());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.factotum.intake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.problem.Problem;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
 import dev.factotum.world.Crash;
@@ -163,8 +164,12 @@ class ArrivalsTest {
         assertEquals(
                 List.of(15L, 30L, 60L, 120L, 240L, 360L, 360L, 360L),
                 pauses.stream().map(Duration::toMinutes).toList());
+        Problem trouble = Arrivals.troubles(desk.vault()).getFirst();
+        assertEquals("feed", trouble.where());
+        assertEquals("no connection", trouble.why());
         feed.fault = Optional.empty();
         assertEquals(1, arrivals(desk).look(feed).taken());
+        assertEquals(List.of(), Arrivals.troubles(desk.vault()));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.factotum.job;
 
 import dev.factotum.audit.AuditLog;
 import dev.factotum.channel.Channels;
+import dev.factotum.channel.port.Ground;
+import dev.factotum.channel.port.Lines;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.crew.CallBook;
@@ -17,6 +19,9 @@ import dev.factotum.engine.Planner;
 import dev.factotum.engine.Request;
 import dev.factotum.engine.Requests;
 import dev.factotum.engine.Undoer;
+import dev.factotum.http.Http;
+import dev.factotum.http.Resolver;
+import dev.factotum.intake.Arrivals;
 import dev.factotum.intake.Intake;
 import dev.factotum.intake.IntakeOutcome;
 import dev.factotum.mcp.server.Backroom;
@@ -31,6 +36,7 @@ import dev.factotum.skill.SkillBook;
 import dev.factotum.skill.SkillRuns;
 import dev.factotum.tool.Tool;
 import dev.factotum.tool.Toolbox;
+import dev.factotum.tool.Watcher;
 import dev.factotum.vault.MatterId;
 import dev.factotum.vault.Readiness;
 import dev.factotum.vault.Vault;
@@ -98,6 +104,7 @@ final class Office implements AutoCloseable {
     private final BooleanSupplier interrupted;
     private final Vault vault;
     private final AuditLog audit;
+    private final Lines lines;
     private final Intake intake;
     private final Engine engine;
     private final Desk desk;
@@ -141,7 +148,14 @@ final class Office implements AutoCloseable {
         this.settings = settings(world);
         this.audit = new AuditLog(vault, settings.zone());
         audit.recover();
-        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone()));
+        this.lines = new Lines(
+                Channels.connectable(),
+                new Ground(
+                        vault,
+                        new Http(world.clock(), Resolver.system()),
+                        new Secrets(world.world(), ROOT, secret -> {})),
+                () -> settings);
+        List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone(), lines));
         tools.addAll(more);
         this.toolbox = new Toolbox(tools);
         this.intake = new Intake(vault, () -> settings, new Readiness(Readiness.Settle.LOCAL));
@@ -203,6 +217,19 @@ final class Office implements AutoCloseable {
         }
         KNOWN.put(text, settings);
         return settings;
+    }
+
+    /** Asks every live account for news, once; answers how much became matters. */
+    int hear() throws IOException, InterruptedException {
+        int taken = 0;
+        for (Watcher watcher : lines.watchers()) {
+            Arrivals.Looked looked = new Arrivals(vault, intake).look(watcher);
+            if (looked.problem().isPresent()) {
+                throw new AssertionError(looked.problem().get());
+            }
+            taken += looked.taken();
+        }
+        return taken;
     }
 
     /** Works until nothing is left to do now. */
@@ -334,6 +361,7 @@ final class Office implements AutoCloseable {
 
     @Override
     public void close() {
+        lines.close();
         audit.close();
     }
 }

@@ -109,7 +109,7 @@ final class Addresses {
         String people = IDN.toUnicode(domain);
         String shown = people.equals(domain) ? bare : local + "@" + people + " (" + domain + ")";
         String name = parsed.getPersonal() == null ? "" : parsed.getPersonal().strip();
-        return new Read.Good(new Mailbox(bare, shown, header(bare, name)));
+        return new Read.Good(new Mailbox(bare, shown, header(bare, name), name));
     }
 
     private static String header(String bare, String name) {

@@ -1,6 +1,7 @@
 package dev.factotum.channel.email;
 
-import dev.factotum.channel.sandbox.Action;
+import dev.factotum.channel.email.wire.Outgoing;
+import dev.factotum.channel.email.wire.Outgoing.Enclosed;
 import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Faults;
 import dev.factotum.channel.sandbox.Letter;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code email.send}: a mail that starts a thread. */
-final class EmailSend implements Action {
+final class EmailSend implements MailAction {
     @Override
     public ToolId id() {
         return new ToolId("email.send");
@@ -34,7 +35,10 @@ final class EmailSend implements Action {
 
     @Override
     public Schema arguments() {
-        return EmailChannel.arguments().required("to", "subject", "body").build();
+        return EmailChannel.arguments()
+                .string("list_unsubscribe", "Where receivers of a mailing leave it: a page (https) or an address.")
+                .required("to", "subject", "body")
+                .build();
     }
 
     @Override
@@ -47,6 +51,7 @@ final class EmailSend implements Action {
         Faults faults = new Faults();
         Receivers.check(arguments, "names nobody", "Write an address such as jo@example.com.", faults);
         MailCheck.check(arguments, files, faults);
+        MailCheck.unsubscribe(arguments, faults);
         return faults.list();
     }
 
@@ -63,5 +68,11 @@ final class EmailSend implements Action {
     @Override
     public Letter letter(Arguments arguments, Call call) {
         return MailText.letter(arguments, call, Conversation.NONE);
+    }
+
+    @Override
+    public Outgoing mail(Arguments arguments, Call call, String name, List<Enclosed> files) {
+        return MailText.mail(
+                arguments, call, Conversation.NONE, arguments.text("subject"), arguments.text("body"), name, files);
     }
 }

@@ -20,6 +20,19 @@ final class MailCheck {
         attachments(arguments, files, faults);
     }
 
+    /** Where receivers leave a mailing: a page that anybody may open, or an address. */
+    static void unsubscribe(Arguments arguments, Faults faults) {
+        String leave = arguments.text("list_unsubscribe").strip();
+        if (leave.isEmpty() || arguments.pending(leave)) {
+            return;
+        }
+        boolean clean = leave.length() <= 500 && leave.chars().allMatch(c -> c > 0x20 && c < 0x7F && "<>,".indexOf(c) < 0);
+        boolean page = leave.startsWith("https://") || leave.startsWith("mailto:");
+        if (!clean || !page && !(Addresses.read(leave) instanceof Addresses.Read.Good)) {
+            faults.add("list_unsubscribe", "is neither a page (https) nor an address", "Write one of them.");
+        }
+    }
+
     private static void subject(Arguments arguments, Faults faults) {
         String subject = arguments.text("subject");
         if (arguments.pending(subject)) {
@@ -34,18 +47,29 @@ final class MailCheck {
         }
     }
 
+    /** Words above a text that is passed on. */
+    static void note(Arguments arguments, Faults faults) {
+        if (arguments.has("note")) {
+            text("note", arguments, faults);
+        }
+    }
+
     private static void body(Arguments arguments, Faults faults) {
-        String body = arguments.text("body");
+        text("body", arguments, faults);
+    }
+
+    private static void text(String name, Arguments arguments, Faults faults) {
+        String body = arguments.text(name);
         if (arguments.pending(body)) {
             return;
         }
         if (body.isBlank()) {
-            faults.add("body", "is empty", "Write the mail's text.");
+            faults.add(name, "is empty", "Write the mail's text.");
         } else if (Texts.hasControls(body)) {
-            faults.add("body", "holds a control character", "Type the text again in a plain editor.");
+            faults.add(name, "holds a control character", "Type the text again in a plain editor.");
         } else if (body.length() > LONGEST_BODY) {
             faults.add(
-                    "body",
+                    name,
                     Texts.tooLong(body.length(), "characters", LONGEST_BODY),
                     "Attach the long text as a file instead.");
         }

@@ -1,5 +1,6 @@
 package dev.factotum.channel.email;
 
+import dev.factotum.channel.email.wire.Outgoing.Box;
 import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Faults;
 import dev.factotum.tool.Deed;
@@ -15,6 +16,18 @@ final class Receivers {
 
     /** @param nobody what is wrong where {@code to} is empty */
     static void check(Arguments arguments, String nobody, String remedy, Faults faults) {
+        int count = each(arguments, faults);
+        if (arguments.list("to").isEmpty()) {
+            faults.add("to", nobody, remedy);
+        }
+        if (count > MOST) {
+            faults.add(
+                    "to", "has " + count + " addresses with cc and bcc; " + MOST + " are allowed", "Send it in parts.");
+        }
+    }
+
+    /** Checks those that are named, of whom there may be none; answers how many. */
+    static int each(Arguments arguments, Faults faults) {
         int count = 0;
         for (String field : FIELDS) {
             List<String> written = arguments.list(field);
@@ -23,13 +36,7 @@ final class Receivers {
                 written.stream().filter(text -> !arguments.pending(text)).forEach(text -> check(field, text, faults));
             }
         }
-        if (arguments.list("to").isEmpty()) {
-            faults.add("to", nobody, remedy);
-        }
-        if (count > MOST) {
-            faults.add(
-                    "to", "has " + count + " addresses with cc and bcc; " + MOST + " are allowed", "Send it in parts.");
-        }
+        return count;
     }
 
     private static void check(String field, String text, Faults faults) {
@@ -62,6 +69,19 @@ final class Receivers {
             }
         }
         return all;
+    }
+
+    /** All of a field, checked. */
+    static List<Box> boxes(Arguments arguments, String field) {
+        List<Box> boxes = new ArrayList<>();
+        for (String text : arguments.list(field)) {
+            switch (Addresses.read(text)) {
+                case Addresses.Read.Good good ->
+                    boxes.add(new Box(good.mailbox().address(), good.mailbox().name()));
+                case Addresses.Read.Bad bad -> throw new IllegalArgumentException("unchecked address: " + bad.reason());
+            }
+        }
+        return boxes;
     }
 
     /** A field as it stands in the header; empty where nobody is in it. */

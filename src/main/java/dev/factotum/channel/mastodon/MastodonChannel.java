@@ -1,33 +1,64 @@
 package dev.factotum.channel.mastodon;
 
+import dev.factotum.channel.port.Api;
+import dev.factotum.channel.port.BearerKey;
+import dev.factotum.channel.port.Channel;
+import dev.factotum.channel.port.Gate;
+import dev.factotum.channel.port.Ground;
+import dev.factotum.channel.port.Line;
+import dev.factotum.channel.port.NoLine;
+import dev.factotum.channel.port.ServerAddress;
 import dev.factotum.channel.sandbox.Action;
-import dev.factotum.channel.sandbox.Media;
 import dev.factotum.channel.sandbox.Removal;
+import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolId;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** What can be done on Mastodon. */
-public final class MastodonChannel {
+/** What can be done on Mastodon, with a token from the server's page <em>Settings, Development</em> or from its login. */
+public final class MastodonChannel implements Channel {
     static final String NAME = "Mastodon";
+    static final ToolId POST = new ToolId("mastodon.post");
     static final ToolId DELETE = new ToolId("mastodon.delete");
-    /** The defaults of a server; each may set its own. */
-    static final Media MEDIA = new Media(
-            NAME,
-            "media",
-            4,
-            List.of(
-                    new Media.Kind(
-                            "picture",
-                            Set.of("jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif"),
-                            16_777_216,
-                            false),
-                    new Media.Kind("video", Set.of("mp4", "mov", "webm", "m4v"), 103_809_024, true),
-                    new Media.Kind("sound", Set.of("mp3", "ogg", "wav", "flac", "m4a", "opus"), 103_809_024, true)));
 
-    private MastodonChannel() {}
+    @Override
+    public String id() {
+        return "mastodon";
+    }
 
-    public static List<Action> actions() {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Action> actions() {
         return List.of(new MastodonPost(), new Removal(DELETE, NAME));
+    }
+
+    @Override
+    public Line open(AccountSettings account, Ground ground) {
+        Optional<ServerAddress> server = server(account);
+        if (server.isEmpty()) {
+            return new NoLine("accounts." + account.name()
+                    + ".server names no Mastodon server; write its host, such as mastodon.social");
+        }
+        Api api = new Api(
+                ground,
+                server.get(),
+                new BearerKey(account, ground.secrets()),
+                new MastodonDialect(),
+                new Gate(ground.vault(), account.name(), NAME));
+        return new MastodonLine(account, ground.vault(), api, server.get().base());
+    }
+
+    /** As the settings say, or what stands behind the handle: {@code @studio@craft.example}. */
+    private static Optional<ServerAddress> server(AccountSettings account) {
+        String written = account.rest().getOrDefault("server", "");
+        String handle = account.handle();
+        String named = written.isBlank() ? handle.substring(handle.lastIndexOf('@') + 1) : written;
+        return named.isBlank() || written.isBlank() && handle.lastIndexOf('@') <= 0
+                ? Optional.empty()
+                : ServerAddress.named(named);
     }
 }

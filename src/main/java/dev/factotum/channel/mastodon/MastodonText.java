@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A status as a Mastodon server counts it: in graphemes, every web address as 23, {@code @user@domain} as {@code @user}.
+ * A status as a Mastodon server counts it: in graphemes, every web address as the server's number (23),
+ * {@code @user@domain} as {@code @user}.
  */
 final class MastodonText {
-    private static final String URL = "x".repeat(23);
     private static final Pattern REMOTE = Pattern.compile(
             "(^|[^=/0-9A-Za-z_])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@[A-Za-z0-9.-]*[A-Za-z0-9]");
     private static final Pattern MENTION = Pattern.compile(
@@ -20,14 +20,20 @@ final class MastodonText {
 
     private MastodonText() {}
 
-    static int length(String text) {
-        return Graphemes.count(REMOTE.matcher(withoutLinks(text)).replaceAll("$1@$2"));
+    /** @param perUrl how much any web address counts */
+    static int length(String text, int perUrl) {
+        return Graphemes.count(local(withoutLinks(text, "x".repeat(perUrl))));
+    }
+
+    /** Without the servers of those it mentions, as a status shows it. */
+    static String local(String text) {
+        return REMOTE.matcher(text).replaceAll("$1@$2");
     }
 
     /** The accounts that the text mentions, as written. */
     static List<String> mentions(String text) {
         List<String> found = new ArrayList<>();
-        Matcher mention = MENTION.matcher(withoutLinks(text));
+        Matcher mention = MENTION.matcher(withoutLinks(text, "x"));
         while (mention.find()) {
             if (!found.contains(mention.group(1))) {
                 found.add(mention.group(1));
@@ -36,13 +42,13 @@ final class MastodonText {
         return found;
     }
 
-    private static String withoutLinks(String text) {
+    private static String withoutLinks(String text, String instead) {
         Extractor links = new Extractor();
         links.setExtractURLWithoutProtocol(false);
         StringBuilder counted = new StringBuilder();
         int end = 0;
         for (Entity link : links.extractURLsWithIndices(text)) {
-            counted.append(text, end, link.getStart()).append(URL);
+            counted.append(text, end, link.getStart()).append(instead);
             end = link.getEnd();
         }
         return counted.append(text, end, text.length()).toString();

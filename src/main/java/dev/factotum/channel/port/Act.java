@@ -10,6 +10,7 @@ import dev.factotum.tool.Effect;
 import dev.factotum.tool.Outcome;
 import dev.factotum.tool.Verification;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One action done live on one account. Its arguments passed the action's check with every reference resolved, and its files
@@ -24,6 +25,14 @@ public interface Act {
      */
     default List<ArgumentFault> check(Action action, Arguments arguments, List<AttachedFile> files, Account account) {
         return action.check(arguments, files, account);
+    }
+
+    /**
+     * What is written down with the intent, before the call, and given to it and to every look at it later: a record's own
+     * key, the time at which it was meant. Beside what the action derives from the key.
+     */
+    default Map<String, String> prepare(String key) {
+        return Map.of();
     }
 
     /** Does it, once. Nothing that may have been taken is sent again here: that is for the caller to decide. */

@@ -14,4 +14,13 @@ public sealed interface ApiReply {
 
     /** Bytes were sent and no trustworthy answer came. */
     record Lost(String why) implements ApiReply {}
+
+    /** Why a call whose effects nobody minds came to nothing: one that reads, an upload that nothing uses yet. */
+    default ToolError failure() {
+        return switch (this) {
+            case Refused(ToolError error) -> error;
+            case Lost(String why) -> new ToolError.Transient(why);
+            case Good _ -> new ToolError.Transient("the answer was not understood");
+        };
+    }
 }

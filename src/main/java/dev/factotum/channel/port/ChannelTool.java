@@ -21,6 +21,7 @@ import dev.factotum.tool.ToolId;
 import dev.factotum.tool.Undoing;
 import dev.factotum.tool.Verification;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,11 @@ public final class ChannelTool implements Tool {
 
     @Override
     public Map<String, String> prepare(String key, Account account) {
-        return twin.prepare(key, account);
+        Map<String, String> prepared = new HashMap<>(twin.prepare(key, account));
+        if (account.mode() == Mode.LIVE) {
+            act(account).ifPresent(act -> prepared.putAll(act.prepare(key)));
+        }
+        return prepared;
     }
 
     @Override

@@ -106,7 +106,11 @@ public final class Gate {
     }
 
     private Path file() {
-        return vault.hidden().resolve("accounts").resolve(account + ".json");
+        return folder(vault).resolve(account + ".json");
+    }
+
+    static Path folder(Vault vault) {
+        return vault.hidden().resolve("accounts");
     }
 
     private Instant now() {

@@ -175,7 +175,7 @@ class EmailTest {
 
         assertEquals("{\"body\":\"Hi\",\"subject\":\"Re: hi\\\" cc: [\\\"evil@x.example\\\"]\"}", completed.toString());
         assertEquals(
-                "to has nobody to answer: this matter has no sender with a mail address → Write to: with an address, or take email.send.",
+                "to has nobody to answer: this matter has no sender with a mail address, or a machine or a list sent it → Write to: with an address, or take email.send.",
                 faults(REPLY, completed));
     }
 

@@ -12,6 +12,8 @@ import dev.factotum.http.HttpCall.Header;
 import dev.factotum.http.HttpReply.Answered;
 import dev.factotum.http.Resets;
 import dev.factotum.http.Resolver;
+import dev.factotum.problem.NetCode;
+import dev.factotum.problem.Problem;
 import dev.factotum.secret.Secrets;
 import dev.factotum.tool.ToolError;
 import dev.factotum.vault.Vault;
@@ -217,6 +219,20 @@ class ApiTest {
         world.clock().advance(Duration.ofMinutes(16));
         answers(200, "{}");
         assertInstanceOf(ApiReply.Good.class, api().send(POST));
+    }
+
+    @Test
+    void whatStandsInAnAccountsWayIsThereForStatusAndDoctor() throws InterruptedException, IOException {
+        assertEquals(List.of(), AccountTroubles.problems(vault));
+        answers(402, "{\"error\":\"credits depleted\"}");
+        refused(POST);
+        Problem problem = AccountTroubles.problems(vault).getFirst();
+        assertEquals(NetCode.UNPAID, problem.code());
+        assertEquals("account acme", problem.where());
+        assertEquals("Plain: HTTP 402: credits depleted", problem.why());
+        assertTrue(problem.next().contains("agent connect acme"), problem.next());
+        world.clock().advance(Duration.ofDays(2));
+        assertEquals(List.of(), AccountTroubles.problems(vault));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.channel.email.wire;
+
+import org.jspecify.annotations.NullMarked;
