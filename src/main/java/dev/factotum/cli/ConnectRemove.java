@@ -1,16 +1,15 @@
 package dev.factotum.cli;
 
-import dev.factotum.channel.Channels;
-import dev.factotum.channel.port.Ground;
-import dev.factotum.channel.port.Line;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
+import dev.factotum.login.TokenEndpoint;
+import dev.factotum.login.Tokens;
 import dev.factotum.problem.CommandCode;
 import dev.factotum.problem.ExitCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
-import dev.factotum.secret.Secrets;
+import dev.factotum.secret.SecretStore;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,10 +46,10 @@ final class ConnectRemove extends AgentCommand {
         new AccountEntry(vault, name).sandbox().ifPresent(problem -> {
             throw new ProblemException(problem);
         });
-        boolean revoked = revoked(session, vault, account);
         SecretDesk desk = SecretDesk.open(session, false);
-        boolean forgotten = account.rest().getOrDefault("key", "").equals("secret:" + name)
-                && desk.store().remove(name);
+        boolean own = account.rest().getOrDefault("key", "").equals("secret:" + name);
+        boolean revoked = own && revoked(session, vault, desk.store(), name);
+        boolean forgotten = own && desk.store().remove(name);
         desk.record("login", name + " on " + account.channel() + ": disconnected");
         Out out = session.out();
         if (out.json()) {
@@ -70,17 +69,23 @@ final class ConnectRemove extends AgentCommand {
     }
 
     /** Disconnecting goes on whatever the platform says. */
-    private static boolean revoked(Session session, Vault vault, AccountSettings account) throws InterruptedException {
-        Secrets secrets = new Secrets(
-                vault.world(), vault.root(), secret -> session.logbook().ifPresent(log -> log.conceal(secret)));
-        Http http = new Http(vault.world().clock(), Resolver.system());
-        for (var channel : Channels.connectable()) {
-            if (channel.id().equals(account.channel())) {
-                try (Line line = channel.open(account, new Ground(vault, http, secrets))) {
-                    return line.revoke();
-                }
-            }
+    private static boolean revoked(Session session, Vault vault, SecretStore store, String name)
+            throws IOException, InterruptedException {
+        if (!(store.get(name) instanceof SecretStore.Got.Held held)) {
+            return false;
         }
-        return false;
+        Optional<Tokens> login = Tokens.parse(held.secret().reveal());
+        if (login.isEmpty()) {
+            return false;
+        }
+        Http http = new Http(vault.world().clock(), Resolver.system());
+        TokenEndpoint endpoint = new TokenEndpoint(
+                login.get(),
+                http,
+                vault.world().clock(),
+                secret -> session.logbook().ifPresent(log -> log.conceal(secret)));
+        Optional<String> refresh = login.get().refresh();
+        boolean both = refresh.isEmpty() || endpoint.revoke(refresh.get());
+        return endpoint.revoke(login.get().access()) && both;
     }
 }

@@ -1,6 +1,5 @@
 package dev.factotum.login;
 
-import dev.factotum.http.Reach;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,7 @@ public record OAuthApp(
         extra = Map.copyOf(extra);
     }
 
-    public OAuthApp with(Client other) {
-        return new OAuthApp(title, authorizeUrl, tokenUrl, revokeUrl, deviceUrl, scopes, other, extra, own, port);
-    }
-
-    Reach reach(URI url) {
-        return own ? Reach.named(url) : Reach.hosts(List.of(url.getHost()));
+    Home home() {
+        return new Home(title, tokenUrl, revokeUrl, own);
     }
 }

@@ -34,18 +34,32 @@ public final class TokenEndpoint {
     /** A token that lasts longer is asked after anew all the same. */
     private static final long LONGEST_LIFE = 3_600L * 24 * 365 * 10;
 
-    private final OAuthApp app;
+    private final Home home;
+    private final Client client;
+    private final List<String> scopes;
     private final Http http;
     private final Clock clock;
     private final Consumer<String> conceal;
 
     /** @param conceal takes each token before anybody else sees it */
     public TokenEndpoint(OAuthApp app, Http http, Clock clock, Consumer<String> conceal) {
-        this.app = app;
+        this(app.home(), app.client(), app.scopes(), http, clock, conceal);
+    }
+
+    /** Of a login that there is. */
+    public TokenEndpoint(Tokens login, Http http, Clock clock, Consumer<String> conceal) {
+        this(login.home(), login.client(), login.scopes(), http, clock, conceal);
+    }
+
+    private TokenEndpoint(
+            Home home, Client client, List<String> scopes, Http http, Clock clock, Consumer<String> conceal) {
+        this.home = home;
+        this.client = client;
+        this.scopes = scopes;
         this.http = http;
         this.clock = clock;
         this.conceal = conceal;
-        app.client().secret().ifPresent(conceal);
+        client.secret().ifPresent(conceal);
     }
 
     public Granted code(String code, String redirect, String verifier) throws InterruptedException {
@@ -73,19 +87,19 @@ public final class TokenEndpoint {
 
     /** True where the provider took the token back. */
     public boolean revoke(String token) throws InterruptedException {
-        if (app.revokeUrl().isEmpty()) {
+        if (home.revokeUrl().isEmpty()) {
             return false;
         }
         Map<String, String> form = new LinkedHashMap<>();
         form.put("token", token);
-        return posted(app.revokeUrl().get(), form) instanceof HttpReply.Answered answer && answer.status() / 100 == 2;
+        return posted(home.revokeUrl().get(), form) instanceof HttpReply.Answered answer && answer.status() / 100 == 2;
     }
 
     private Granted asked(Map<String, String> form, Optional<Tokens> old) throws InterruptedException {
-        return switch (posted(app.tokenUrl(), form)) {
+        return switch (posted(home.tokenUrl(), form)) {
             case HttpReply.NotSent(String reason) -> new Granted.Refused("not_sent", reason);
             case HttpReply.Barred(String reason) -> new Granted.Refused("barred", reason);
-            case HttpReply.Unclear(HttpReply.Cause _, String reason) -> new Granted.Lost(app.title() + ": " + reason);
+            case HttpReply.Unclear(HttpReply.Cause _, String reason) -> new Granted.Lost(home.title() + ": " + reason);
             case HttpReply.Answered answer -> read(answer, old, form);
         };
     }
@@ -94,7 +108,6 @@ public final class TokenEndpoint {
     HttpReply posted(URI url, Map<String, String> parameters) throws InterruptedException {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         List<Header> headers = new ArrayList<>(List.of(new Header("accept", "application/json")));
-        Client client = app.client();
         if (client.secret().isPresent()) {
             String pair = encoded(client.id()) + ":" + encoded(client.secret().get());
             conceal.accept(client.secret().get());
@@ -105,7 +118,7 @@ public final class TokenEndpoint {
             form.put("client_id", client.id());
         }
         Body body = new Body("application/x-www-form-urlencoded", form(form).getBytes(StandardCharsets.US_ASCII));
-        return http.send(new HttpCall("POST", url, headers, Optional.of(body), app.reach(url), DEADLINE, MOST_REPLY));
+        return http.send(new HttpCall("POST", url, headers, Optional.of(body), home.reach(url), DEADLINE, MOST_REPLY));
     }
 
     private Granted read(HttpReply.Answered answer, Optional<Tokens> old, Map<String, String> sent) {
@@ -116,13 +129,13 @@ public final class TokenEndpoint {
         }
         String error = json.path("error").isTextual() ? json.path("error").asText() : "";
         if (answer.status() >= 500 || answer.status() / 100 == 2) {
-            return new Granted.Lost(app.title() + " answered HTTP " + answer.status() + " without a token");
+            return new Granted.Lost(home.title() + " answered HTTP " + answer.status() + " without a token");
         }
         Redactor redactor = Redactor.of(sent.values());
         String words = redactor.withoutKnown(json.path("error_description").asText(""));
         String plain = words.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         String code = redactor.withoutKnown(error).replaceAll("[^A-Za-z0-9_.-]", "");
-        String said = app.title() + " answered HTTP " + answer.status() + (code.isEmpty() ? "" : " " + code)
+        String said = home.title() + " answered HTTP " + answer.status() + (code.isEmpty() ? "" : " " + code)
                 + (plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(LONGEST_WORDS, plain.length())));
         return new Granted.Refused(code, said);
     }
@@ -134,15 +147,16 @@ public final class TokenEndpoint {
         long life = json.path("expires_in").asLong(0);
         Optional<Instant> expires =
                 life > 0 ? Optional.of(clock.instant().plusSeconds(Math.min(life, LONGEST_LIFE))) : Optional.empty();
-        List<String> scopes = Tokens.said(json, "scope")
+        List<String> granted = Tokens.said(json, "scope")
                 .map(text -> List.of(text.strip().split("[ ,]+")))
-                .orElseGet(() -> old.map(Tokens::scopes).orElse(app.scopes()));
+                .orElseGet(() -> old.map(Tokens::scopes).orElse(scopes));
         return new Tokens(
                 access,
                 refresh.or(() -> old.flatMap(Tokens::refresh)),
                 expires,
-                scopes,
-                app.client(),
+                granted,
+                client,
+                home,
                 old.map(Tokens::born).orElseGet(() -> Pkce.unguessable().substring(0, 8)));
     }
 

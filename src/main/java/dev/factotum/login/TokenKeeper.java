@@ -30,23 +30,20 @@ public final class TokenKeeper {
     private final Http http;
     private final Consumer<String> conceal;
     private final String name;
-    private final OAuthApp app;
 
     /** Got, and not yet kept: the disk refused. */
     private @Nullable Tokens unkept;
 
     /**
      * @param name of the secret that holds the login
-     * @param app its client is the one that the login was made with, whatever is given here
      * @param conceal takes each token before anybody else sees it
      */
-    public TokenKeeper(World world, SecretStore store, Http http, Consumer<String> conceal, String name, OAuthApp app) {
+    public TokenKeeper(World world, SecretStore store, Http http, Consumer<String> conceal, String name) {
         this.world = world;
         this.store = store;
         this.http = http;
         this.conceal = conceal;
         this.name = name;
-        this.app = app;
     }
 
     /** A token for the next call; refreshed where it is over. */
@@ -64,13 +61,12 @@ public final class TokenKeeper {
         return guarded(() -> fresh(Optional.of(refused)));
     }
 
-    /** A few digits that differ once a person has logged in anew; the same over all refreshes. */
-    public String mark() throws InterruptedException {
+    /** Letters that differ once a person has logged in anew, the same over all refreshes; empty where no login is kept. */
+    public Optional<String> mark() throws InterruptedException {
         try {
-            Tokens tokens = read().tokens();
-            return tokens == null ? "none" : tokens.born();
+            return Optional.ofNullable(read().tokens()).map(Tokens::born);
         } catch (IOException unreadable) {
-            return "none";
+            return Optional.empty();
         }
     }
 
@@ -116,9 +112,9 @@ public final class TokenKeeper {
 
     private Access refreshed(Tokens old) throws IOException, InterruptedException {
         if (old.refresh().isEmpty()) {
-            return new Access.Ended(app.title() + " takes the login no more, and it cannot be refreshed");
+            return new Access.Ended(old.home().title() + " takes the login no more, and it cannot be refreshed");
         }
-        TokenEndpoint endpoint = new TokenEndpoint(app.with(old.client()), http, world.clock(), conceal);
+        TokenEndpoint endpoint = new TokenEndpoint(old, http, world.clock(), conceal);
         return switch (endpoint.refresh(old)) {
             case Granted.Given(Tokens given) -> {
                 synchronized (this) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param refresh gets the next ones; providers may take each only once
  * @param expires when the access token ends; empty where it does not
  * @param scopes what it may do, as the provider says; empty where it did not say
+ * @param home where it is refreshed
  * @param born a few letters made when the person logged in, which refreshing does not change
  */
 public record Tokens(
@@ -25,6 +27,7 @@ public record Tokens(
         Optional<Instant> expires,
         List<String> scopes,
         Client client,
+        Home home,
         String born) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,6 +49,9 @@ public record Tokens(
         expires.ifPresent(end -> json.put("expires", end.toString()));
         scopes.forEach(json.putArray("scopes")::add);
         json.put("client_id", client.id()).put("born", born);
+        json.put("provider", home.title()).put("token_url", home.tokenUrl().toString());
+        home.revokeUrl().ifPresent(url -> json.put("revoke_url", url.toString()));
+        json.put("own", home.own());
         client.secret().ifPresent(secret -> json.put("client_secret", secret));
         return json.toString();
     }
@@ -65,10 +71,19 @@ public record Tokens(
                     said(json, "expires").map(Instant::parse),
                     scopes,
                     new Client(json.path("client_id").asText(""), said(json, "client_secret")),
+                    home(json),
                     json.path("born").asText("")));
-        } catch (JsonProcessingException | DateTimeException another) {
+        } catch (JsonProcessingException | DateTimeException | IllegalArgumentException another) {
             return Optional.empty();
         }
+    }
+
+    private static Home home(JsonNode json) {
+        return new Home(
+                json.path("provider").asText(""),
+                URI.create(json.path("token_url").asText("")),
+                said(json, "revoke_url").map(URI::create),
+                json.path("own").asBoolean(false));
     }
 
     static Optional<String> said(JsonNode json, String field) {

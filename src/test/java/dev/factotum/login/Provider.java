@@ -96,6 +96,10 @@ final class Provider implements AutoCloseable {
                 0);
     }
 
+    Home home() {
+        return app(Optional.empty()).home();
+    }
+
     Http http() {
         return new Http(world.clock(), Resolver.system());
     }
@@ -109,7 +113,7 @@ final class Provider implements AutoCloseable {
     }
 
     TokenKeeper keeper() {
-        return new TokenKeeper(world, store(), http(), secret -> {}, "shop", app(Optional.empty()));
+        return new TokenKeeper(world, store(), http(), secret -> {}, "shop");
     }
 
     @Override

@@ -13,11 +13,6 @@ public interface Line extends AutoCloseable {
     /** Logs in and asks who we are. */
     Health health() throws InterruptedException;
 
-    /** Takes the login back at the platform; false where it has no way, or did not. */
-    default boolean revoke() throws InterruptedException {
-        return false;
-    }
-
     /** Whom to ask for news, each with a name that begins with the account's. */
     default List<Watcher> watchers() {
         return List.of();

@@ -73,7 +73,7 @@ final class Commands {
                 UID of = fetched.getItem(UID.class);
                 RFC822SIZE size = fetched.getItem(RFC822SIZE.class);
                 if (of != null && size != null) {
-                    sizes.put(of.uid, (long) size.size);
+                    sizes.put(of.uid, size.size);
                 }
             }
         }
