@@ -37,6 +37,6 @@ final class TerminalPerson implements Person {
     @Override
     public Optional<String> type(String question, boolean secret) throws IOException, InterruptedException {
         String instead = "Run it in a terminal.";
-        return secret ? session.askHidden(question + " (not shown)", instead) : session.ask(question, instead);
+        return secret ? session.askHidden(question + " (not shown):", instead) : session.ask(question + ":", instead);
     }
 }

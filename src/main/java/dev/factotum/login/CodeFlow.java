@@ -57,7 +57,7 @@ public final class CodeFlow {
         Pkce pkce = Pkce.fresh();
         person.visit(authorize(SHOWN, "", pkce), "Log in there, allow it, and copy the code that is shown.");
         Optional<String> code =
-                person.type("The code:", true).map(String::strip).filter(text -> !text.isEmpty());
+                person.type("The code", true).map(String::strip).filter(text -> !text.isEmpty());
         return code.isEmpty() ? failed("No code was given.", "nothing was typed") : exchanged(code.get(), SHOWN, pkce);
     }
 

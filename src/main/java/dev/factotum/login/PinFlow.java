@@ -56,7 +56,7 @@ public final class PinFlow {
                 URI.create(app.authorizeUrl() + "?oauth_token=" + Signature.encoded(first.token())),
                 "Log in there, allow it, and copy the number that is shown.");
         Optional<String> pin =
-                person.type("The number:", true).map(String::strip).filter(text -> !text.isEmpty());
+                person.type("The number", true).map(String::strip).filter(text -> !text.isEmpty());
         if (pin.isEmpty()) {
             return CodeFlow.failed("No number was given.", "nothing was typed");
         }
