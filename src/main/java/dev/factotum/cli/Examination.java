@@ -67,6 +67,7 @@ final class Examination {
         guarded("accounts", settings::accounts);
         guarded("skills", () -> new SkillChecks(vault).look());
         guarded("mcp", () -> new McpChecks(vault).look());
+        guarded("notices", settings::notices);
         guarded("agents", settings::agents);
         guarded("automatic", settings::automatic);
         if (online) {

@@ -34,14 +34,17 @@ final class Tooling implements AutoCloseable {
     private final SkillBook skills;
 
     private final Servers servers;
+    private final Http http;
+    private final Secrets secrets;
 
     private Tooling(Vault vault, Consumer<String> conceal) {
         World world = vault.world();
-        Secrets secrets = new Secrets(world, vault.root(), conceal);
+        this.secrets = new Secrets(world, vault.root(), conceal);
+        this.http = new Http(world.clock(), Resolver.system());
         this.vault = vault;
         this.runs = new SkillRuns(vault, secrets);
         this.skills = new SkillBook(vault, runs);
-        this.servers = new Servers(vault, new Http(world.clock(), Resolver.system()), secrets, conceal);
+        this.servers = new Servers(vault, http, secrets, conceal);
     }
 
     /** For looking only: whatever would run something tells nobody which secrets it uses. */
@@ -56,6 +59,14 @@ final class Tooling implements AutoCloseable {
     /** The servers of {@code mcp.json}. */
     Servers servers() {
         return servers;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     /** @param zone in which the vault's days begin */

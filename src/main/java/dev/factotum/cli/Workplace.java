@@ -65,6 +65,7 @@ final class Workplace implements AutoCloseable {
     private final boolean hurried;
     private final boolean once;
     private final EngineParts parts;
+    private final Tidings tidings;
     private final Optional<Logbook> logbook;
 
     private Workplace(
@@ -120,6 +121,8 @@ final class Workplace implements AutoCloseable {
                 session::interrupted,
                 new LeapGuard(vault.world().clock()),
                 listener);
+        this.tidings = new Tidings(parts, tooling.http(), tooling.secrets());
+        session.onInterrupt(tidings::close);
     }
 
     /** The rules, where they stand in this place among the planners at present. */
@@ -198,6 +201,7 @@ final class Workplace implements AutoCloseable {
         all.addAll(rules.check());
         all.addAll(lookouts.problems());
         all.addAll(tooling.servers().problems());
+        all.addAll(tidings.problems());
         return all;
     }
 
@@ -213,6 +217,11 @@ final class Workplace implements AutoCloseable {
     /** Those who are asked for news. */
     Lookouts lookouts() {
         return lookouts;
+    }
+
+    /** Those who tell people and programs elsewhere. */
+    Tidings tidings() {
+        return tidings;
     }
 
     /** True where the process ends after a round of work. */
@@ -298,6 +307,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        tidings.close();
         lookouts.close();
         tooling.close();
         audit.close();

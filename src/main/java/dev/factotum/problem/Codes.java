@@ -20,6 +20,7 @@ public final class Codes {
                         SkillCode.values(),
                         McpCode.values(),
                         AuthCode.values(),
+                        NetCode.values(),
                         ModelCode.values(),
                         BudgetCode.values(),
                         ConfigCode.values(),

@@ -284,6 +284,14 @@ final class Office implements AutoCloseable {
         return vault;
     }
 
+    EngineVault outside() {
+        return new EngineVault(vault, toolbox);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     AuditLog audit() {
         return audit;
     }
