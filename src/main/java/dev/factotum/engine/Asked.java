@@ -6,6 +6,7 @@ import dev.factotum.plan.PlanDigest;
 import dev.factotum.plan.PlanText;
 import dev.factotum.plan.TypedStep;
 import dev.factotum.vault.Digest;
+import dev.factotum.vault.LedgerEntry.Placed;
 import dev.factotum.vault.LedgerEntry.Proposed;
 import dev.factotum.vault.LedgerEntry.Returned;
 import dev.factotum.vault.MatterId;
@@ -99,6 +100,19 @@ public record Asked(
     private static Bound bound(History history, MatterId id, Assessment assessment) {
         int rev = Math.max(1, history.rev());
         return new Bound(id, rev, PlanDigest.ofPlan(id, rev, assessment.run()), history.approvals());
+    }
+
+    /**
+     * Whether nobody has decided since. An approval in force whose file never came to stand in Approved was broken off
+     * between the two: it is still to be done.
+     */
+    static boolean undecided(History history, Bound bound) {
+        boolean brokenOff = history.approval()
+                        .filter(approved -> approved.plan().equals(bound.plan()))
+                        .isPresent()
+                && history.placed().map(Placed::stage).equals(Optional.of(Stage.PENDING_APPROVAL));
+        return history.approvals() == bound.approvals()
+                || history.approvals() > bound.approvals() && brokenOff;
     }
 
     /** Why the plan is not the one that was asked about. */

@@ -50,7 +50,7 @@ public final class Desk {
      */
     public Turn decide(Seen file, Asked.Bound bound, String by, Gesture gesture, boolean approves) throws IOException {
         return with(file, session -> {
-            if (session.stage() != Stage.PENDING_APPROVAL || session.history().approvals() != bound.approvals()) {
+            if (session.stage() != Stage.PENDING_APPROVAL || !Asked.undecided(session.history(), bound)) {
                 return new Turn.Rests(java.time.Instant.MAX);
             }
             Optional<String> other = Asked.differs(session, bound);
