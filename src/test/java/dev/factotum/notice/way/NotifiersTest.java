@@ -68,6 +68,7 @@ class NotifiersTest {
     }
 
     private Notifier notifier(Way way, World within) {
+        world.disk().person().write(Path.of("/vault/agent.yaml"), "");
         world.disk().person().write(Path.of("/keys/bot"), TOKEN);
         world.disk().person().write(Path.of("/keys/ntfy"), "tk_hunter2hunter2");
         world.disk().person().write(Path.of("/keys/slack"), url() + "/services/T0/B0/hunter2");
