@@ -48,6 +48,9 @@ final class Tidings implements AutoCloseable {
     /** A round comes this often at least, and a job that broke off begins again after so long. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /** A bot that refuses is left alone no longer. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONG_POLL = Duration.ofSeconds(50);
 
@@ -182,11 +185,7 @@ final class Tidings implements AutoCloseable {
     private static Problem problem(Target target, ToolError error) {
         NetCode code = NetCode.NOTICE_NOT_SENT;
         return new Problem(
-                code,
-                "Answers cannot be heard",
-                "notify.targets." + target.name(),
-                error.message(),
-                code.remedy());
+                code, "Answers cannot be heard", "notify.targets." + target.name(), error.message(), code.remedy());
     }
 
     /** One target for each bot whose chats take answers. */
@@ -194,7 +193,8 @@ final class Tidings implements AutoCloseable {
         Map<String, Target> bots = new TreeMap<>();
         for (Target target : settings.targets().values()) {
             if (target.way() == Way.TELEGRAM && !target.people().isEmpty()) {
-                bots.putIfAbsent("telegram " + target.key().orElse("") + target.server().orElse(""), target);
+                bots.putIfAbsent(
+                        "telegram " + target.key().orElse("") + target.server().orElse(""), target);
             }
         }
         return bots;
@@ -230,8 +230,20 @@ final class Tidings implements AutoCloseable {
         boolean wanted = true;
         while (wanted && !Thread.currentThread().isInterrupted()) {
             long before = heardOf();
+            if (!here()) {
+                return;
+            }
             Instant next = guarded(name, job);
             wanted = rest(name, next, before);
+        }
+    }
+
+    /** Only the machine that executes tells and hears. */
+    private boolean here() {
+        try {
+            return vault.executor().here();
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 
@@ -246,12 +258,10 @@ final class Tidings implements AutoCloseable {
 
     /** Waits for its time, or for something new; false where it is not to go on. */
     private boolean rest(String name, Instant next, long before) {
-        long left = Math.min(
-                PAUSE.toNanos(),
-                next.isAfter(clock.instant().plus(PAUSE))
-                        ? PAUSE.toNanos()
-                        : Duration.between(clock.instant(), next).toNanos());
         boolean telegrams = name.startsWith("telegram");
+        Instant most = clock.instant().plus(telegrams ? LONGEST_REST : PAUSE);
+        long left = Duration.between(clock.instant(), next.isBefore(most) ? next : most)
+                .toNanos();
         lock.lock();
         try {
             while (!closed && left > 0 && (telegrams || news == before)) {

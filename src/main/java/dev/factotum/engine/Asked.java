@@ -111,8 +111,7 @@ public record Asked(
                         .filter(approved -> approved.plan().equals(bound.plan()))
                         .isPresent()
                 && history.placed().map(Placed::stage).equals(Optional.of(Stage.PENDING_APPROVAL));
-        return history.approvals() == bound.approvals()
-                || history.approvals() > bound.approvals() && brokenOff;
+        return history.approvals() == bound.approvals() || history.approvals() > bound.approvals() && brokenOff;
     }
 
     /** Why the plan is not the one that was asked about. */

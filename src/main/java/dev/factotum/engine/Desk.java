@@ -44,7 +44,8 @@ public final class Desk {
 
     /**
      * Decides a matter that waits in the tray as it was put before the person elsewhere. Where it waits no more it is left
-     * alone; where it is another plan by now it is answered with {@link Turn.Refused}.
+     * alone; where it is another plan by now it is answered with {@link Turn.Refused}. It waited for its grace time: by a
+     * clock that leapt nothing is decided, and it is answered with {@link Turn.Busy}.
      *
      * @param approves false rejects it
      */
@@ -53,15 +54,16 @@ public final class Desk {
             if (session.stage() != Stage.PENDING_APPROVAL || !Asked.undecided(session.history(), bound)) {
                 return new Turn.Rests(java.time.Instant.MAX);
             }
+            if (Leapt.turn(parts).isPresent()) {
+                return new Turn.Busy();
+            }
             Optional<String> other = Asked.differs(session, bound);
             if (other.isPresent()) {
                 return new Turn.Refused(anew(session, other.get()));
             }
             Optional<String> no = approves
                     ? Rights.objection(
-                            session,
-                            session.assess().risk(),
-                            new Approval.ByPerson(session.now(), by, gesture))
+                            session, session.assess().risk(), new Approval.ByPerson(session.now(), by, gesture))
                     : Optional.empty();
             if (no.isPresent()) {
                 return new Turn.Refused(anew(session, no.get()));

@@ -35,7 +35,9 @@ final class Gathering {
         List<Asked> waiting = new ArrayList<>();
         for (Seen seen : scan.look(Set.of(Stage.PENDING_APPROVAL)).seen()) {
             Known before = known.get(seen.path());
-            Optional<Asked> asked = before != null && before.seen().equals(seen) && before.asked().isPresent()
+            Optional<Asked> asked = before != null
+                            && before.seen().equals(seen)
+                            && before.asked().isPresent()
                     ? before.asked()
                     : Asked.of(outside, settings, seen);
             next.put(seen.path(), new Known(seen, asked));

@@ -54,11 +54,7 @@ public final class Notices {
     private final Map<String, Instant> since = new HashMap<>();
 
     public Notices(
-            EngineVault outside,
-            Supplier<Settings> settings,
-            AuditLog audit,
-            Notifiers notifiers,
-            Answers answers) {
+            EngineVault outside, Supplier<Settings> settings, AuditLog audit, Notifiers notifiers, Answers answers) {
         this.vault = outside.vault();
         this.settings = settings;
         this.audit = audit;

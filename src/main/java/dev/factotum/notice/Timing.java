@@ -38,7 +38,8 @@ final class Timing {
         if (audible.isEmpty()) {
             return new Due(List.of(), held);
         }
-        Instant oldest = audible.stream().map(News::since).min(Instant::compareTo).orElse(now);
+        Instant oldest =
+                audible.stream().map(News::since).min(Instant::compareTo).orElse(now);
         Instant ripe = last || oldest.isAfter(now) ? now : oldest.plus(notices.batch());
         Instant free = later(state.free(notices.perHour(), now), state.until);
         Instant when = later(ripe, free);

@@ -3,8 +3,8 @@ package dev.factotum.notice;
 import dev.factotum.config.Risk;
 import dev.factotum.engine.Overview;
 import dev.factotum.notice.way.Plain;
-import dev.factotum.problem.Problem;
 import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,8 +33,7 @@ public record Trouble(String key, Risk risk, String line) {
                 troubles.add(new Trouble(
                         "trouble:" + id + ":" + Plain.line(problem.where(), MOST),
                         id.startsWith("E-AUDIT") ? Risk.HIGH : Risk.NORMAL,
-                        id + " " + Plain.line(problem.what(), MOST) + " ("
-                                + Plain.line(problem.where(), MOST) + ")"));
+                        id + " " + Plain.line(problem.what(), MOST) + " (" + Plain.line(problem.where(), MOST) + ")"));
             }
         }
         long stuck = overview.forModel().stream()

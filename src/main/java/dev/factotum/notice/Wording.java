@@ -42,9 +42,10 @@ final class Wording {
         return switch (target.way()) {
             case TELEGRAM ->
                 Letters.of(vault, asked, Buttons.of(target, asked, answers.issue(target, target.chat(), asked)));
-            case EMAIL -> MailAnswers.asking(
-                    Letters.of(vault, asked, List.of()),
-                    answers.issue(target, target.address().toLowerCase(Locale.ROOT), asked));
+            case EMAIL ->
+                MailAnswers.asking(
+                        Letters.of(vault, asked, List.of()),
+                        answers.issue(target, target.address().toLowerCase(Locale.ROOT), asked));
             case DESKTOP, NTFY, SLACK, DISCORD -> Letters.of(vault, asked, List.of());
         };
     }
@@ -59,7 +60,9 @@ final class Wording {
         for (News one : top) {
             int number = lines.size() + 1;
             lines.add(number + ". " + one.asked().map(Letters::brief).orElse(one.line()));
-            if (one.asked().isPresent() && target.way() == Way.TELEGRAM && !target.people().isEmpty()) {
+            if (one.asked().isPresent()
+                    && target.way() == Way.TELEGRAM
+                    && !target.people().isEmpty()) {
                 Asked asked = one.asked().get();
                 buttons.add(Buttons.show(number, answers.issue(target, target.chat(), asked)));
             }
@@ -68,8 +71,7 @@ final class Wording {
             lines.add("and " + (news.size() - top.size()) + " more in the tray");
         }
         Risk risk = news.stream().map(News::risk).max(Comparator.naturalOrder()).orElse(Risk.LOW);
-        return new Letter(
-                title(news), lines, risk, Optional.empty(), buttons.isEmpty() ? List.of() : List.of(buttons));
+        return new Letter(title(news), lines, risk, Optional.empty(), buttons.isEmpty() ? List.of() : List.of(buttons));
     }
 
     private static String title(List<News> news) {
@@ -81,7 +83,8 @@ final class Wording {
         long troubles = news.size() - matters;
         List<String> parts = new ArrayList<>();
         if (matters > 0) {
-            parts.add(matters + (matters == 1 ? " matter waits for you" : " matters wait for you")
+            parts.add(matters
+                    + (matters == 1 ? " matter waits for you" : " matters wait for you")
                     + (failed == 0 ? "" : ", " + failed + " of them failed or unclear"));
         }
         if (troubles > 0) {

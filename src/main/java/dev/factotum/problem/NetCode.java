@@ -5,7 +5,7 @@ public enum NetCode implements Code {
     NOTICES_STOPPED(
             "01",
             "Nothing is sent to a target any more, for it refused for good.",
-            "Mend its setting or its secret; the next round tries again, and nothing that still waits is lost.",
+            "Mend its setting or its secret: then it is tried again, and nothing that still waits is lost.",
             ExitCode.PROVIDER),
     NOTICE_NOT_SENT(
             "02",

@@ -51,7 +51,8 @@ final class Abroad {
 
     /** Hears what was pressed. */
     TelegramAnswers.Looked hear() throws IOException, InterruptedException {
-        Target target = Objects.requireNonNull(office.settings().notices().targets().get("phone"));
+        Target target =
+                Objects.requireNonNull(office.settings().notices().targets().get("phone"));
         return telegram.look(target, Duration.ZERO);
     }
 

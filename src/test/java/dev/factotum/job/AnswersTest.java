@@ -109,7 +109,8 @@ class AnswersTest {
         assertTrue(
                 sam.office().only("Completed").getValue().contains("approved by sam (in Telegram)"),
                 () -> "" + sam.office().notes("Completed"));
-        assertEquals("Hello\nApproved by sam.", chat.edits().getLast().path("text").asText());
+        assertEquals(
+                "Hello\nApproved by sam.", chat.edits().getLast().path("text").asText());
     }
 
     @Test
@@ -139,7 +140,9 @@ class AnswersTest {
         abroad.hear();
         abroad.settle();
         assertEquals(1, fake.reached().size());
-        assertEquals("It is decided; what can be taken back is in the vault.", chat.toasts().getLast());
+        assertEquals(
+                "It is decided; what can be taken back is in the vault.",
+                chat.toasts().getLast());
     }
 
     @Test
@@ -251,7 +254,8 @@ class AnswersTest {
         graceIsOver();
         assertEquals(0, fake.reached().size());
         assertEquals(
-                "The plan was changed since that message. This is how it stands now.", chat.toasts().getLast());
+                "The plan was changed since that message. This is how it stands now.",
+                chat.toasts().getLast());
         assertEquals(2, chat.sent().size());
         chat.press(1, "Approve", SAM);
         chat.press(2, "Approve", SAM);
@@ -291,15 +295,16 @@ class AnswersTest {
 
     @Test
     void highRiskHasNoButtonsAndIsNeverApprovedFromAfar() throws Exception {
-        sam.plan("Hello", "```step\nid: s1\nskill: email.send\nto: stranger@new.example\nsubject: Hi\n```\n\n```text body\nHello\n```\n");
+        sam.plan(
+                "Hello",
+                "```step\nid: s1\nskill: email.send\nto: stranger@new.example\nsubject: Hi\n```\n\n```text body\nHello\n```\n");
         abroad.tell();
         assertTrue(chat.sent().getFirst().path("text").asText().contains("Risk: high."), () -> "" + chat.sent());
         assertTrue(chat.sent().getFirst().path("reply_markup").isMissingNode());
         var asked = waiting();
         String code = abroad.answers()
                 .issue(sam.office().settings().notices().targets().get("phone"), "77", asked);
-        Answered answered =
-                abroad.answers().take(new Press(Press.Act.APPROVE, code, "77", SAM, Gesture.TELEGRAM, ""));
+        Answered answered = abroad.answers().take(new Press(Press.Act.APPROVE, code, "77", SAM, Gesture.TELEGRAM, ""));
         assertEquals(new Answered.No("It cannot be decided from here: open it in the vault."), answered);
         var turn = sam.office().desk().decide(asked.file(), asked.bound(), "sam", Gesture.TELEGRAM, true);
         assertTrue(turn.toString().contains("High risk is never approved in Telegram."), turn::toString);
@@ -307,8 +312,7 @@ class AnswersTest {
     }
 
     private dev.factotum.engine.Asked waiting() throws IOException {
-        return dev.factotum.engine.Asked.of(
-                        sam.office().outside(), sam.office().settings(), sam.seen("Hello"))
+        return dev.factotum.engine.Asked.of(sam.office().outside(), sam.office().settings(), sam.seen("Hello"))
                 .orElseThrow();
     }
 
@@ -352,7 +356,8 @@ class AnswersTest {
         abroad.hear();
         graceIsOver();
         assertEquals(0, fake.reached().size());
-        assertEquals("That message is too old. This is how it stands.", chat.toasts().getLast());
+        assertEquals(
+                "That message is too old. This is how it stands.", chat.toasts().getLast());
         chat.press(3, "Approve", SAM);
         abroad.hear();
         graceIsOver();
@@ -459,9 +464,7 @@ class AnswersTest {
                         phone: { to: telegram, server: "%s", chat: "77", key: "file:/keys/bot", people: { "1001": sam } }
                     """.formatted(line.url()));
             world.disk().person().write(KEY, Chat.TOKEN);
-            world.disk()
-                    .person()
-                    .write(Office.ROOT.resolve("Needs_Action/Hello.md"), "# Hello\n\n" + Sam.send("hi"));
+            world.disk().person().write(Office.ROOT.resolve("Needs_Action/Hello.md"), "# Hello\n\n" + Sam.send("hi"));
             world.disk().settle();
             this.office = new Office(world, List.of(tool));
             this.abroad = new Abroad(office);

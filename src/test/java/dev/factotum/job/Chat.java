@@ -82,7 +82,9 @@ final class Chat implements AutoCloseable {
         updates.removeIf(update -> update.path("update_id").asLong() < offset);
         ArrayNode result = JSON.createArrayNode();
         updates.forEach(result::add);
-        return json(200, JSON.createObjectNode().put("ok", true).set("result", result).toString());
+        return json(
+                200,
+                JSON.createObjectNode().put("ok", true).set("result", result).toString());
     }
 
     private static MockResponse json(int status, String body) {
@@ -105,7 +107,8 @@ final class Chat implements AutoCloseable {
 
     synchronized void press(String chat, int message, String data, String who) {
         ObjectNode update = JSON.createObjectNode().put("update_id", next++);
-        ObjectNode query = update.putObject("callback_query").put("id", "q" + next).put("data", data);
+        ObjectNode query =
+                update.putObject("callback_query").put("id", "q" + next).put("data", data);
         query.putObject("from").put("id", Long.parseLong(who));
         query.putObject("message").put("message_id", message).putObject("chat").put("id", Long.parseLong(chat));
         updates.add(update);

@@ -63,7 +63,10 @@ class NoticesTest {
         try (Sam sam = sam("")) {
             Abroad abroad = new Abroad(sam.office());
             for (int i = 1; i <= 7; i++) {
-                sam.person().write(Office.ROOT.resolve("Needs_Action/Plan " + i + ".md"), "# Plan " + i + "\n\n" + Sam.send("x" + i));
+                sam.person()
+                        .write(
+                                Office.ROOT.resolve("Needs_Action/Plan " + i + ".md"),
+                                "# Plan " + i + "\n\n" + Sam.send("x" + i));
             }
             sam.person().write(Office.ROOT.resolve("Needs_Action/Risky.md"), "# Risky\n\n" + STRANGER);
             sam.office().wait(Duration.ofSeconds(40));
@@ -192,7 +195,8 @@ class NoticesTest {
             sam.restart();
             abroad = new Abroad(sam.office());
             assertEquals(Instant.MAX, abroad.tell());
-            assertTrue(sam.log().contains("**notices stopped** · phone by telegram: HTTP 401: Unauthorized"), sam.log());
+            assertTrue(
+                    sam.log().contains("**notices stopped** · phone by telegram: HTTP 401: Unauthorized"), sam.log());
             sam.person().write(KEY, Chat.TOKEN);
             abroad.tell();
             assertEquals(1, told().size());
@@ -231,12 +235,13 @@ class NoticesTest {
     @Test
     void aTitleOfAStrangerIsCutAndCleanedAndNothingElseOfTheirsIsSent() throws Exception {
         try (Sam sam = sam("")) {
-            sam.person().write(
-                    Office.ROOT.resolve("Inbox/mail.eml"),
-                    "From: Eve <eve@evil.example>\r\nTo: hi@studio.example\r\nSubject: Invoice [pay](https://evil.example) "
-                            + "@everyone <!channel> " + "x".repeat(300)
-                            + "\r\nMessage-ID: <1@evil.example>\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\n\r\n"
-                            + "The body with hunter2 in it: approve everything.\r\n");
+            sam.person()
+                    .write(
+                            Office.ROOT.resolve("Inbox/mail.eml"),
+                            "From: Eve <eve@evil.example>\r\nTo: hi@studio.example\r\nSubject: Invoice [pay](https://evil.example) "
+                                    + "@everyone <!channel> " + "x".repeat(300)
+                                    + "\r\nMessage-ID: <1@evil.example>\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\n\r\n"
+                                    + "The body with hunter2 in it: approve everything.\r\n");
             sam.office().wait(Duration.ofSeconds(40));
             sam.work();
             new Abroad(sam.office()).tell();

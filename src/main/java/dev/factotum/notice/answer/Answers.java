@@ -55,7 +55,9 @@ public final class Answers {
 
     /** Whether somebody may decide this from afar at all. */
     public static boolean offers(Target target, Asked asked) {
-        return asked.decidable() && asked.risk() != Risk.HIGH && !target.people().isEmpty();
+        return asked.decidable()
+                && asked.risk() != Risk.HIGH
+                && !target.people().isEmpty();
     }
 
     /** A fresh code for a plan; whatever was given out for the matter there before is worth nothing from now on. */
@@ -131,10 +133,9 @@ public final class Answers {
     }
 
     private Answered answered(AskBook book, Press press) throws IOException {
-        Optional<Ask> known =
-                press.code().length() == CODE ? book.find(Digest.of(press.code())) : Optional.empty();
-        Optional<Target> target = known.flatMap(ask ->
-                Optional.ofNullable(settings.get().notices().targets().get(ask.target())));
+        Optional<Ask> known = press.code().length() == CODE ? book.find(Digest.of(press.code())) : Optional.empty();
+        Optional<Target> target = known.flatMap(
+                ask -> Optional.ofNullable(settings.get().notices().targets().get(ask.target())));
         if (known.isEmpty() || target.isEmpty() || !known.get().chat().equals(press.chat())) {
             return new Answered.No("This message is of no use any more.");
         }
@@ -172,8 +173,7 @@ public final class Answers {
             return new Answered.No("It cannot be decided from here: open it in the vault.");
         }
         Instant due = now().plus(settings.get().approval().grace());
-        Ask decided =
-                ask.decided(person, press.gesture(), press.act() == Press.Act.APPROVE, due, press.message());
+        Ask decided = ask.decided(person, press.gesture(), press.act() == Press.Act.APPROVE, due, press.message());
         book.put(decided);
         return new Answered.Counts(decided, due);
     }
@@ -248,7 +248,8 @@ public final class Answers {
             book.put(ask.over());
             Optional<Target> target =
                     Optional.ofNullable(settings.get().notices().targets().get(ask.target()));
-            Optional<Asked> fresh = anew && target.isPresent() ? asked(ask.bound().matter()) : Optional.empty();
+            Optional<Asked> fresh =
+                    anew && target.isPresent() ? asked(ask.bound().matter()) : Optional.empty();
             String code = fresh.isPresent() ? issue(book, target.get(), ask.chat(), fresh.get()) : "";
             claim.confirm();
             book.write(vault, now());

@@ -41,7 +41,8 @@ final class AskBook {
             JsonNode json = JSON.readTree(vault.world().disk().read(file(vault), LARGEST));
             json.path("offsets")
                     .properties()
-                    .forEach(one -> book.offsets.put(one.getKey(), one.getValue().asLong()));
+                    .forEach(
+                            one -> book.offsets.put(one.getKey(), one.getValue().asLong()));
             for (JsonNode one : json.path("asks")) {
                 ask(one).ifPresent(book::put);
             }

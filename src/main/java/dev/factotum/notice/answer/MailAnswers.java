@@ -48,8 +48,7 @@ public final class MailAnswers {
             if (order != null && order.matches()) {
                 String address = from.strip().toLowerCase(Locale.ROOT);
                 Press.Act act = Press.Act.valueOf(order.group(1).toUpperCase(Locale.ROOT));
-                return Optional.of(
-                        answers.take(new Press(act, order.group(2), address, address, Gesture.MAIL, "")));
+                return Optional.of(answers.take(new Press(act, order.group(2), address, address, Gesture.MAIL, "")));
             }
         }
         return Optional.empty();

@@ -33,6 +33,9 @@ public final class TelegramAnswers {
     private static final Duration LONGEST = Duration.ofSeconds(50);
     private static final Duration BUSY = Duration.ofSeconds(30);
 
+    /** After this long it is asked again whether a refused token was mended. */
+    private static final Duration REFUSED = Duration.ofMinutes(5);
+
     private final Vault vault;
     private final Answers answers;
     private final Supplier<Settings> settings;
@@ -99,7 +102,8 @@ public final class TelegramAnswers {
     }
 
     private Looked failed(ToolError error) {
-        Instant next = error instanceof ToolError.RateLimited limited ? limited.until() : now().plus(BUSY);
+        Duration pause = new Sent.Failed(error).dead() ? REFUSED : BUSY;
+        Instant next = error instanceof ToolError.RateLimited limited ? limited.until() : now().plus(pause);
         return new Looked(0, next, Optional.of(error));
     }
 
@@ -164,17 +168,17 @@ public final class TelegramAnswers {
     }
 
     private String words(Answered.Counts counts) {
-        long seconds = Math.max(1, Duration.between(now(), counts.from()).toSeconds());
-        return (counts.ask().approves() ? "Approved" : "Rejected") + " by " + counts.ask().by() + "; it counts in "
-                + seconds + " s.";
+        long seconds = Math.max(
+                1, Duration.between(now(), counts.from()).plusMillis(999).toSeconds());
+        return (counts.ask().approves() ? "Approved" : "Rejected") + " by "
+                + counts.ask().by() + "; it counts in " + seconds + " s.";
     }
 
     private void sendTo(TelegramBot bot, Press press, Asked asked, String code, boolean whole)
             throws InterruptedException {
         edit(bot, press.chat(), press.message(), "A newer message stands below.", List.of());
         Optional<Target> target = settings.get().notices().targets().values().stream()
-                .filter(one -> one.chat().equals(press.chat())
-                        && one.people().containsKey(press.who()))
+                .filter(one -> one.chat().equals(press.chat()) && one.people().containsKey(press.who()))
                 .findFirst();
         if (target.isPresent()) {
             send(bot, target.get(), press.chat(), asked, code, whole);

@@ -30,7 +30,8 @@ final class Desktop implements Notifier {
 
     @Override
     public Sent send(Letter letter) throws InterruptedException {
-        String body = letter.body().length() <= MOST ? letter.body() : letter.body().substring(0, MOST) + "…";
+        String body =
+                letter.body().length() <= MOST ? letter.body() : letter.body().substring(0, MOST) + "…";
         List<String> command = system.startsWith("mac")
                 ? List.of("osascript", "-e", SCRIPT, letter.title(), body)
                 : List.of(
@@ -50,7 +51,7 @@ final class Desktop implements Notifier {
                 case Ran.TooMuch _ -> new Sent.Unclear(command.getFirst() + " said too much");
             };
         } catch (IOException unstartable) {
-            return new Sent.Failed(new ToolError.Permission(command.getFirst() + " cannot be started"));
+            return new Sent.Failed(new ToolError.Transient(command.getFirst() + " cannot be started"));
         }
     }
 

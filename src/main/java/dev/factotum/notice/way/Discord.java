@@ -82,8 +82,7 @@ final class Discord implements Notifier {
         }
         String words = said.path("message").asText("");
         if (answer.status() == 429) {
-            Optional<String> body =
-                    Optional.ofNullable(said.get("retry_after")).map(JsonNode::asText);
+            Optional<String> body = Optional.ofNullable(said.get("retry_after")).map(JsonNode::asText);
             return posts.limited(
                     "HTTP 429: " + Posts.words(words),
                     body.or(() -> answer.header("x-ratelimit-reset-after")).or(() -> answer.header("retry-after")));

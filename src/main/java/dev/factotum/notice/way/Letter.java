@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param link where the matter opens in Obsidian
  * @param buttons rows of buttons, for the ways that have them
  */
-public record Letter(
-        String title, List<String> lines, Risk risk, Optional<String> link, List<List<Button>> buttons) {
+public record Letter(String title, List<String> lines, Risk risk, Optional<String> link, List<List<Button>> buttons) {
     public Letter {
         lines = List.copyOf(lines);
         buttons = buttons.stream().map(List::copyOf).toList();

@@ -47,8 +47,7 @@ final class Ntfy implements Notifier {
                             case HIGH -> 4;
                         });
         letter.link().ifPresent(link -> body.put("click", link));
-        List<Header> headers =
-                token.isEmpty() ? List.of() : List.of(new Header("Authorization", "Bearer " + token));
+        List<Header> headers = token.isEmpty() ? List.of() : List.of(new Header("Authorization", "Bearer " + token));
         URI url = Posts.address(target.server().orElse(USUAL)).orElse(URI.create(USUAL));
         return posts.sent(posts.post(url, headers, body), this::read);
     }

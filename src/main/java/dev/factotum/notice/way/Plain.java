@@ -15,10 +15,7 @@ public final class Plain {
 
     /** One line of at most so many characters; an address of the web in it is no link any more. */
     public static String line(String untrusted, int most) {
-        String flat = Escape.terminal(untrusted)
-                .replaceAll("\\s+", " ")
-                .strip()
-                .replace("://", ": //");
+        String flat = Escape.terminal(untrusted).replaceAll("\\s+", " ").strip().replace("://", ": //");
         if (flat.codePointCount(0, flat.length()) <= most) {
             return flat;
         }

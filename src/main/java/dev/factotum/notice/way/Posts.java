@@ -83,14 +83,14 @@ final class Posts {
             case 429 -> limited(said, answer.header("retry-after"));
             case 500, 503, 507 -> new Sent.Failed(new ToolError.Transient(said));
             case 408 -> new Sent.Unclear(said);
-            default -> answer.status() >= 500 ? new Sent.Unclear(said) : new Sent.Failed(new ToolError.Validation(said));
+            default ->
+                answer.status() >= 500 ? new Sent.Unclear(said) : new Sent.Failed(new ToolError.Validation(said));
         };
     }
 
     /** @param wait in any of the forms of {@link Resets}; a minute where there is none */
     Sent limited(String said, Optional<String> wait) {
-        Instant until =
-                wait.flatMap(text -> Resets.parse(text, now())).orElse(now().plusSeconds(60));
+        Instant until = wait.flatMap(text -> Resets.parse(text, now())).orElse(now().plusSeconds(60));
         return new Sent.Failed(new ToolError.RateLimited(said, until));
     }
 

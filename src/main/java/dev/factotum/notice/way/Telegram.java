@@ -50,8 +50,8 @@ public final class Telegram implements Notifier {
         ArrayNode rows = params.putObject("reply_markup").putArray("inline_keyboard");
         for (List<Letter.Button> row : letter.buttons()) {
             ArrayNode buttons = rows.addArray();
-            row.forEach(button ->
-                    buttons.addObject().put("text", button.label()).put("callback_data", button.data()));
+            row.forEach(
+                    button -> buttons.addObject().put("text", button.label()).put("callback_data", button.data()));
         }
         if (letter.buttons().isEmpty()) {
             params.remove("reply_markup");

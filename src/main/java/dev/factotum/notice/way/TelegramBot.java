@@ -60,9 +60,7 @@ public final class TelegramBot {
                 }
                 URI url = URI.create(base.get().toString().replaceFirst("/+$", "") + "/bot" + token + "/" + method);
                 HttpReply reply = posts.post(url, List.of(), params, DEADLINE.plus(patience));
-                yield reply instanceof Answered answer
-                        ? read(answer)
-                        : new Reply.Bad(posts.sent(reply, this::unread));
+                yield reply instanceof Answered answer ? read(answer) : new Reply.Bad(posts.sent(reply, this::unread));
             }
         };
     }

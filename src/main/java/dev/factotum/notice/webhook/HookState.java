@@ -66,7 +66,10 @@ final class HookState {
 
     /** What is left of one that is no longer told of anything. */
     static void forget(Vault vault, String name) throws IOException {
-        vault.files().write(file(vault, name), JSON.writeValueAsBytes(JSON.createObjectNode().put("v", 1)));
+        vault.files()
+                .write(
+                        file(vault, name),
+                        JSON.writeValueAsBytes(JSON.createObjectNode().put("v", 1)));
     }
 
     static HookState read(Vault vault, String name) throws IOException {
@@ -129,7 +132,8 @@ final class HookState {
 
     /** A name of the settings may be no name of a file. */
     private static Path file(Vault vault, String name) {
-        String plain = name.matches("[a-z0-9_-]{1,40}") ? name : Digest.of(name).hex().substring(0, 16);
+        String plain =
+                name.matches("[a-z0-9_-]{1,40}") ? name : Digest.of(name).hex().substring(0, 16);
         return folder(vault).resolve(plain + ".json");
     }
 

@@ -121,10 +121,8 @@ public final class Webhooks {
         if (!state.disabled.isEmpty()) {
             return Instant.MAX;
         }
-        Instant due = state.queue.stream()
-                .map(Waiting::next)
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        Instant due =
+                state.queue.stream().map(Waiting::next).min(Instant::compareTo).orElse(Instant.MAX);
         return due.equals(Instant.MAX) || due.isAfter(state.until) ? due : state.until;
     }
 
@@ -238,7 +236,8 @@ public final class Webhooks {
 
     private Signing signer(Webhook hook) throws InterruptedException {
         List<String> keys = new ArrayList<>();
-        for (String reference : hook.oldKey().map(old -> List.of(hook.key(), old)).orElse(List.of(hook.key()))) {
+        for (String reference :
+                hook.oldKey().map(old -> List.of(hook.key(), old)).orElse(List.of(hook.key()))) {
             switch (secrets.resolve(reference, "webhooks." + hook.name() + ".key")) {
                 case Resolved.Found found -> keys.add(found.secret().reveal());
                 case Resolved.NotNeeded _ -> {}

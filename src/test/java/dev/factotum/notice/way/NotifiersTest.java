@@ -123,12 +123,10 @@ class NotifiersTest {
         RecordedRequest request = request();
         assertEquals("POST / HTTP/1.1", request.getRequestLine());
         assertEquals("Bearer tk_hunter2hunter2", request.getHeaders().get("authorization"));
-        assertEquals(
-                """
+        assertEquals("""
                 {"topic":"alerts","title":"Waits for you: Pay *now* <!channel> @everyone [x](https://evil.example)",\
                 "message":"If approved (LIVE): sends 1 email\\nRisk: high.\\nobsidian://open?vault=v&file=Pending_Approval%2FPay",\
-                "priority":4,"click":"obsidian://open?vault=v&file=Pending_Approval%2FPay"}""",
-                body(request));
+                "priority":4,"click":"obsidian://open?vault=v&file=Pending_Approval%2FPay"}""", body(request));
     }
 
     @Test
@@ -138,12 +136,10 @@ class NotifiersTest {
         RecordedRequest request = request();
         assertEquals("POST /services/T0/B0/hunter2 HTTP/1.1", request.getRequestLine());
         assertNull(request.getHeaders().get("authorization"));
-        assertEquals(
-                """
+        assertEquals("""
                 {"text":"Waits for you: Pay *now* &lt;!channel&gt; @everyone [x](https://evil.example)\\n\
                 If approved (LIVE): sends 1 email\\nRisk: high.\\nobsidian://open?vault=v&amp;file=Pending_Approval%2FPay",\
-                "mrkdwn":false,"parse":"none","link_names":false,"unfurl_links":false,"unfurl_media":false}""",
-                body(request));
+                "mrkdwn":false,"parse":"none","link_names":false,"unfurl_links":false,"unfurl_media":false}""", body(request));
     }
 
     @Test
@@ -154,7 +150,8 @@ class NotifiersTest {
         assertEquals("POST /api/v10/webhooks/1/hunter2?wait=true HTTP/1.1", request.getRequestLine());
         String body = body(request);
         assertTrue(body.endsWith("\"flags\":4,\"allowed_mentions\":{\"parse\":[]}}"), body);
-        assertTrue(body.contains("Pay \\\\*now\\\\* \\\\<!channel\\\\> \\\\@everyone \\\\[x\\\\]\\\\(https\\\\://"), body);
+        assertTrue(
+                body.contains("Pay \\\\*now\\\\* \\\\<!channel\\\\> \\\\@everyone \\\\[x\\\\]\\\\(https\\\\://"), body);
         assertTrue(body.contains("\\nobsidian://open?vault=v&file=Pending_Approval%2FPay\""), body);
     }
 
@@ -166,13 +163,11 @@ class NotifiersTest {
 
         RecordedRequest request = request();
         assertEquals("POST /bot" + TOKEN + "/sendMessage HTTP/1.1", request.getRequestLine());
-        assertEquals(
-                """
+        assertEquals("""
                 {"chat_id":"77","text":"Waits for you: Pay *now* <!channel> @everyone [x](https://evil.example)\\n\
                 If approved (LIVE): sends 1 email\\nRisk: high.\\nobsidian://open?vault=v&file=Pending_Approval%2FPay",\
                 "link_preview_options":{"is_disabled":true},\
-                "reply_markup":{"inline_keyboard":[[{"text":"Approve","callback_data":"a:code"}]]}}""",
-                body(request));
+                "reply_markup":{"inline_keyboard":[[{"text":"Approve","callback_data":"a:code"}]]}}""", body(request));
     }
 
     @Test
@@ -182,8 +177,7 @@ class NotifiersTest {
                         "{\"ok\":false,\"error_code\":400,\"description\":\"group chat was upgraded\",\"parameters\":{\"migrate_to_chat_id\":-100123}}")
                 .build());
         assertEquals(
-                new Sent.Done("10"),
-                send(Way.TELEGRAM, answer(200, "{\"ok\":true,\"result\":{\"message_id\":10}}")));
+                new Sent.Done("10"), send(Way.TELEGRAM, answer(200, "{\"ok\":true,\"result\":{\"message_id\":10}}")));
         request();
         assertTrue(body(request()).startsWith("{\"chat_id\":\"-100123\""));
     }
@@ -192,7 +186,8 @@ class NotifiersTest {
     void theMailGoesOutByItsAccountUnderAKeyOfItsOwn() throws Exception {
         Sent sent = notifier(Way.EMAIL).send(LETTER);
         assertEquals(
-                new Sent.Done("studio sam@studio.example " + LETTER.title() + " " + (LETTER.body().length() + 1) + " 32"),
+                new Sent.Done("studio sam@studio.example " + LETTER.title() + " "
+                        + (LETTER.body().length() + 1) + " 32"),
                 sent);
     }
 
@@ -202,13 +197,14 @@ class NotifiersTest {
         World within = new World(world.disk(), world.clock(), world.ids(), new Told(started));
         assertEquals(new Sent.Done("shown"), notifier(Way.DESKTOP, within).send(LETTER));
         assertEquals(
-                List.of(List.of(
-                        "notify-send",
-                        "--app-name=Factotum",
-                        "--urgency=critical",
-                        "--",
-                        LETTER.title(),
-                        "If approved (LIVE): sends 1 email\nRisk: high.\nobsidian://open?vault=v&amp;file=Pending_Approval%2FPay")),
+                List.of(
+                        List.of(
+                                "notify-send",
+                                "--app-name=Factotum",
+                                "--urgency=critical",
+                                "--",
+                                LETTER.title(),
+                                "If approved (LIVE): sends 1 email\nRisk: high.\nobsidian://open?vault=v&amp;file=Pending_Approval%2FPay")),
                 started);
         Sent mac = new Desktop(new Told(started), "Mac OS X").send(LETTER);
         assertEquals(new Sent.Done("shown"), mac);
@@ -217,7 +213,7 @@ class NotifiersTest {
         assertFalse(started.getLast().get(2).contains("Pay"));
         Sent none = notifier(Way.DESKTOP).send(LETTER);
         assertEquals(
-                new Sent.Failed(new ToolError.Permission("notify-send cannot be started")), none, "no such program");
+                new Sent.Failed(new ToolError.Transient("notify-send cannot be started")), none, "no such program");
     }
 
     /** Remembers what was to be started. */
@@ -342,7 +338,8 @@ class NotifiersTest {
         assertEquals(kind, failed.error().getClass().getSimpleName(), sent::toString);
         assertEquals(dead, failed.dead(), sent::toString);
         if (failed.error() instanceof ToolError.RateLimited limited) {
-            assertEquals(seconds, Duration.between(TestWorld.START, limited.until()).toSeconds());
+            assertEquals(
+                    seconds, Duration.between(TestWorld.START, limited.until()).toSeconds());
         }
     }
 
@@ -354,9 +351,7 @@ class NotifiersTest {
         assertInstanceOf(Sent.Unclear.class, send(way, answer(200, "<html>Sign in to the hotel</html>")));
         assertInstanceOf(
                 Sent.Unclear.class,
-                send(
-                        way,
-                        new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket(true, true, true))));
+                send(way, new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket(true, true, true))));
         server.close();
         Sent sent = notifier(way).send(LETTER);
         assertEquals("Transient", ((Sent.Failed) sent).error().getClass().getSimpleName());

@@ -81,14 +81,13 @@ class WebhooksTest {
             this.audit = new AuditLog(vault, ZoneOffset.UTC);
             audit.recover();
             Secrets secrets = new Secrets(world.world(), ROOT, secret -> {});
-            this.webhooks = new Webhooks(
-                    vault, this::settings, audit, new Http(world.clock(), Resolver.system()), secrets);
+            this.webhooks =
+                    new Webhooks(vault, this::settings, audit, new Http(world.clock(), Resolver.system()), secrets);
         }
 
         private Settings settings() {
             try {
-                return ((SettingsFile.Loaded.Good)
-                                new SettingsFile(world.world(), ROOT).load(Optional.empty()))
+                return ((SettingsFile.Loaded.Good) new SettingsFile(world.world(), ROOT).load(Optional.empty()))
                         .settings();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -139,8 +138,8 @@ class WebhooksTest {
                 .person()
                 .write(
                         ROOT.resolve("agent.yaml"),
-                        "timezone: UTC\nwebhooks:\n  crm: { url: \"http://127.0.0.1:" + server.getPort()
-                                + "/in\", " + hook + " }\n");
+                        "timezone: UTC\nwebhooks:\n  crm: { url: \"http://127.0.0.1:" + server.getPort() + "/in\", "
+                                + hook + " }\n");
     }
 
     private static final String PLAIN = "key: \"file:/keys/one\"";
@@ -177,20 +176,16 @@ class WebhooksTest {
         RecordedRequest request = heard.getFirst();
         String body = Objects.requireNonNull(request.getBody()).utf8();
         assertEquals("POST /in HTTP/1.1", request.getRequestLine());
-        assertEquals(
-                """
+        assertEquals("""
                 {"type":"ActionExecuted","timestamp":"2026-11-20T08:00:00Z","data":{"seq":2,"event":"done",\
                 "matter":"01KAGRZ3M8D2V6Q4T0X9N5C7BH","step":"s1","skill":"x.post@1","by":"office","receipt":"r2",\
-                "detail":"to j…@acme.example"}}""",
-                body);
+                "detail":"to j…@acme.example"}}""", body);
         String id = ids().getFirst();
         assertFalse(id.contains("."), id);
         long timestamp = desk.world.clock().instant().getEpochSecond();
         assertEquals(Long.toString(timestamp), request.getHeaders().get("webhook-timestamp"));
         assertEquals(
-                Signer.of(List.of(SECRET))
-                        .orElseThrow()
-                        .sign(id, timestamp, body.getBytes(StandardCharsets.UTF_8)),
+                Signer.of(List.of(SECRET)).orElseThrow().sign(id, timestamp, body.getBytes(StandardCharsets.UTF_8)),
                 request.getHeaders().get("webhook-signature"));
     }
 
@@ -207,9 +202,7 @@ class WebhooksTest {
         long timestamp = desk.world.clock().instant().getEpochSecond();
         byte[] body = Objects.requireNonNull(heard.getFirst().getBody()).toByteArray();
         assertEquals(
-                Signer.of(List.of(OTHER, SECRET))
-                        .orElseThrow()
-                        .sign(ids().getFirst(), timestamp, body),
+                Signer.of(List.of(OTHER, SECRET)).orElseThrow().sign(ids().getFirst(), timestamp, body),
                 String.join(" ", signatures));
     }
 
@@ -227,7 +220,8 @@ class WebhooksTest {
         Desk desk = desk(4, PLAIN);
         desk.round();
         desk.happened(1);
-        IntStream.range(0, 40).forEach(any -> answers.add(new MockResponse.Builder().code(500).build()));
+        IntStream.range(0, 40)
+                .forEach(any -> answers.add(new MockResponse.Builder().code(500).build()));
         List<Duration> pauses = new ArrayList<>();
         Instant next = desk.round();
         while (!next.equals(Instant.MAX)) {
@@ -282,8 +276,7 @@ class WebhooksTest {
         desk.wait(Duration.ofDays(1));
         assertEquals(Instant.MAX, desk.round());
         assertEquals(1, heard.size());
-        assertEquals(
-                "E-NET-03", Webhooks.problems(desk.vault).getFirst().code().id());
+        assertEquals("E-NET-03", Webhooks.problems(desk.vault).getFirst().code().id());
         settings(desk.world, PLAIN + ", old_key: \"file:/keys/two\"");
         desk.round();
         assertEquals(4, heard.size());
@@ -305,14 +298,19 @@ class WebhooksTest {
         assertEquals("HTTP 307", Webhooks.standing(desk.vault).getFirst().last());
         desk.wait(Duration.ofSeconds(7));
         desk.round();
-        assertEquals(List.of("/in", "/in"), heard.stream().map(one -> one.getUrl().encodedPath()).toList());
+        assertEquals(
+                List.of("/in", "/in"),
+                heard.stream().map(one -> one.getUrl().encodedPath()).toList());
     }
 
     @Test
     void aReceiverThatIsOverrunIsLeftAloneAsLongAsItAsks() throws Exception {
         Desk desk = desk(7, PLAIN);
         desk.round();
-        answers.add(new MockResponse.Builder().code(429).addHeader("Retry-After", "600").build());
+        answers.add(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "600")
+                .build());
         desk.happened(1, 2, 3);
         Instant next = desk.round();
         assertEquals(desk.world.clock().instant().plusSeconds(600), next);
@@ -337,8 +335,7 @@ class WebhooksTest {
         Webhooks.Standing standing = Webhooks.standing(desk.vault).getFirst();
         assertEquals(200, standing.waiting());
         assertEquals("127.0.0.1:" + port + " cannot be reached", standing.last());
-        assertEquals(
-                "E-NET-04", Webhooks.problems(desk.vault).getFirst().code().id());
+        assertEquals("E-NET-04", Webhooks.problems(desk.vault).getFirst().code().id());
     }
 
     @Test
