@@ -82,7 +82,7 @@ final class SettingsChecks {
         }
         NoticeSettings notices = read.get().notices();
         List<Check> checks = new ArrayList<>();
-        for (Problem problem : Tidings.stopped(vault)) {
+        for (Problem problem : TidingsGlance.of(vault)) {
             checks.add(Check.problem(
                     "notices",
                     problem.where() + ": " + problem.what() + " " + problem.why(),

@@ -77,7 +77,7 @@ final class Status extends AgentCommand {
             String level = known.get().level();
             session.logbook().ifPresent(log -> log.settings(new LogSettings(level, Set.of())));
             return new Read(
-                    reader.read().with(Tidings.stopped(vault)), known.get().zone());
+                    reader.read().with(TidingsGlance.of(vault)), known.get().zone());
         }
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
@@ -89,7 +89,7 @@ final class Status extends AgentCommand {
                 Optional<Duration> expires =
                         json ? Optional.of(settings.approval().expires()) : Optional.empty();
                 yield new Read(
-                        reader.read(expires).with(rules).with(warnings).with(Tidings.stopped(vault)), settings.zone());
+                        reader.read(expires).with(rules).with(warnings).with(TidingsGlance.of(vault)), settings.zone());
             }
             case SettingsFile.Loaded.Bad(List<Problem> problems) ->
                 new Read(

@@ -321,19 +321,8 @@ final class Tidings implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        all.addAll(stopped(vault));
+        all.addAll(TidingsGlance.of(vault));
         return all;
-    }
-
-    /** The same as it stands on disk, for those who only look. */
-    static List<Problem> stopped(Vault vault) {
-        try {
-            List<Problem> all = new ArrayList<>(Notices.problems(vault));
-            all.addAll(Webhooks.problems(vault));
-            return all;
-        } catch (IOException unreadable) {
-            return List.of(DiskTrouble.of("What was told cannot be read", unreadable));
-        }
     }
 
     @Override

@@ -41,6 +41,9 @@ public record Asked(
         String ifApproved,
         List<String> runs,
         boolean decidable) {
+    /** In place of a fault, which quotes what stands in the plan. */
+    private static final String MEND = "If approved: nothing yet; the plan must be mended first.";
+
     public Asked {
         steps = List.copyOf(steps);
         runs = List.copyOf(runs);
@@ -86,7 +89,7 @@ public record Asked(
                 history.returned().map(Returned::why).orElse("decision"),
                 history.returned().map(Returned::steps).orElse(List.of()),
                 assessment.risk(),
-                plain(assessment.ifApproved()),
+                assessment.faults().isEmpty() ? plain(assessment.ifApproved()) : MEND,
                 assessment.run().stream().map(Asked::shown).toList(),
                 decidable));
     }

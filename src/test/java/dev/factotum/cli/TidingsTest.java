@@ -49,16 +49,13 @@ class TidingsTest {
         String url = "http://127.0.0.1:" + server.getPort();
         secret(keys.resolve("slack"), url + "/services/T0/B0/hunter2hunter2");
         secret(keys.resolve("hook"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        Files.writeString(
-                shop.root().resolve("agent.yaml"),
-                """
+        Files.writeString(shop.root().resolve("agent.yaml"), """
                 notify:
                   targets:
                     team: { to: slack, key: "file:%s/slack" }
                 webhooks:
                   crm: { url: "%s/in", key: "file:%s/hook" }
-                """.formatted(keys, url, keys),
-                StandardOpenOption.APPEND);
+                """.formatted(keys, url, keys), StandardOpenOption.APPEND);
     }
 
     private static void secret(Path file, String value) throws IOException {
@@ -87,7 +84,9 @@ class TidingsTest {
         Ended run = planned("Winter hours");
         assertEquals(0, run.exit(), run.err());
         assertEquals(1, to("/services").size(), heard::toString);
-        assertTrue(to("/services").getFirst().contains("\"text\":\"Waits for you: Winter hours\\nIf approved"), heard::toString);
+        assertTrue(
+                to("/services").getFirst().contains("\"text\":\"Waits for you: Winter hours\\nIf approved"),
+                heard::toString);
         assertTrue(to("/in").stream().anyMatch(one -> one.contains("\"event\":\"plan\"")), heard::toString);
         shop.agent().run("run");
         assertEquals(1, to("/services").size(), heard::toString);

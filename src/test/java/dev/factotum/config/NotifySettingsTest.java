@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,9 @@ class NotifySettingsTest {
                         "",
                         Map.of("1001", "sam")),
                 notices.targets().get("phone"));
-        assertEquals(Way.DESKTOP, notices.targets().get("desk").way());
+        assertEquals(
+                Way.DESKTOP,
+                Objects.requireNonNull(notices.targets().get("desk")).way());
         assertEquals(
                 new NoticeSettings.Webhook(
                         "crm",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.config.NoticeSettings.Target;
 import dev.factotum.engine.Gesture;
 import dev.factotum.notice.answer.Answered;
 import dev.factotum.notice.answer.MailAnswers;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -302,13 +304,17 @@ class AnswersTest {
         assertTrue(chat.sent().getFirst().path("text").asText().contains("Risk: high."), () -> "" + chat.sent());
         assertTrue(chat.sent().getFirst().path("reply_markup").isMissingNode());
         var asked = waiting();
-        String code = abroad.answers()
-                .issue(sam.office().settings().notices().targets().get("phone"), "77", asked);
+        String code = abroad.answers().issue(target("phone"), "77", asked);
         Answered answered = abroad.answers().take(new Press(Press.Act.APPROVE, code, "77", SAM, Gesture.TELEGRAM, ""));
         assertEquals(new Answered.No("It cannot be decided from here: open it in the vault."), answered);
         var turn = sam.office().desk().decide(asked.file(), asked.bound(), "sam", Gesture.TELEGRAM, true);
         assertTrue(turn.toString().contains("High risk is never approved in Telegram."), turn::toString);
         assertTrue(waits());
+    }
+
+    private Target target(String name) {
+        return Objects.requireNonNull(
+                sam.office().settings().notices().targets().get(name));
     }
 
     private dev.factotum.engine.Asked waiting() throws IOException {
@@ -382,9 +388,38 @@ class AnswersTest {
     }
 
     @Test
+    void aBotThatCannotBeHeardIsAskedAgainAndNothingPressedMeanwhileIsLost() throws Exception {
+        asked();
+        chat.press(1, "Approve", SAM);
+        chat.contest(true);
+        var looked = abroad.hear();
+        assertEquals(sam.office().now().plusSeconds(30), looked.next());
+        assertEquals("HTTP 409: Conflict: terminated", looked.wrong().orElseThrow().message());
+        sam.person().write(KEY, "4242:another-token-that-is-wrong-here");
+        assertEquals(
+                sam.office().now().plus(Duration.ofMinutes(5)), abroad.hear().next());
+        assertFalse(abroad.hear().toString().contains("another-token"));
+        sam.person().write(KEY, Chat.TOKEN);
+        chat.contest(false);
+        abroad.hear();
+        graceIsOver();
+        assertEquals(1, fake.reached().size());
+    }
+
+    @Test
+    void aPlanThatCannotRunIsToldWithoutWhatItQuotes() throws Exception {
+        sam.plan("Hello", "```step\nid: s1\nskill: email.send\nto: hunter2 at evil\nsubject: Hi\n```\n");
+        abroad.tell();
+        String text = chat.sent().getFirst().path("text").asText();
+        assertTrue(text.contains("the plan must be mended first"), text);
+        assertFalse(text.contains("hunter2"), text);
+        assertTrue(chat.sent().getFirst().path("reply_markup").isMissingNode());
+    }
+
+    @Test
     void aReplyByMailCountsOnceByItsCodeAndFromItsAddressAlone() throws Exception {
         sam.plan("Hello", Sam.send("hi"));
-        var desk = sam.office().settings().notices().targets().get("desk");
+        var desk = target("desk");
         String code = abroad.answers().issue(desk, "sam@studio.example", waiting());
         MailAnswers mail = new MailAnswers(abroad.answers());
         String reply = "approve " + code + "\n\n> Waits for you: Hello\n";
@@ -417,7 +452,7 @@ class AnswersTest {
         int points = 0;
         for (Crash variant : List.of(Crash.BEFORE, Crash.AFTER, Crash.LOST_ALL)) {
             boolean finished = false;
-            for (long n = 1 + variant.ordinal(); !finished; n += 9) {
+            for (long n = 1L + variant.ordinal(); !finished; n += 9) {
                 FakeTool tool = new FakeTool("fake.send", new Effect.Read());
                 try (Chat line = new Chat();
                         Trip trip = new Trip(n * 7 + variant.ordinal(), line, tool)) {

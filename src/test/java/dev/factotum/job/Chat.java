@@ -28,6 +28,7 @@ final class Chat implements AutoCloseable {
     private final List<String> toasts = new ArrayList<>();
     private final List<Long> offsets = new ArrayList<>();
     private boolean dropping;
+    private boolean contested;
     private long next = 100;
 
     Chat() throws IOException {
@@ -55,7 +56,10 @@ final class Chat implements AutoCloseable {
         }
         JsonNode body = JSON.readTree(Objects.requireNonNull(request.getBody()).utf8());
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
-            case "getUpdates" -> updates(body);
+            case "getUpdates" ->
+                contested
+                        ? json(409, "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: terminated\"}")
+                        : updates(body);
             case "sendMessage" -> {
                 sent.add(body);
                 yield dropping
@@ -98,6 +102,11 @@ final class Chat implements AutoCloseable {
     /** The answer to each message is lost from now on, though it arrives. */
     synchronized void drop(boolean answers) {
         dropping = answers;
+    }
+
+    /** Another program asks for this bot's updates too. */
+    synchronized void contest(boolean other) {
+        contested = other;
     }
 
     /** Somebody presses a button of a message that was sent, counted from 1. */

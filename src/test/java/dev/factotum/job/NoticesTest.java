@@ -261,7 +261,7 @@ class NoticesTest {
         int twice = 0;
         for (Crash variant : Crash.values()) {
             boolean finished = false;
-            for (long n = 1 + variant.ordinal() % 3; !finished; n += 3) {
+            for (long n = 1L + variant.ordinal() % 3; !finished; n += 3) {
                 try (Chat line = new Chat()) {
                     TestWorld world = TestWorld.seeded(n * 13 + variant.ordinal());
                     Office.found(world);

@@ -25,8 +25,9 @@ class OneWayToDecideTest {
         main.that(resideInAPackage("dev.factotum.notice.."))
                 .forEach(type -> type.getMethodCallsFromSelf().stream()
                         .filter(call -> call.getTargetOwner().getName().equals("dev.factotum.engine.Desk"))
-                        .forEach(call -> calls.add(type.getSimpleName() + "." + call.getOrigin().getName() + " → "
-                                + call.getTarget().getName())));
+                        .forEach(call -> calls.add(
+                                type.getSimpleName() + "." + call.getOrigin().getName() + " → "
+                                        + call.getTarget().getName())));
         assertEquals(Set.of("Answers.settle → decide"), calls);
     }
 
@@ -37,7 +38,8 @@ class OneWayToDecideTest {
                 .resideInAPackage("dev.factotum.notice..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("dev\\.factotum\\.engine\\.(Approval|Approvals|AutoApprovals|Tray|Session|Engine)(\\$.*)?")
+                .haveNameMatching(
+                        "dev\\.factotum\\.engine\\.(Approval|Approvals|AutoApprovals|Tray|Session|Engine)(\\$.*)?")
                 .check(main);
     }
 

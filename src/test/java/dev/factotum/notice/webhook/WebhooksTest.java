@@ -68,7 +68,7 @@ class WebhooksTest {
     }
 
     /** One process with its chain and its webhook. */
-    private final class Desk {
+    private static final class Desk {
         private final TestWorld world;
         private final Vault vault;
         private final AuditLog audit;
