@@ -4,7 +4,7 @@ import dev.factotum.config.NoticeSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Demotions;
-import dev.factotum.notice.webhook.Webhooks;
+import dev.factotum.notice.webhook.HookStanding;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
 import dev.factotum.tool.Tool;
@@ -98,7 +98,7 @@ final class SettingsChecks {
                                     ", ",
                                     notices.targets().keySet().stream().sorted().toList())));
         }
-        for (Webhooks.Standing one : Webhooks.standing(vault)) {
+        for (HookStanding one : HookStanding.of(vault)) {
             checks.add(Check.ok(
                     "webhooks",
                     one.name() + ": " + one.delivered() + " events sent, " + one.waiting() + " wait"

@@ -1,7 +1,7 @@
 package dev.factotum.cli;
 
-import dev.factotum.notice.Notices;
-import dev.factotum.notice.webhook.Webhooks;
+import dev.factotum.notice.NoticeStanding;
+import dev.factotum.notice.webhook.HookStanding;
 import dev.factotum.problem.Problem;
 import dev.factotum.vault.DiskTrouble;
 import dev.factotum.vault.Vault;
@@ -17,10 +17,10 @@ final class TidingsGlance {
         try {
             List<Problem> all = new ArrayList<>();
             if (there(vault, "notices")) {
-                all.addAll(Notices.problems(vault));
+                all.addAll(NoticeStanding.problems(vault));
             }
             if (there(vault, "webhooks")) {
-                all.addAll(Webhooks.problems(vault));
+                all.addAll(HookStanding.problems(vault));
             }
             return all;
         } catch (IOException unreadable) {

@@ -122,7 +122,7 @@ final class Workplace implements AutoCloseable {
                 new LeapGuard(vault.world().clock()),
                 listener);
         this.tidings = new Tidings(parts, tooling.http(), tooling.secrets());
-        session.onInterrupt(tidings::close);
+        session.onInterrupt(tidings::stop);
     }
 
     /** The rules, where they stand in this place among the planners at present. */

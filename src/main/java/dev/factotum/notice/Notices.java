@@ -1,6 +1,5 @@
 package dev.factotum.notice;
 
-import dev.factotum.audit.AuditEvent;
 import dev.factotum.audit.AuditLog;
 import dev.factotum.config.NoticeSettings;
 import dev.factotum.config.NoticeSettings.Target;
@@ -12,8 +11,6 @@ import dev.factotum.notice.answer.Answers;
 import dev.factotum.notice.way.Letter;
 import dev.factotum.notice.way.Notifiers;
 import dev.factotum.notice.way.Sent;
-import dev.factotum.problem.NetCode;
-import dev.factotum.problem.Problem;
 import dev.factotum.tool.ToolError;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Vault;
@@ -47,7 +44,7 @@ public final class Notices {
 
     private final Vault vault;
     private final Supplier<Settings> settings;
-    private final AuditLog audit;
+    private final Receipts receipts;
     private final Notifiers notifiers;
     private final Gathering gathering;
     private final Wording wording;
@@ -57,7 +54,7 @@ public final class Notices {
             EngineVault outside, Supplier<Settings> settings, AuditLog audit, Notifiers notifiers, Answers answers) {
         this.vault = outside.vault();
         this.settings = settings;
-        this.audit = audit;
+        this.receipts = new Receipts(audit, vault.world().clock());
         this.notifiers = notifiers;
         this.gathering = new Gathering(outside);
         this.wording = new Wording(vault, answers);
@@ -181,7 +178,7 @@ public final class Notices {
             throws IOException {
         Instant next = switch (sent) {
             case Sent.Done(String receipt) -> {
-                record("notified", target, keys.size() + (keys.size() == 1 ? " notice" : " notices"), receipt);
+                receipts.record("notified", target, keys.size() + (keys.size() == 1 ? " notice" : " notices"), receipt);
                 state.tell(List.copyOf(keys), now());
                 state.armed.clear();
                 state.tries = 0;
@@ -199,7 +196,7 @@ public final class Notices {
                 state.last = failed.error().message();
                 if (failed.dead()) {
                     state.disabled = failed.error().message();
-                    record("notices stopped", target, failed.error().message(), "");
+                    receipts.record("notices stopped", target, failed.error().message(), "");
                     yield Instant.MAX;
                 }
                 state.until = failed.error() instanceof ToolError.RateLimited limited ? limited.until() : later(state);
@@ -214,44 +211,6 @@ public final class Notices {
         state.failures = Math.min(20, state.failures + 1);
         Duration pause = Duration.ofSeconds(15).multipliedBy(1L << Math.min(12, state.failures));
         return now().plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
-    }
-
-    /** The receipt stands in the audit log before it counts as told. */
-    private void record(String word, Target target, String detail, String receipt) throws IOException {
-        AuditEvent event = AuditEvent.ofVault(
-                now(), word, "agent", target.name() + " by " + target.way().word() + ": " + detail);
-        audit.append(List.of(new AuditEvent(
-                event.t(),
-                event.type(),
-                event.ev(),
-                event.matter(),
-                event.n(),
-                event.title(),
-                event.step(),
-                event.skill(),
-                event.by(),
-                event.via(),
-                receipt.isEmpty() ? Optional.empty() : Optional.of(receipt),
-                event.detail())));
-    }
-
-    /** Targets to which nothing is sent until their setting changes, and those that cannot be reached. Writes nothing. */
-    public static List<Problem> problems(Vault vault) throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        NoticeBook book = NoticeBook.read(vault);
-        for (String name : book.names()) {
-            TargetState state = book.of(name);
-            if (!state.disabled.isEmpty()) {
-                problems.add(problem(NetCode.NOTICES_STOPPED, name, state.disabled));
-            } else if (state.failures > 1) {
-                problems.add(problem(NetCode.NOTICE_NOT_SENT, name, state.last));
-            }
-        }
-        return problems;
-    }
-
-    private static Problem problem(NetCode code, String name, String why) {
-        return new Problem(code, code.meaning(), "notify.targets." + name, why, code.remedy());
     }
 
     private Instant now() {

@@ -394,7 +394,8 @@ class AnswersTest {
         chat.contest(true);
         var looked = abroad.hear();
         assertEquals(sam.office().now().plusSeconds(30), looked.next());
-        assertEquals("HTTP 409: Conflict: terminated", looked.wrong().orElseThrow().message());
+        assertEquals(
+                "HTTP 409: Conflict: terminated", looked.wrong().orElseThrow().message());
         sam.person().write(KEY, "4242:another-token-that-is-wrong-here");
         assertEquals(
                 sam.office().now().plus(Duration.ofMinutes(5)), abroad.hear().next());
@@ -452,7 +453,7 @@ class AnswersTest {
         int points = 0;
         for (Crash variant : List.of(Crash.BEFORE, Crash.AFTER, Crash.LOST_ALL)) {
             boolean finished = false;
-            for (long n = 1L + variant.ordinal(); !finished; n += 9) {
+            for (long n = 1L + variant.ordinal(); !finished; n += Campaign.full() ? 1 : 19) {
                 FakeTool tool = new FakeTool("fake.send", new Effect.Read());
                 try (Chat line = new Chat();
                         Trip trip = new Trip(n * 7 + variant.ordinal(), line, tool)) {
@@ -478,7 +479,7 @@ class AnswersTest {
         }
         int all = points;
         System.out.println("[answers] " + points + " crash points, approved once each");
-        assertTrue(points > 25, () -> all + " points");
+        assertTrue(points > 10, () -> all + " points");
     }
 
     /** One vault and its chat through a stop. */

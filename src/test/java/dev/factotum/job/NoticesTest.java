@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.config.Risk;
-import dev.factotum.notice.Notices;
+import dev.factotum.notice.NoticeStanding;
 import dev.factotum.notice.Trouble;
 import dev.factotum.problem.Problem;
 import dev.factotum.tool.Effect;
@@ -187,7 +187,7 @@ class NoticesTest {
             sam.plan("Hello", Sam.send("hi"));
             abroad.tell();
             assertEquals(List.of(), told());
-            Problem problem = Notices.problems(sam.office().vault()).getFirst();
+            Problem problem = NoticeStanding.problems(sam.office().vault()).getFirst();
             assertEquals("E-NET-01", problem.code().id());
             assertEquals("notify.targets.phone", problem.where());
             assertEquals("HTTP 401: Unauthorized", problem.why());
@@ -200,7 +200,7 @@ class NoticesTest {
             sam.person().write(KEY, Chat.TOKEN);
             abroad.tell();
             assertEquals(1, told().size());
-            assertEquals(List.of(), Notices.problems(sam.office().vault()));
+            assertEquals(List.of(), NoticeStanding.problems(sam.office().vault()));
         }
     }
 

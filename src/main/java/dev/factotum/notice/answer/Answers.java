@@ -7,17 +7,11 @@ import dev.factotum.engine.Asked;
 import dev.factotum.engine.Asked.Bound;
 import dev.factotum.engine.Assessor.EngineVault;
 import dev.factotum.engine.Desk;
-import dev.factotum.engine.Gesture;
 import dev.factotum.engine.Turn;
 import dev.factotum.notice.answer.Ask.State;
-import dev.factotum.notice.way.Plain;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Digest;
-import dev.factotum.vault.MatterId;
-import dev.factotum.vault.PipelineScan;
 import dev.factotum.vault.Seen;
-import dev.factotum.vault.Stage;
-import dev.factotum.vault.Turns;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -34,21 +27,19 @@ import java.util.function.Supplier;
  * done by {@link Desk#decide}, which is held to the very plan that was shown. Thread-safe.
  */
 public final class Answers {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final int CODE = 22;
 
     private static final String NOT_YOURS = "You cannot answer here.";
 
-    private final EngineVault outside;
     private final Vault vault;
+    private final Issuing issuing;
     private final Desk desk;
     private final Supplier<Settings> settings;
 
     public Answers(EngineVault outside, Desk desk, Supplier<Settings> settings) {
-        this.outside = outside;
         this.vault = outside.vault();
+        this.issuing = new Issuing(outside, settings);
         this.desk = desk;
         this.settings = settings;
     }
@@ -62,34 +53,13 @@ public final class Answers {
 
     /** A fresh code for a plan; whatever was given out for the matter there before is worth nothing from now on. */
     public String issue(Target target, String chat, Asked asked) throws IOException {
-        try (Claim claim = claim()) {
+        try (Claim claim = issuing.claim()) {
             AskBook book = AskBook.read(vault);
-            String code = issue(book, target, chat, asked);
+            String code = issuing.issue(book, target, chat, asked);
             claim.confirm();
             book.write(vault, now());
             return code;
         }
-    }
-
-    private String issue(AskBook book, Target target, String chat, Asked asked) {
-        String code = vault.world().ids().nonce();
-        Instant plan = asked.since().plus(settings.get().approval().expires());
-        Instant day = now().plus(LONGEST);
-        book.revoke(target.name(), asked.bound().matter());
-        book.put(new Ask(
-                Digest.of(code),
-                target.name(),
-                chat,
-                Plain.title(asked.title()),
-                asked.bound(),
-                plan.isBefore(day) ? plan : day,
-                State.OPEN,
-                "",
-                Gesture.TELEGRAM,
-                false,
-                Instant.EPOCH,
-                ""));
-        return code;
     }
 
     /** How far a bot's chats were read: the number of the next message. */
@@ -99,7 +69,7 @@ public final class Answers {
 
     /** What a bot was told and is no answer counts as read. */
     void passOver(String bot, long next) throws IOException {
-        try (Claim claim = claim()) {
+        try (Claim claim = issuing.claim()) {
             AskBook book = AskBook.read(vault);
             book.offset(bot, next);
             claim.confirm();
@@ -122,7 +92,7 @@ public final class Answers {
     }
 
     private Answered take(Press press, Read read) throws IOException {
-        try (Claim claim = claim()) {
+        try (Claim claim = issuing.claim()) {
             AskBook book = AskBook.read(vault);
             Answered answered = answered(book, press);
             read.mark(book);
@@ -152,21 +122,21 @@ public final class Answers {
     }
 
     private Answered opened(AskBook book, Target target, Ask ask, Press press, String person) throws IOException {
-        Optional<Asked> asked = asked(ask.bound().matter());
+        Optional<Asked> asked = issuing.asked(ask.bound().matter());
         if (asked.isEmpty()) {
             book.put(ask.over());
             return new Answered.No("It does not wait any more.");
         }
         Asked now = asked.get();
         if (press.act() == Press.Act.SHOW) {
-            return new Answered.Shown(now, issue(book, target, ask.chat(), now));
+            return new Answered.Shown(now, issuing.issue(book, target, ask.chat(), now));
         }
         if (press.act() == Press.Act.UNDO) {
             return new Answered.No("There is nothing to take back.");
         }
         Optional<String> other = other(ask, now);
         if (other.isPresent()) {
-            return new Answered.Anew(other.get(), now, issue(book, target, ask.chat(), now));
+            return new Answered.Anew(other.get(), now, issuing.issue(book, target, ask.chat(), now));
         }
         if (!offers(target, now)) {
             book.put(ask.over());
@@ -197,9 +167,9 @@ public final class Answers {
                             : ask.by() + " has " + (ask.approves() ? "approved" : "rejected") + " it already.");
         }
         book.put(ask.over());
-        Optional<Asked> asked = asked(ask.bound().matter());
+        Optional<Asked> asked = issuing.asked(ask.bound().matter());
         return asked.isPresent()
-                ? new Answered.TakenBack(asked.get(), issue(book, target, ask.chat(), asked.get()))
+                ? new Answered.TakenBack(asked.get(), issuing.issue(book, target, ask.chat(), asked.get()))
                 : new Answered.No("It was taken back, and does not wait any more.");
     }
 
@@ -223,7 +193,7 @@ public final class Answers {
     }
 
     private Optional<Settled> settle(Ask ask) throws IOException {
-        Optional<Seen> file = file(ask.bound().matter());
+        Optional<Seen> file = issuing.file(ask.bound().matter());
         Turn turn = file.isEmpty()
                 ? new Turn.Rests(Instant.MAX)
                 : desk.decide(file.get(), ask.bound(), ask.by(), ask.gesture(), ask.approves());
@@ -239,7 +209,7 @@ public final class Answers {
     }
 
     private Optional<Settled> over(Ask ask, String words, boolean anew) throws IOException {
-        try (Claim claim = claim()) {
+        try (Claim claim = issuing.claim()) {
             AskBook book = AskBook.read(vault);
             Optional<Ask> now = book.find(ask.code()).filter(one -> one.state() == State.DECIDED);
             if (now.isEmpty()) {
@@ -249,8 +219,8 @@ public final class Answers {
             Optional<Target> target =
                     Optional.ofNullable(settings.get().notices().targets().get(ask.target()));
             Optional<Asked> fresh =
-                    anew && target.isPresent() ? asked(ask.bound().matter()) : Optional.empty();
-            String code = fresh.isPresent() ? issue(book, target.get(), ask.chat(), fresh.get()) : "";
+                    anew && target.isPresent() ? issuing.asked(ask.bound().matter()) : Optional.empty();
+            String code = fresh.isPresent() ? issuing.issue(book, target.get(), ask.chat(), fresh.get()) : "";
             claim.confirm();
             book.write(vault, now());
             return Optional.of(new Settled(ask, words, fresh, code));
@@ -267,24 +237,6 @@ public final class Answers {
         }
         Instant soonest = now().plus(AGAIN);
         return due.isBefore(now()) ? soonest : due;
-    }
-
-    private Optional<Asked> asked(MatterId matter) throws IOException {
-        Optional<Seen> file = file(matter);
-        return file.isEmpty() ? Optional.empty() : Asked.of(outside, settings.get(), file.get());
-    }
-
-    private Optional<Seen> file(MatterId matter) throws IOException {
-        return new PipelineScan(vault, false)
-                .look(Set.of(Stage.PENDING_APPROVAL)).seen().stream()
-                        .filter(seen -> seen.id().equals(Optional.of(matter)))
-                        .findFirst();
-    }
-
-    private Claim claim() throws IOException {
-        return new Turns(vault.claims(), vault.world().clock(), "answers", PATIENCE)
-                .await()
-                .orElseThrow(() -> new IOException("the answers are held by another process"));
     }
 
     private Instant now() {

@@ -7,28 +7,18 @@ import dev.factotum.config.NoticeSettings;
 import dev.factotum.config.NoticeSettings.Webhook;
 import dev.factotum.config.Settings;
 import dev.factotum.http.Http;
-import dev.factotum.http.HttpCall;
-import dev.factotum.http.HttpCall.Body;
-import dev.factotum.http.HttpCall.Header;
 import dev.factotum.http.HttpReply;
 import dev.factotum.http.HttpReply.Answered;
-import dev.factotum.http.Reach;
 import dev.factotum.http.Resets;
 import dev.factotum.notice.webhook.HookState.Waiting;
-import dev.factotum.problem.NetCode;
-import dev.factotum.problem.Problem;
-import dev.factotum.secret.Resolved;
 import dev.factotum.secret.SecretRef;
 import dev.factotum.secret.Secrets;
 import dev.factotum.vault.Claims.Claim;
 import dev.factotum.vault.Digest;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,8 +35,6 @@ public final class Webhooks {
     private static final int BATCH = 20;
 
     private static final int MOST_BATCHES = 10;
-    private static final int MOST_REPLY = 64 * 1024;
-    private static final Duration DEADLINE = Duration.ofSeconds(15);
     private static final Duration BUSY = Duration.ofSeconds(30);
     private static final Duration THROTTLED = Duration.ofMinutes(1);
 
@@ -56,14 +44,14 @@ public final class Webhooks {
     private final Vault vault;
     private final Supplier<Settings> settings;
     private final AuditLog audit;
-    private final Http http;
+    private final Posting posting;
     private final Secrets secrets;
 
     public Webhooks(Vault vault, Supplier<Settings> settings, AuditLog audit, Http http, Secrets secrets) {
         this.vault = vault;
         this.settings = settings;
         this.audit = audit;
-        this.http = http;
+        this.posting = new Posting(http, secrets, vault.world().clock());
         this.secrets = secrets;
     }
 
@@ -144,7 +132,7 @@ public final class Webhooks {
     }
 
     private boolean send(Webhook hook, HookState state) throws InterruptedException {
-        Signing signing = signer(hook);
+        Posting.Signing signing = posting.signing(hook);
         if (signing.signer().isEmpty()) {
             boolean news = !state.last.equals(signing.wrong());
             said(state, signing.wrong());
@@ -168,7 +156,7 @@ public final class Webhooks {
 
     /** False where nothing else is to be sent there now. */
     private boolean delivered(Webhook hook, HookState state, Waiting one, Signer signer) throws InterruptedException {
-        HttpReply reply = post(hook, one, signer);
+        HttpReply reply = posting.post(hook, one, signer);
         if (reply instanceof Answered answer && answer.status() >= 200 && answer.status() <= 299) {
             state.queue.remove(one);
             state.delivered++;
@@ -210,45 +198,6 @@ public final class Webhooks {
         return itself;
     }
 
-    private HttpReply post(Webhook hook, Waiting one, Signer signer) throws InterruptedException {
-        URI url;
-        try {
-            url = URI.create(hook.url().strip());
-        } catch (IllegalArgumentException noAddress) {
-            return new HttpReply.Barred("its url is no address");
-        }
-        byte[] body = one.body().getBytes(StandardCharsets.UTF_8);
-        long timestamp = now().getEpochSecond();
-        return http.straight(new HttpCall(
-                "POST",
-                url,
-                List.of(
-                        new Header("webhook-id", one.id()),
-                        new Header("webhook-timestamp", Long.toString(timestamp)),
-                        new Header("webhook-signature", signer.sign(one.id(), timestamp, body))),
-                Optional.of(new Body("application/json", body)),
-                Reach.named(url),
-                DEADLINE,
-                MOST_REPLY));
-    }
-
-    private record Signing(Optional<Signer> signer, String wrong) {}
-
-    private Signing signer(Webhook hook) throws InterruptedException {
-        List<String> keys = new ArrayList<>();
-        for (String reference :
-                hook.oldKey().map(old -> List.of(hook.key(), old)).orElse(List.of(hook.key()))) {
-            switch (secrets.resolve(reference, "webhooks." + hook.name() + ".key")) {
-                case Resolved.Found found -> keys.add(found.secret().reveal());
-                case Resolved.NotNeeded _ -> {}
-                case Resolved.Missing missing -> {
-                    return new Signing(Optional.empty(), missing.problem().why());
-                }
-            }
-        }
-        return new Signing(Signer.of(keys), "its key is not whsec_ and 24 to 64 bytes in base64");
-    }
-
     private String mark(Webhook hook) throws InterruptedException {
         Optional<SecretRef> key = SecretRef.parse(hook.key());
         String secret = key.isPresent() ? secrets.mark(key.get(), "webhooks." + hook.name() + ".key") : "";
@@ -258,49 +207,6 @@ public final class Webhooks {
     private void said(HookState state, String words) {
         state.last = words;
         state.lastAt = now();
-    }
-
-    /**
-     * How a webhook stands, for people.
-     *
-     * @param last how the last try ended; empty where there was none
-     * @param lost events that were not taken within three days
-     */
-    public record Standing(
-            String name, int waiting, long delivered, long lost, String last, Instant at, String stopped) {}
-
-    /** All of them by name. Writes nothing. */
-    public static List<Standing> standing(Vault vault) throws IOException {
-        List<Standing> all = new ArrayList<>();
-        for (HookState state : HookState.all(vault)) {
-            all.add(new Standing(
-                    state.name,
-                    state.queue.size(),
-                    state.delivered,
-                    state.lost,
-                    state.last,
-                    state.lastAt,
-                    state.disabled));
-        }
-        return all;
-    }
-
-    /** What keeps events from arriving. Writes nothing. */
-    public static List<Problem> problems(Vault vault) throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        for (Standing one : standing(vault)) {
-            if (!one.stopped().isEmpty()) {
-                problems.add(problem(NetCode.WEBHOOK_STOPPED, one.name(), one.stopped()));
-            } else if (one.waiting() > 0 && !one.last().isEmpty() && !one.last().startsWith("HTTP 2")) {
-                problems.add(problem(
-                        NetCode.WEBHOOK_LATE, one.name(), one.waiting() + " wait; the last try: " + one.last()));
-            }
-        }
-        return problems;
-    }
-
-    private static Problem problem(NetCode code, String name, String why) {
-        return new Problem(code, code.meaning(), "webhooks." + name, why, code.remedy());
     }
 
     private Instant now() {

@@ -241,7 +241,7 @@ class WebhooksTest {
                         .map(request -> request.getHeaders().get("webhook-timestamp"))
                         .distinct()
                         .count());
-        Webhooks.Standing standing = Webhooks.standing(desk.vault).getFirst();
+        HookStanding standing = HookStanding.of(desk.vault).getFirst();
         assertEquals(1, standing.lost());
         assertEquals(0, standing.waiting());
         Duration all = Duration.between(TestWorld.START, desk.world.clock().instant());
@@ -276,12 +276,13 @@ class WebhooksTest {
         desk.wait(Duration.ofDays(1));
         assertEquals(Instant.MAX, desk.round());
         assertEquals(1, heard.size());
-        assertEquals("E-NET-03", Webhooks.problems(desk.vault).getFirst().code().id());
+        assertEquals(
+                "E-NET-03", HookStanding.problems(desk.vault).getFirst().code().id());
         settings(desk.world, PLAIN + ", old_key: \"file:/keys/two\"");
         desk.round();
         assertEquals(4, heard.size());
         assertEquals(3, new HashSet<>(ids()).size());
-        assertEquals(List.of(), Webhooks.problems(desk.vault));
+        assertEquals(List.of(), HookStanding.problems(desk.vault));
     }
 
     @Test
@@ -295,7 +296,7 @@ class WebhooksTest {
         desk.happened(1);
         desk.round();
         assertEquals(1, heard.size());
-        assertEquals("HTTP 307", Webhooks.standing(desk.vault).getFirst().last());
+        assertEquals("HTTP 307", HookStanding.of(desk.vault).getFirst().last());
         desk.wait(Duration.ofSeconds(7));
         desk.round();
         assertEquals(
@@ -332,10 +333,11 @@ class WebhooksTest {
         server.close();
         desk.happened(IntStream.range(0, 300).toArray());
         desk.round();
-        Webhooks.Standing standing = Webhooks.standing(desk.vault).getFirst();
+        HookStanding standing = HookStanding.of(desk.vault).getFirst();
         assertEquals(200, standing.waiting());
         assertEquals("127.0.0.1:" + port + " cannot be reached", standing.last());
-        assertEquals("E-NET-04", Webhooks.problems(desk.vault).getFirst().code().id());
+        assertEquals(
+                "E-NET-04", HookStanding.problems(desk.vault).getFirst().code().id());
     }
 
     @Test
@@ -348,7 +350,7 @@ class WebhooksTest {
         assertEquals(0, heard.size());
         assertEquals(
                 "its key is not whsec_ and 24 to 64 bytes in base64",
-                Webhooks.standing(desk.vault).getFirst().last());
+                HookStanding.of(desk.vault).getFirst().last());
     }
 
     @Test
