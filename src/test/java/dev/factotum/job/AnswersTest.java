@@ -408,6 +408,21 @@ class AnswersTest {
     }
 
     @Test
+    void afterAQuietWeekTheChatIsHeardThoughItCountsFromSomewhereElse() throws Exception {
+        asked();
+        chat.press(1, "Show", SAM);
+        abroad.hear();
+        sam.office().wait(Duration.ofDays(8));
+        sam.plan("Second", Sam.send("hello"));
+        abroad.tell();
+        chat.countFrom(7);
+        int message = chat.sent().size();
+        chat.press(message, "Show 2", SAM);
+        abroad.hear();
+        assertEquals(message + 1, chat.sent().size());
+    }
+
+    @Test
     void aPlanThatCannotRunIsToldWithoutWhatItQuotes() throws Exception {
         sam.plan("Hello", "```step\nid: s1\nskill: email.send\nto: hunter2 at evil\nsubject: Hi\n```\n");
         abroad.tell();

@@ -104,6 +104,11 @@ final class Chat implements AutoCloseable {
         dropping = answers;
     }
 
+    /** Nothing happened for a week, and the numbers go on from somewhere else. */
+    synchronized void countFrom(long number) {
+        next = number;
+    }
+
     /** Another program asks for this bot's updates too. */
     synchronized void contest(boolean other) {
         contested = other;

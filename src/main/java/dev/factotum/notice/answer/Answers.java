@@ -64,14 +64,14 @@ public final class Answers {
 
     /** How far a bot's chats were read: the number of the next message. */
     long offset(String bot) throws IOException {
-        return AskBook.read(vault).offset(bot);
+        return AskBook.read(vault).offset(bot, now());
     }
 
     /** What a bot was told and is no answer counts as read. */
     void passOver(String bot, long next) throws IOException {
         try (Claim claim = issuing.claim()) {
             AskBook book = AskBook.read(vault);
-            book.offset(bot, next);
+            book.heard(bot, next, now());
             claim.confirm();
             book.write(vault, now());
         }
@@ -84,7 +84,7 @@ public final class Answers {
 
     /** Takes one, and in the same writing counts it as read. */
     Answered take(Press press, String bot, long next) throws IOException {
-        return take(press, book -> book.offset(bot, next));
+        return take(press, book -> book.heard(bot, next, now()));
     }
 
     private interface Read {

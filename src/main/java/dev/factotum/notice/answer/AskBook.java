@@ -33,16 +33,19 @@ final class AskBook {
     private static final Duration REMEMBERED = Duration.ofDays(2);
 
     private final Map<Digest, Ask> asks = new LinkedHashMap<>();
-    private final Map<String, Long> offsets = new LinkedHashMap<>();
+    /** After a week without news Telegram begins to count somewhere else. */
+    private static final Duration COUNTED_ON = Duration.ofDays(6);
+
+    private final Map<String, Offset> offsets = new LinkedHashMap<>();
+
+    /** @param next the number of the next message @param at when it was the next */
+    private record Offset(long next, Instant at) {}
 
     static AskBook read(Vault vault) throws IOException {
         AskBook book = new AskBook();
         try {
             JsonNode json = JSON.readTree(vault.world().disk().read(file(vault), LARGEST));
-            json.path("offsets")
-                    .properties()
-                    .forEach(
-                            one -> book.offsets.put(one.getKey(), one.getValue().asLong()));
+            json.path("offsets").properties().forEach(one -> book.read(one.getKey(), one.getValue()));
             for (JsonNode one : json.path("asks")) {
                 ask(one).ifPresent(book::put);
             }
@@ -50,6 +53,18 @@ final class AskBook {
             return book;
         }
         return book;
+    }
+
+    private void read(String bot, JsonNode offset) {
+        try {
+            offsets.put(
+                    bot,
+                    new Offset(
+                            offset.path("next").asLong(),
+                            Instant.parse(offset.path("at").asText())));
+        } catch (DateTimeException damaged) {
+            offsets.remove(bot);
+        }
     }
 
     /** A code whose line is damaged is worth nothing. */
@@ -82,7 +97,9 @@ final class AskBook {
         forget(now);
         ObjectNode json = JSON.createObjectNode().put("v", 1);
         ObjectNode read = json.putObject("offsets");
-        offsets.forEach(read::put);
+        offsets.forEach((bot, offset) -> read.putObject(bot)
+                .put("next", offset.next())
+                .put("at", offset.at().toString()));
         var list = json.putArray("asks");
         for (Ask ask : asks.values()) {
             list.addObject()
@@ -141,12 +158,14 @@ final class AskBook {
                 : ask);
     }
 
-    long offset(String bot) {
-        return offsets.getOrDefault(bot, 0L);
+    /** The number of the next message of a bot; 0 where none is known, or it was long ago. */
+    long offset(String bot, Instant now) {
+        Offset known = offsets.get(bot);
+        return known == null || known.at().plus(COUNTED_ON).isBefore(now) ? 0 : known.next();
     }
 
-    void offset(String bot, long next) {
-        offsets.merge(bot, next, Math::max);
+    void heard(String bot, long next, Instant now) {
+        offsets.put(bot, new Offset(next, now));
     }
 
     private static Path file(Vault vault) {

@@ -87,13 +87,14 @@ public final class TelegramAnswers {
 
     private Looked heard(TelegramBot bot, String name, Duration patience) throws IOException, InterruptedException {
         Duration wait = patience.compareTo(LONGEST) > 0 ? LONGEST : patience;
+        long from = answers.offset(name);
         ObjectNode params = TelegramBot.params()
-                .put("offset", answers.offset(name))
+                .put("offset", from)
                 .put("limit", MOST_UPDATES)
                 .put("timeout", Math.max(0, wait.toSeconds()));
         params.putArray("allowed_updates").add("callback_query");
         return switch (bot.call("getUpdates", params, wait)) {
-            case TelegramBot.Reply.Good(JsonNode updates) -> taken(bot, name, updates);
+            case TelegramBot.Reply.Good(JsonNode updates) -> taken(bot, name, from, updates);
             case TelegramBot.Reply.Bad(Sent.Failed(ToolError error)) -> failed(error);
             case TelegramBot.Reply.Bad(Sent.Unclear(String why)) -> failed(new ToolError.Transient(why));
             case TelegramBot.Reply.Bad(Sent.Done(String odd)) -> failed(new ToolError.Transient(odd));
@@ -107,11 +108,11 @@ public final class TelegramAnswers {
         return new Looked(0, next, Optional.of(error));
     }
 
-    private Looked taken(TelegramBot bot, String name, JsonNode updates) throws IOException, InterruptedException {
+    private Looked taken(TelegramBot bot, String name, long from, JsonNode updates) throws IOException, InterruptedException {
         int taken = 0;
         for (JsonNode update : updates) {
             long next = update.path("update_id").asLong() + 1;
-            if (next <= 1 || next <= answers.offset(name)) {
+            if (next <= 1 || next <= from) {
                 continue;
             }
             Optional<Press> press = press(update.path("callback_query"));
