@@ -108,7 +108,8 @@ public final class TelegramAnswers {
         return new Looked(0, next, Optional.of(error));
     }
 
-    private Looked taken(TelegramBot bot, String name, long from, JsonNode updates) throws IOException, InterruptedException {
+    private Looked taken(TelegramBot bot, String name, long from, JsonNode updates)
+            throws IOException, InterruptedException {
         int taken = 0;
         for (JsonNode update : updates) {
             long next = update.path("update_id").asLong() + 1;
