@@ -60,7 +60,7 @@ enum ArchitectureRule {
             Set.of("audit", "tool", "llm", "login"),
             Set.of("plan"),
             Set.of("engine"),
-            Set.of("intake", "rule", "crew", "memory", "skill", "channel", "mcp"),
+            Set.of("intake", "rule", "crew", "memory", "skill", "channel", "mcp", "notice"),
             Set.of("watch", "schedule", "report", "web"),
             Set.of("cli"));
 

@@ -326,6 +326,14 @@ final class Office implements AutoCloseable {
         return vault;
     }
 
+    EngineVault outside() {
+        return new EngineVault(vault, toolbox);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     AuditLog audit() {
         return audit;
     }
@@ -333,11 +341,6 @@ final class Office implements AutoCloseable {
     /** Addresses that were to be remembered, each as often as it was. */
     List<String> remembered() {
         return List.copyOf(remembered);
-    }
-
-    /** The accounts that are live. */
-    Lines lines() {
-        return lines;
     }
 
     Intake intake() {
