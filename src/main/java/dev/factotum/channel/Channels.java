@@ -28,7 +28,7 @@ public final class Channels {
 
     /** The platforms whose accounts can be live. */
     public static List<Channel> connectable() {
-        return List.of(new EmailChannel(), new MastodonChannel(), new XChannel());
+        return List.of(new EmailChannel(), new XChannel(), new BlueskyChannel(), new MastodonChannel());
     }
 
     /** All channels simulated. */
@@ -45,7 +45,6 @@ public final class Channels {
         List<Action> actions = new ArrayList<>();
         connectable().forEach(channel -> actions.addAll(channel.actions()));
         actions.addAll(LinkedinChannel.actions());
-        actions.addAll(BlueskyChannel.actions());
         Outbox outbox = new Outbox(vault);
         List<Tool> tools = new ArrayList<>(VaultTools.all(vault, zone));
         actions.forEach(action -> tools.add(new ChannelTool(action, new SandboxTool(action, outbox), lines)));

@@ -45,6 +45,7 @@ class ChannelsTest {
             Map.entry("email.move", "{'folder': 'Archive'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
+            Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
             Map.entry("x.hide_reply", "{'reply': '123'}"),
             Map.entry("x.lookup", "{'posts': ['123']}"),
@@ -162,6 +163,7 @@ class ChannelsTest {
         assertEquals(
                 List.of(
                         "bluesky.post",
+                        "bluesky.thread",
                         "content.draft",
                         "linkedin.post",
                         "mastodon.post",

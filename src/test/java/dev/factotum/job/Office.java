@@ -326,6 +326,14 @@ final class Office implements AutoCloseable {
         return vault;
     }
 
+    EngineVault outside() {
+        return new EngineVault(vault, toolbox);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     AuditLog audit() {
         return audit;
     }
@@ -337,6 +345,11 @@ final class Office implements AutoCloseable {
 
     Intake intake() {
         return intake;
+    }
+
+    /** The accounts that are live. */
+    Lines lines() {
+        return lines;
     }
 
     Desk desk() {

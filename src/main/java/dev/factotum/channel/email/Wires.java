@@ -6,7 +6,7 @@ import dev.factotum.channel.email.wire.Imap;
 import dev.factotum.channel.email.wire.Login;
 import dev.factotum.channel.email.wire.Patience;
 import dev.factotum.channel.email.wire.Smtp;
-import dev.factotum.channel.port.Authority;
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.BearerKey;
 import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,18 @@ final class Wires {
     private final MailSettings settings;
     private final AccountSettings account;
     private final Ground ground;
-    private final Authority authority;
+    private final AccountLogin authority;
     private final Gate gate;
     private final Patience patience;
+
+    /** Servers allow few connections of one account at once. */
+    private final Semaphore readers = new Semaphore(3);
 
     Wires(MailSettings settings, AccountSettings account, Ground ground, Patience patience) {
         this.settings = settings;
         this.account = account;
         this.ground = ground;
-        this.authority = new BearerKey(account, ground.secrets());
+        this.authority = new AccountLogin(account, ground);
         this.gate = new Gate(ground.vault(), account.name(), "the mail server of " + account.name());
         this.patience = patience;
     }
@@ -74,13 +78,18 @@ final class Wires {
             return new Asked.Silent<>(
                     new ToolError.Permission("the account " + account.name() + " has no mailbox to look into"));
         }
-        return through(
-                READING,
-                login -> question.apply(new Imap(settings.imap().get(), login, patience)),
-                Asked.Silent::new,
-                asked -> asked instanceof Asked.Silent<T>(ToolError error)
-                        ? new Said(Optional.of(error), false, false)
-                        : new Said(Optional.empty(), true, false));
+        readers.acquire();
+        try {
+            return through(
+                    READING,
+                    login -> question.apply(new Imap(settings.imap().get(), login, patience)),
+                    Asked.Silent::new,
+                    asked -> asked instanceof Asked.Silent<T>(ToolError error)
+                            ? new Said(Optional.of(error), false, false)
+                            : new Said(Optional.empty(), true, false));
+        } finally {
+            readers.release();
+        }
     }
 
     /** What an answer says about the account: a fault, that the server talks, that nobody knows. */
@@ -110,7 +119,7 @@ final class Wires {
     }
 
     private <R> R once(Function<Login, R> use, Function<ToolError, R> failed) throws InterruptedException {
-        return switch (BearerKey.key(account, ground.secrets())) {
+        return switch (authority.word()) {
             case BearerKey.Key.Missing(ToolError error) -> failed.apply(error);
             case BearerKey.Key.There(String word) -> use.apply(login(word));
         };
@@ -149,7 +158,7 @@ final class Wires {
 
     private String word() {
         try {
-            return BearerKey.key(account, ground.secrets()) instanceof BearerKey.Key.There(String word) ? word : "";
+            return authority.word() instanceof BearerKey.Key.There(String word) ? word : "";
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return "";

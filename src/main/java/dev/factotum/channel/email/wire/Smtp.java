@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * single one is refused the mail is taken back before its text is sent. Thread-safe.
  */
 public final class Smtp {
+    private static final int DEEPEST = 20;
+
     private final Host host;
     private final Login login;
     private final Patience patience;
@@ -146,7 +148,7 @@ public final class Smtp {
 
     private static String cause(MessagingException failed) {
         Throwable at = failed;
-        while (at.getCause() != null && at.getCause() != at) {
+        for (int depth = 0; depth < DEEPEST && at.getCause() != null; depth++) {
             at = at.getCause();
         }
         return String.valueOf(at.getMessage());

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,26 @@ class InflowTest {
                 }
             }
             assertTrue(cuts > 2, cuts + " cuts");
+        }
+    }
+
+    @Test
+    void aMailAtWhichTheConnectionAlwaysBreaksIsToldOfAndPassed() throws Exception {
+        try (PostOffice office = new PostOffice();
+                Guillotine guillotine = new Guillotine(office.imap().port(), "Mail 1\r\n")) {
+            come(office, 0, 3);
+            Map<Long, Integer> broke = new ConcurrentHashMap<>();
+            List<String> taken = new ArrayList<>();
+            Optional<String> mark = Optional.empty();
+            for (int looks = 0; looks < 12; looks++) {
+                Imap imap = new Imap(guillotine.host(), PostOffice.login(), PostOffice.patience());
+                if (new Inflow(imap, "INBOX", new Backlog.From(LONG_AGO), broke).look(mark)
+                        instanceof Asked.Told<Inflow.Batch>(Inflow.Batch batch)) {
+                    taken.addAll(subjects(batch.mails()));
+                    mark = Optional.of(batch.mark());
+                }
+            }
+            assertEquals(List.of("0", "A mail that could not be fetched", "2"), taken);
         }
     }
 

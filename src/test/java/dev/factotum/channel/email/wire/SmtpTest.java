@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.factotum.job.Campaign;
 import dev.factotum.tool.ToolError;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,31 @@ class SmtpTest {
                     "AUTH XOAUTH2 dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5LnZGOWRmdDRxbVRjMk52YjNSbGNrQmhk"
                             + "SFJoZG1semRHRXVZMjl0Q2cBAQ==",
                     talker.heard().get(1));
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyKnowsIsNotBelieved() {
+        GreenMail server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
+        });
+        server.start();
+        try {
+            server.setUser(PostOffice.US, PostOffice.US, PostOffice.WORD);
+            Host smtp = new Host("127.0.0.1", server.getSmtps().getPort(), Host.Security.TLS);
+            Host imap = new Host("127.0.0.1", server.getImaps().getPort(), Host.Security.TLS);
+            assertInstanceOf(
+                    ToolError.Permission.class,
+                    new Smtp(smtp, PostOffice.login(), PostOffice.patience())
+                            .health()
+                            .orElseThrow());
+            Asked.Silent<?> silent = assertInstanceOf(
+                    Asked.Silent.class,
+                    new Filing(new Imap(imap, PostOffice.login(), PostOffice.patience())).health("INBOX"));
+            assertInstanceOf(ToolError.Permission.class, silent.error());
+        } finally {
+            server.stop();
         }
     }
 
