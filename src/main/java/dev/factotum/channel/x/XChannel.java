@@ -2,6 +2,7 @@ package dev.factotum.channel.x;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.Authority;
 import dev.factotum.channel.port.BearerKey;
@@ -77,7 +78,7 @@ public final class XChannel implements Channel {
 
     /** How an account logs in: the one place where that is chosen. */
     private static Authority authority(AccountSettings account, Ground ground) {
-        return new BearerKey(account, ground.secrets());
+        return new AccountLogin(account, ground);
     }
 
     /** The account with the key of its app, which alone may ask for the app's usage; empty where none is set. */
