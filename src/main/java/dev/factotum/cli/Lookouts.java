@@ -87,7 +87,8 @@ final class Lookouts implements AutoCloseable {
         lock.lock();
         try {
             ears.entrySet().removeIf(one -> {
-                boolean stays = watchers.stream().anyMatch(watcher -> one.getValue().watcher() == watcher);
+                boolean stays = watchers.stream()
+                        .anyMatch(watcher -> one.getValue().watcher().equals(watcher));
                 if (!stays) {
                     one.getValue().thread().interrupt();
                 }

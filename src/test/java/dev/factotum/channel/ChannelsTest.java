@@ -37,13 +37,19 @@ class ChannelsTest {
     private static final Map<String, String> GOOD = new TreeMap<>(Map.ofEntries(
             Map.entry("email.send", "{'to': ['jo@acme.example'], 'subject': 'Hello', 'body': 'Hi'}"),
             Map.entry("email.reply", "{'to': ['jo@acme.example'], 'subject': 'Re: Hello', 'body': 'Hi'}"),
-            Map.entry("email.forward", "{'to': ['jo@acme.example'], 'subject': 'Fwd: Hello', 'body': 'Hi', 'note': 'See'}"),
+            Map.entry(
+                    "email.forward",
+                    "{'to': ['jo@acme.example'], 'subject': 'Fwd: Hello', 'body': 'Hi', 'note': 'See'}"),
             Map.entry("email.draft", "{'subject': 'Hello', 'body': 'Hi'}"),
             Map.entry("email.label", "{'label': 'flagged'}"),
             Map.entry("email.move", "{'folder': 'Archive'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
+            Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
+            Map.entry("x.hide_reply", "{'reply': '123'}"),
+            Map.entry("x.lookup", "{'posts': ['123']}"),
+            Map.entry("x.search", "{'query': 'paint'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
             Map.entry("bluesky.post", "{'text': 'Good morning', 'langs': ['en']}"),
@@ -157,10 +163,12 @@ class ChannelsTest {
         assertEquals(
                 List.of(
                         "bluesky.post",
+                        "bluesky.thread",
                         "content.draft",
                         "linkedin.post",
                         "mastodon.post",
                         "vault.note",
+                        "x.hide_reply",
                         "x.post",
                         "x.thread"),
                 undone);

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,60 @@ class LookoutsTest {
             lookouts.begin();
             lookouts.await(PATIENCE);
             assertEquals(2, asked.get());
+        }
+    }
+
+    @Test
+    void whoHearsOfNewsIsAskedAtOnceThoughItIsNotDue() throws Exception {
+        TestWorld world = TestWorld.seeded(1);
+        Vault vault = Vault.create(world.world(), Path.of("/vault"));
+        Intake intake = new Intake(
+                vault,
+                () -> {
+                    throw new IllegalStateException("nothing is taken in");
+                },
+                new Readiness(Readiness.Settle.LOCAL));
+        Semaphore news = new Semaphore(0);
+        Semaphore looks = new Semaphore(0);
+        Watcher watcher = new Watcher() {
+            @Override
+            public String name() {
+                return "mail";
+            }
+
+            @Override
+            public Duration every() {
+                return Duration.ofHours(1);
+            }
+
+            @Override
+            public News look(Optional<String> cursor) {
+                looks.release();
+                return new News.Items(List.of(), Optional.empty());
+            }
+
+            @Override
+            public void listen(Runnable wake) throws InterruptedException {
+                while (true) {
+                    news.acquire();
+                    wake.run();
+                }
+            }
+        };
+        List<Watcher> watchers = List.of(watcher);
+        try (Lookouts lookouts = new Lookouts(new Arrivals(vault, intake), world.clock(), () -> watchers)) {
+            lookouts.begin();
+            lookouts.listen();
+            lookouts.listen();
+            assertTrue(looks.tryAcquire(20, TimeUnit.SECONDS));
+            lookouts.await(PATIENCE);
+            for (int i = 0; i < 3; i++) {
+                news.release();
+                assertTrue(looks.tryAcquire(20, TimeUnit.SECONDS), "news " + i);
+            }
+            lookouts.begin();
+            lookouts.await(PATIENCE);
+            assertEquals(0, looks.availablePermits());
         }
     }
 }

@@ -31,14 +31,16 @@ final class DraftAct implements Act {
 
     @Override
     public Outcome call(Arguments arguments, Call call) throws InterruptedException {
-        return switch (enclosures.mail(EmailChannel.DRAFT, arguments, call, wires.settings().name())) {
+        return switch (enclosures.mail(
+                EmailChannel.DRAFT, arguments, call, wires.settings().name())) {
             case Enclosures.Made.Not(ToolError error) -> new Outcome.Failed(error);
             case Enclosures.Made.Mail(Outgoing mail) ->
-                switch (wires.<String>read(imap ->
-                        new Filing(imap).put(Folders.DRAFTS, MimeLetter.bytes(mail), mail.messageId()))) {
+                switch (wires.<String>read(
+                        imap -> new Filing(imap).put(Folders.DRAFTS, MimeLetter.bytes(mail), mail.messageId()))) {
                     case Asked.Silent<String>(ToolError error) -> new Outcome.Failed(error);
                     case Asked.Told<String>(String folder) ->
-                        new Outcome.Done(new Receipt("in " + folder + ": " + mail.messageId(), false), MailText.outputs(call));
+                        new Outcome.Done(
+                                new Receipt("in " + folder + ": " + mail.messageId(), false), MailText.outputs(call));
                 };
         };
     }

@@ -82,7 +82,9 @@ final class EmailFiling implements Action {
         }
         if (word.isBlank()) {
             faults.add(argument(), "is empty", "Write where the mail belongs.");
-        } else if (word.length() > LONGEST || Texts.breaksLine(word) || !LABEL.matcher(word).matches()) {
+        } else if (word.length() > LONGEST
+                || Texts.breaksLine(word)
+                || !LABEL.matcher(word).matches()) {
             faults.add(argument(), "is no name of a " + argument(), "Use letters, digits, blanks and - _ . / only.");
         } else if (word.toLowerCase(Locale.ROOT).matches("deleted|draft|recent|trash|.*/trash|bin|papierkorb")) {
             faults.add(argument(), "would throw the mail away", "Do that in the mailbox itself.");
@@ -92,7 +94,8 @@ final class EmailFiling implements Action {
 
     @Override
     public Deed deed(Arguments arguments, Account account) {
-        String place = (moves ? "to " : "as ") + arguments.text(argument())
+        String place = (moves ? "to " : "as ")
+                + arguments.text(argument())
                 + (Place.unnamed(account) ? "" : " in the mailbox of " + account.name() + "@");
         return new Deed(moves ? "moves" : "marks", "email", "emails", place, List.of(), Optional.empty(), false);
     }

@@ -85,13 +85,7 @@ final class EmailForward implements MailAction {
     @Override
     public Outgoing mail(Arguments arguments, Call call, String name, List<Enclosed> files) {
         return MailText.mail(
-                arguments,
-                call,
-                Conversation.NONE,
-                arguments.text("subject"),
-                text(arguments, call),
-                name,
-                files);
+                arguments, call, Conversation.NONE, arguments.text("subject"), text(arguments, call), name, files);
     }
 
     private static String text(Arguments arguments, Call call) {
@@ -99,7 +93,8 @@ final class EmailForward implements MailAction {
         StringBuilder text = new StringBuilder(note.isEmpty() ? "" : note + "\n\n").append(RULE);
         Conversation passedOn = call.conversation();
         passedOn.from().ifPresent(from -> text.append("From: ").append(from).append('\n'));
-        passedOn.subject().ifPresent(subject -> text.append("Subject: ").append(subject).append('\n'));
+        passedOn.subject()
+                .ifPresent(subject -> text.append("Subject: ").append(subject).append('\n'));
         return text.append('\n').append(arguments.text("body")).toString();
     }
 }

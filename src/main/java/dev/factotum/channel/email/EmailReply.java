@@ -120,12 +120,6 @@ final class EmailReply implements MailAction {
     @Override
     public Outgoing mail(Arguments arguments, Call call, String name, List<Enclosed> files) {
         return MailText.mail(
-                arguments,
-                call,
-                call.conversation(),
-                arguments.text("subject"),
-                arguments.text("body"),
-                name,
-                files);
+                arguments, call, call.conversation(), arguments.text("subject"), arguments.text("body"), name, files);
     }
 }

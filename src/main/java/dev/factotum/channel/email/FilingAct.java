@@ -40,7 +40,8 @@ final class FilingAct implements Act {
         String from = wires.settings().folder();
         Asked<Filed> asked = wires.read(imap -> action.moves()
                 ? new Filing(imap).move(from, id.get(), word)
-                : new Filing(imap).flag(from, id.get(), word.toLowerCase(Locale.ROOT).replace(' ', '_')));
+                : new Filing(imap)
+                        .flag(from, id.get(), word.toLowerCase(Locale.ROOT).replace(' ', '_')));
         return switch (asked) {
             case Asked.Silent<Filed>(ToolError error) -> new Outcome.Failed(error);
             case Asked.Told<Filed>(Filed filed) ->
@@ -49,8 +50,7 @@ final class FilingAct implements Act {
                         new Outcome.Done(
                                 new Receipt((action.moves() ? "in " : "marked ") + word, false),
                                 JsonNodeFactory.instance.objectNode().put(action.argument(), word));
-                    case GONE ->
-                        new Outcome.Failed(new ToolError.NotFound("the mail no longer stands in " + from));
+                    case GONE -> new Outcome.Failed(new ToolError.NotFound("the mail no longer stands in " + from));
                 };
         };
     }

@@ -58,14 +58,16 @@ final class Gmail {
 
     /** {@code raw}, in base64url. */
     ApiReply raw(String id) throws InterruptedException {
-        return api.send(ApiCall.get(ME + "/messages/" + safe(id)).with("format", "raw").within(LONG));
+        return api.send(
+                ApiCall.get(ME + "/messages/" + safe(id)).with("format", "raw").within(LONG));
     }
 
     /** {@code id}, {@code threadId}. */
     ApiReply send(byte[] mail, Optional<String> thread) throws InterruptedException {
         if (mail.length <= SMALL) {
-            return api.send(
-                    ApiCall.of("POST", ME + "/messages/send", Kind.CREATE).json(wrapped(mail, thread)).within(LONG));
+            return api.send(ApiCall.of("POST", ME + "/messages/send", Kind.CREATE)
+                    .json(wrapped(mail, thread))
+                    .within(LONG));
         }
         return api.send(ApiCall.of("POST", "/upload" + ME + "/messages/send", Kind.CREATE)
                 .with("uploadType", "multipart")
@@ -77,7 +79,8 @@ final class Gmail {
     ApiReply draft(byte[] mail, Optional<String> thread) throws InterruptedException {
         ObjectNode draft = JsonNodeFactory.instance.objectNode();
         draft.set("message", wrapped(mail, thread));
-        return api.send(ApiCall.of("POST", ME + "/drafts", Kind.CREATE).json(draft).within(LONG));
+        return api.send(
+                ApiCall.of("POST", ME + "/drafts", Kind.CREATE).json(draft).within(LONG));
     }
 
     /** {@code drafts: [{id, message}]}. */
@@ -124,8 +127,8 @@ final class Gmail {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         thread.ifPresent(id -> json.put("threadId", id));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(mail.length + 500);
-        bytes.writeBytes(("--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n" + json + "\r\n--"
-                        + boundary + "\r\nContent-Type: message/rfc822\r\n\r\n")
+        bytes.writeBytes(("--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n" + json
+                        + "\r\n--" + boundary + "\r\nContent-Type: message/rfc822\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         bytes.writeBytes(mail);
         bytes.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -89,6 +89,11 @@ final class GmailDialect implements Dialect {
 
     private static Instant tomorrow(Instant now) {
         return Resets.clamped(
-                now.atZone(GOOGLE).toLocalDate().plusDays(1).atStartOfDay(GOOGLE).toInstant(), now);
+                now.atZone(GOOGLE)
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(GOOGLE)
+                        .toInstant(),
+                now);
     }
 }

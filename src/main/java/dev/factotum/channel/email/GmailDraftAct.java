@@ -38,8 +38,8 @@ final class GmailDraftAct implements Act {
             case Enclosures.Made.Not(ToolError error) -> new Outcome.Failed(error);
             case Enclosures.Made.Mail(Outgoing mail) ->
                 switch (GmailSendAct.thread(gmail, mail.inReplyTo())) {
-                    case GmailSendAct.Thread.Unknown(ToolError error) -> new Outcome.Failed(error);
-                    case GmailSendAct.Thread.Of(Optional<String> thread) -> put(mail, thread, call);
+                    case GmailSendAct.Belonging.Unknown(ToolError error) -> new Outcome.Failed(error);
+                    case GmailSendAct.Belonging.Of(Optional<String> thread) -> put(mail, thread, call);
                 };
         };
     }

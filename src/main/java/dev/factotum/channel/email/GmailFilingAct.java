@@ -70,7 +70,9 @@ final class GmailFilingAct implements Act {
             }
         }
         ApiReply made = gmail.makeLabel(word);
-        return made instanceof ApiReply.Good fresh ? put(id, fresh.json().path("id").asText(""), word) : outcome(made);
+        return made instanceof ApiReply.Good fresh
+                ? put(id, fresh.json().path("id").asText(""), word)
+                : outcome(made);
     }
 
     private Outcome put(String id, String label, String word) throws InterruptedException {

@@ -48,8 +48,8 @@ final class GmailSendAct implements Act {
             case Enclosures.Made.Not(ToolError error) -> new Outcome.Failed(error);
             case Enclosures.Made.Mail(Outgoing mail) ->
                 switch (thread(gmail, mail.inReplyTo())) {
-                    case Thread.Unknown(ToolError error) -> new Outcome.Failed(error);
-                    case Thread.Of(Optional<String> thread) -> sent(mail, thread, call);
+                    case Belonging.Unknown(ToolError error) -> new Outcome.Failed(error);
+                    case Belonging.Of(Optional<String> thread) -> sent(mail, thread, call);
                 };
         };
     }
@@ -68,21 +68,21 @@ final class GmailSendAct implements Act {
     }
 
     /** Where an answer belongs. */
-    sealed interface Thread {
+    sealed interface Belonging {
         /** @param id empty where it begins a thread, or Gmail does not have the mail that it answers */
-        record Of(Optional<String> id) implements Thread {}
+        record Of(Optional<String> id) implements Belonging {}
 
-        record Unknown(ToolError error) implements Thread {}
+        record Unknown(ToolError error) implements Belonging {}
     }
 
-    static Thread thread(Gmail gmail, String inReplyTo) throws InterruptedException {
+    static Belonging thread(Gmail gmail, String inReplyTo) throws InterruptedException {
         if (inReplyTo.isEmpty()) {
-            return new Thread.Of(Optional.empty());
+            return new Belonging.Of(Optional.empty());
         }
         return switch (gmail.list("rfc822msgid:" + bare(inReplyTo), 1, "")) {
-            case ApiReply.Refused(ToolError error) -> new Thread.Unknown(error);
-            case ApiReply.Lost(String why) -> new Thread.Unknown(new ToolError.Transient(why));
-            case ApiReply.Good good -> new Thread.Of(Gmail.first(good.json(), "threadId"));
+            case ApiReply.Refused(ToolError error) -> new Belonging.Unknown(error);
+            case ApiReply.Lost(String why) -> new Belonging.Unknown(new ToolError.Transient(why));
+            case ApiReply.Good good -> new Belonging.Of(Gmail.first(good.json(), "threadId"));
         };
     }
 
@@ -94,7 +94,8 @@ final class GmailSendAct implements Act {
     public Verification verify(Arguments arguments, Call call) throws InterruptedException {
         String id = MailText.messageId(call);
         ApiReply reply = gmail.list("in:sent rfc822msgid:" + bare(id), 1, "");
-        if (reply instanceof ApiReply.Good good && Gmail.first(good.json(), "id").isPresent()) {
+        if (reply instanceof ApiReply.Good good
+                && Gmail.first(good.json(), "id").isPresent()) {
             return found(id, call);
         }
         return reply instanceof ApiReply.Good ? compared(arguments, id, call) : silent(reply);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.channel.email.wire.Backlog;
 import dev.factotum.channel.email.wire.Notice;
 import dev.factotum.channel.port.ApiReply;
+import dev.factotum.channel.port.WatcherName;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
@@ -48,7 +49,7 @@ final class GmailWatcher implements Watcher {
 
     @Override
     public String name() {
-        return MailWatcher.watcherName(account.name());
+        return WatcherName.of(account.name(), "mail");
     }
 
     @Override
@@ -104,8 +105,7 @@ final class GmailWatcher implements Watcher {
         // What comes while pages are read is told by the history that the first page ended with.
         String first = mark.afterwards().isEmpty() ? json.path("historyId").asText(mark.history()) : mark.afterwards();
         String page = json.path("nextPageToken").asText("");
-        return told(
-                fetched(ids), page.isEmpty() ? GmailMark.history(first, today()) : mark.next(page, first));
+        return told(fetched(ids), page.isEmpty() ? GmailMark.history(first, today()) : mark.next(page, first));
     }
 
     private News listed(GmailMark mark) throws StoppedException, InterruptedException {

@@ -26,7 +26,8 @@ final class MailCheck {
         if (leave.isEmpty() || arguments.pending(leave)) {
             return;
         }
-        boolean clean = leave.length() <= 500 && leave.chars().allMatch(c -> c > 0x20 && c < 0x7F && "<>,".indexOf(c) < 0);
+        boolean clean =
+                leave.length() <= 500 && leave.chars().allMatch(c -> c > 0x20 && c < 0x7F && "<>,".indexOf(c) < 0);
         boolean page = leave.startsWith("https://") || leave.startsWith("mailto:");
         if (!clean || !page && !(Addresses.read(leave) instanceof Addresses.Read.Good)) {
             faults.add("list_unsubscribe", "is neither a page (https) nor an address", "Write one of them.");

@@ -71,10 +71,12 @@ final class MailLine implements Line {
             notes.add("reads no mail, and cannot look whether a mail of unknown fate was sent");
             return new Health.Well(way.settings().address().address(), notes);
         }
-        return switch (way.<List<String>>read(imap -> new Filing(imap).health(way.settings().folder()))) {
+        return switch (way.<List<String>>read(
+                imap -> new Filing(imap).health(way.settings().folder()))) {
             case Asked.Silent<List<String>>(ToolError error) -> new Health.Ill(error);
             case Asked.Told<List<String>>(List<String> folders) -> {
-                notes.add("reads " + folders.get(0) + " at " + way.settings().imap().get());
+                notes.add("reads " + folders.get(0) + " at "
+                        + way.settings().imap().get());
                 notes.add(folder("Sent", folders.get(1)));
                 notes.add(folder("Drafts", folders.get(2)));
                 yield new Health.Well(way.settings().address().address(), notes);

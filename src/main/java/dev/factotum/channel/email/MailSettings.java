@@ -50,7 +50,8 @@ record MailSettings(
         }
         String domain = address.address().substring(address.address().lastIndexOf('@') + 1);
         boolean gmail = account.rest().getOrDefault("api", "").equals("gmail");
-        String server = gmail ? "google" : account.rest().getOrDefault("server", "").strip();
+        String server =
+                gmail ? "google" : account.rest().getOrDefault("server", "").strip();
         Optional<Providers.Provider> known = Providers.of(server.isEmpty() ? domain : server);
         String host = server.isEmpty() ? domain : server;
         try {
@@ -96,14 +97,14 @@ record MailSettings(
         int colon = word[0].lastIndexOf(':');
         int port = colon < 0 ? usual : Integer.parseInt(word[0].substring(colon + 1));
         String name = colon < 0 ? word[0] : word[0].substring(0, colon);
-        String way = word.length > 1 ? word[1].toLowerCase(Locale.ROOT) : port == 587 || port == 143 ? "starttls" : "tls";
-        Security security =
-                switch (way) {
-                    case "tls" -> Security.TLS;
-                    case "starttls" -> Security.STARTTLS;
-                    case "none" -> Security.NONE;
-                    default -> throw new IllegalArgumentException("tls, starttls or none, not " + way);
-                };
+        String way =
+                word.length > 1 ? word[1].toLowerCase(Locale.ROOT) : port == 587 || port == 143 ? "starttls" : "tls";
+        Security security = switch (way) {
+            case "tls" -> Security.TLS;
+            case "starttls" -> Security.STARTTLS;
+            case "none" -> Security.NONE;
+            default -> throw new IllegalArgumentException("tls, starttls or none, not " + way);
+        };
         return new Host(name, port, security);
     }
 

@@ -62,7 +62,8 @@ final class MailText {
         List<Box> to = Receivers.boxes(arguments, "to");
         List<Box> cc = Receivers.boxes(arguments, "cc");
         List<Box> bcc = Receivers.boxes(arguments, "bcc");
-        Optional<String> written = Optional.of(arguments.text("list_unsubscribe").strip())
+        Optional<String> written = Optional.of(
+                        arguments.text("list_unsubscribe").strip())
                 .filter(leave -> !leave.isEmpty())
                 .map(leave -> leave.contains(":") ? leave : "mailto:" + leave);
         Optional<String> leave = written.isEmpty() && to.size() + cc.size() + bcc.size() >= MANY
@@ -102,7 +103,8 @@ final class MailText {
         headers.put("In-Reply-To", mail.inReplyTo());
         headers.put("References", mail.references());
         headers.put("Auto-Submitted", mail.automatic() ? "auto-generated" : "");
-        headers.put("List-Unsubscribe", mail.unsubscribe().map(to -> "<" + to + ">").orElse(""));
+        headers.put(
+                "List-Unsubscribe", mail.unsubscribe().map(to -> "<" + to + ">").orElse(""));
         StringBuilder text = new StringBuilder();
         headers.forEach((name, value) -> append(text, name, value));
         return new Letter(Map.of(), text.append('\n').append(body).toString(), outputs(call));

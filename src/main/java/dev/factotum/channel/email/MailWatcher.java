@@ -3,6 +3,7 @@ package dev.factotum.channel.email;
 import dev.factotum.channel.email.wire.Asked;
 import dev.factotum.channel.email.wire.Inflow;
 import dev.factotum.channel.email.wire.Listening;
+import dev.factotum.channel.port.WatcherName;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
 import dev.factotum.vault.Digest;
@@ -10,8 +11,9 @@ import dev.factotum.world.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks a mailbox for new mail. A mail is known by its bytes: a Message-ID can be anybody's, and one that repeats an earlier
@@ -22,6 +24,7 @@ final class MailWatcher implements Watcher {
 
     private final Wires wires;
     private final Clock clock;
+    private final Map<Long, Integer> broke = new ConcurrentHashMap<>();
     private volatile boolean more;
 
     MailWatcher(Wires wires, Clock clock) {
@@ -31,11 +34,7 @@ final class MailWatcher implements Watcher {
 
     @Override
     public String name() {
-        return watcherName(wires.account());
-    }
-
-    static String watcherName(String account) {
-        return account.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-") + "-mail";
+        return WatcherName.of(wires.account(), "mail");
     }
 
     @Override
@@ -45,8 +44,9 @@ final class MailWatcher implements Watcher {
 
     @Override
     public News look(Optional<String> cursor) throws InterruptedException {
-        Asked<Inflow.Batch> asked = wires.read(imap ->
-                new Inflow(imap, wires.settings().folder(), wires.settings().backlog(clock.instant())).look(cursor));
+        Asked<Inflow.Batch> asked = wires.read(imap -> new Inflow(
+                        imap, wires.settings().folder(), wires.settings().backlog(clock.instant()), broke)
+                .look(cursor));
         return switch (asked) {
             case Asked.Silent<Inflow.Batch>(ToolError error) -> new News.Failed(error);
             case Asked.Told<Inflow.Batch>(Inflow.Batch batch) -> {

@@ -30,7 +30,15 @@ final class Providers {
                 "msn.com");
         put("imap.mail.me.com", "smtp.mail.me.com", 587, false, "icloud.com", "me.com", "mac.com");
         put("imap.fastmail.com", "smtp.fastmail.com", 465, false, "fastmail.com", "fastmail.fm");
-        put("imap.mail.yahoo.com", "smtp.mail.yahoo.com", 465, false, "yahoo.com", "yahoo.de", "yahoo.co.uk", "ymail.com");
+        put(
+                "imap.mail.yahoo.com",
+                "smtp.mail.yahoo.com",
+                465,
+                false,
+                "yahoo.com",
+                "yahoo.de",
+                "yahoo.co.uk",
+                "ymail.com");
         put("imap.aol.com", "smtp.aol.com", 465, false, "aol.com");
         put("imap.gmx.net", "mail.gmx.net", 465, false, "gmx.de", "gmx.net", "gmx.at", "gmx.ch");
         put("imap.gmx.com", "mail.gmx.com", 465, false, "gmx.com");

@@ -39,9 +39,7 @@ final class SendAct implements Act {
 
     @Override
     public Effect effect() {
-        return wires.settings().imap().isPresent()
-                ? new Effect.Verifiable(LOOKS, false)
-                : new Effect.Unverifiable();
+        return wires.settings().imap().isPresent() ? new Effect.Verifiable(LOOKS, false) : new Effect.Unverifiable();
     }
 
     @Override
@@ -64,8 +62,7 @@ final class SendAct implements Act {
             case Delivery.Unclear(String why) -> new Outcome.Unknown(why);
             case Delivery.Accepted _ ->
                 new Outcome.Done(
-                        new Receipt(mail.messageId() + copied(bytes, mail.messageId()), false),
-                        MailText.outputs(call));
+                        new Receipt(mail.messageId() + copied(bytes, mail.messageId()), false), MailText.outputs(call));
         };
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class Wires {
     private final AccountLogin authority;
     private final Gate gate;
     private final Patience patience;
+
+    /** Servers allow few connections of one account at once. */
+    private final Semaphore readers = new Semaphore(3);
 
     Wires(MailSettings settings, AccountSettings account, Ground ground, Patience patience) {
         this.settings = settings;
@@ -74,13 +78,18 @@ final class Wires {
             return new Asked.Silent<>(
                     new ToolError.Permission("the account " + account.name() + " has no mailbox to look into"));
         }
-        return through(
-                READING,
-                login -> question.apply(new Imap(settings.imap().get(), login, patience)),
-                Asked.Silent::new,
-                asked -> asked instanceof Asked.Silent<T>(ToolError error)
-                        ? new Said(Optional.of(error), false, false)
-                        : new Said(Optional.empty(), true, false));
+        readers.acquire();
+        try {
+            return through(
+                    READING,
+                    login -> question.apply(new Imap(settings.imap().get(), login, patience)),
+                    Asked.Silent::new,
+                    asked -> asked instanceof Asked.Silent<T>(ToolError error)
+                            ? new Said(Optional.of(error), false, false)
+                            : new Said(Optional.empty(), true, false));
+        } finally {
+            readers.release();
+        }
     }
 
     /** What an answer says about the account: a fault, that the server talks, that nobody knows. */

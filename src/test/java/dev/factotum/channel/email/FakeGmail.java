@@ -119,9 +119,11 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
             case "/messages" -> list(String.valueOf(url.queryParameter("q")), url.queryParameter("pageToken"));
             case "/messages/send" -> send(body, url);
             case "/history" -> history(url);
-            case "/labels" -> method.equals("GET") ? json("{'labels':[{'id':'L1','name':'Invoices'}]}") : json("{'id':'L2'}");
+            case "/labels" ->
+                method.equals("GET") ? json("{'labels':[{'id':'L1','name':'Invoices'}]}") : json("{'id':'L2'}");
             case "/drafts" -> method.equals("GET") ? json("{}") : json("{'id':'r-1','message':{'id':'m1'}}");
-            default -> path.endsWith("/modify") ? json("{'id':'x'}") : get(path.substring(path.lastIndexOf('/') + 1), url);
+            default ->
+                path.endsWith("/modify") ? json("{'id':'x'}") : get(path.substring(path.lastIndexOf('/') + 1), url);
         };
     }
 
@@ -129,7 +131,8 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
         String text = url.encodedPath().startsWith("/upload")
                 ? body.substring(body.indexOf("message/rfc822\r\n\r\n") + 18)
                 : new String(
-                        Base64.getUrlDecoder().decode(JSON.readTree(body).path("raw").asText()),
+                        Base64.getUrlDecoder()
+                                .decode(JSON.readTree(body).path("raw").asText()),
                         StandardCharsets.UTF_8);
         Fault now = fault;
         fault = Fault.NONE;
@@ -143,8 +146,12 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
                         .onResponseStart(SocketEffect.ShutdownConnection.INSTANCE)
                         .build();
             case PROXY_PAGE ->
-                new MockResponse.Builder().code(502).body("<html>bad gateway</html>").build();
-            case NO_JSON -> new MockResponse.Builder().code(200).body("<html>ok</html>").build();
+                new MockResponse.Builder()
+                        .code(502)
+                        .body("<html>bad gateway</html>")
+                        .build();
+            case NO_JSON ->
+                new MockResponse.Builder().code(200).body("<html>ok</html>").build();
             case DRIFT -> json("{'id':1900000000000000001,'threadId':7,'news':{'a':[1]}}");
         };
     }
@@ -202,7 +209,8 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
 
     private static void added(ObjectNode answer, List<String> ids) {
         if (!ids.isEmpty()) {
-            ArrayNode all = answer.putArray("history").addObject().put("id", "1").putArray("messagesAdded");
+            ArrayNode all =
+                    answer.putArray("history").addObject().put("id", "1").putArray("messagesAdded");
             ids.forEach(id -> all.addObject().putObject("message").put("id", id).put("threadId", id));
         }
     }
@@ -212,10 +220,14 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
                 ? sent.get(Integer.parseInt(id.substring(4))).getBytes(StandardCharsets.UTF_8)
                 : mails.get(id);
         if (mail == null) {
-            return new MockResponse.Builder().code(404).body("{\"error\":{\"code\":404}}").build();
+            return new MockResponse.Builder()
+                    .code(404)
+                    .body("{\"error\":{\"code\":404}}")
+                    .build();
         }
         if ("raw".equals(url.queryParameter("format"))) {
-            return json(JSON.createObjectNode().put("raw", Base64.getUrlEncoder().encodeToString(mail)));
+            return json(
+                    JSON.createObjectNode().put("raw", Base64.getUrlEncoder().encodeToString(mail)));
         }
         ObjectNode answer = JSON.createObjectNode()
                 .put("id", id)

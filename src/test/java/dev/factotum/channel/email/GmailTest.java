@@ -107,11 +107,15 @@ class GmailTest {
         gmail.comes("m7", "Message-ID: <q7@acme.example>\r\n\r\nHi".getBytes(StandardCharsets.UTF_8));
         Outcome.Done done = assertInstanceOf(Outcome.Done.class, reply());
         assertEquals("<" + Trial.KEY + "@studio.example>", done.receipt().text());
-        assertEquals("GET /gmail/v1/users/me/messages?q=rfc822msgid:q7@acme.example&maxResults=1", gmail.asked().get(0));
+        assertEquals(
+                "GET /gmail/v1/users/me/messages?q=rfc822msgid:q7@acme.example&maxResults=1",
+                gmail.asked().get(0));
         assertTrue(
                 gmail.asked().get(1).startsWith("POST /gmail/v1/users/me/messages/send {\"raw\":\""),
                 gmail.asked().get(1));
-        assertTrue(gmail.asked().get(1).endsWith("\",\"threadId\":\"thread-m7\"}"), gmail.asked().get(1));
+        assertTrue(
+                gmail.asked().get(1).endsWith("\",\"threadId\":\"thread-m7\"}"),
+                gmail.asked().get(1));
         String mail = gmail.sent().getFirst();
         assertTrue(mail.contains("\r\nIn-Reply-To: <q7@acme.example>\r\n"), mail);
         assertTrue(mail.contains("\r\nX-Idempotency-Key: " + Trial.KEY + "\r\n"), mail);
@@ -134,8 +138,7 @@ class GmailTest {
         }
         assertEquals(stored ? 1 : 0, gmail.sent().size());
         assertEquals(
-                1,
-                gmail.asked().stream().filter(one -> one.startsWith("POST")).count());
+                1, gmail.asked().stream().filter(one -> one.startsWith("POST")).count());
     }
 
     @Test
@@ -145,8 +148,9 @@ class GmailTest {
         assertInstanceOf(Outcome.Unknown.class, reply());
         assertInstanceOf(Verification.Found.class, verified());
         assertTrue(
-                gmail.asked().stream().anyMatch(one -> one.contains("subject:%22Re:%20Invoice%201042%22")
-                        || one.contains("subject:\"Re: Invoice 1042\"")),
+                gmail.asked().stream()
+                        .anyMatch(one -> one.contains("subject:%22Re:%20Invoice%201042%22")
+                                || one.contains("subject:\"Re: Invoice 1042\"")),
                 gmail.asked().toString());
     }
 
@@ -179,7 +183,9 @@ class GmailTest {
         if (body != null && body.contains("Retry after")) {
             assertEquals(
                     "2026-11-20T08:20:00Z",
-                    assertInstanceOf(ToolError.RateLimited.class, ill.error()).until().toString());
+                    assertInstanceOf(ToolError.RateLimited.class, ill.error())
+                            .until()
+                            .toString());
         }
     }
 
@@ -224,7 +230,8 @@ class GmailTest {
     void draftsLabelsAndMovesAreAskedForAsTheApiHasThem() throws Exception {
         gmail.comes("m7", "Message-ID: <q7@acme.example>\r\n\r\nHi".getBytes(StandardCharsets.UTF_8));
         String draft = "{'subject':'Re: Invoice 1042','body':'Hi'}";
-        assertInstanceOf(Outcome.Done.class, act("email.draft").call(new Arguments(Trial.json(draft), true), call(draft, JO)));
+        assertInstanceOf(
+                Outcome.Done.class, act("email.draft").call(new Arguments(Trial.json(draft), true), call(draft, JO)));
         assertTrue(gmail.asked().getLast().startsWith("POST /gmail/v1/users/me/drafts {\"message\":{\"raw\":\""));
         assertEquals(
                 List.of(
@@ -272,7 +279,9 @@ class GmailTest {
         gmail.forgetsHistory();
         looked(watcher, cursor, taken);
         assertEquals(List.of("gmail:a1"), taken);
-        assertTrue(gmail.asked().stream().anyMatch(one -> one.contains("after:2026/11/18")), gmail.asked().toString());
+        assertTrue(
+                gmail.asked().stream().anyMatch(one -> one.contains("after:2026/11/18")),
+                gmail.asked().toString());
     }
 
     @Test
@@ -299,7 +308,8 @@ class GmailTest {
     }
 
     private static byte[] letter(String subject) {
-        return ("From: jo@acme.example\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject + "@acme.example>\r\n\r\nHi")
+        return ("From: jo@acme.example\r\nSubject: " + subject + "\r\nMessage-ID: <" + subject
+                        + "@acme.example>\r\n\r\nHi")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

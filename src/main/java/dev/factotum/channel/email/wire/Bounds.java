@@ -55,8 +55,7 @@ final class Bounds extends SocketFactory {
         return connected(new InetSocketAddress(host, port), new InetSocketAddress(local, localPort));
     }
 
-    private Socket connected(SocketAddress there, @Nullable SocketAddress here)
-            throws IOException {
+    private Socket connected(SocketAddress there, @Nullable SocketAddress here) throws IOException {
         Socket socket = new Bounded();
         if (here != null) {
             socket.bind(here);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ final class Commands {
     }
 
     /** The UIDs in a range that the server has, in order. @param last -1 for the highest */
-    TreeSet<Long> search(long first, long last, Optional<LocalDate> since, boolean unread)
+    NavigableSet<Long> search(long first, long last, Optional<LocalDate> since, boolean unread)
             throws MessagingException, IOException {
         TreeSet<Long> found = new TreeSet<>();
         String ask = "UID SEARCH UID " + first + ":" + (last < 0 ? "*" : Long.toString(last))

@@ -3,7 +3,6 @@ package dev.factotum.channel.email.wire;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -27,26 +26,17 @@ public enum Folders {
             "Elementos enviados",
             "Inviati",
             "Posta inviata"),
-    DRAFTS(
-            "\\Drafts",
-            "Drafts",
-            "Drafts",
-            "Draft",
-            "Entwürfe",
-            "Brouillons",
-            "Borradores",
-            "Bozze",
-            "Rascunhos"),
+    DRAFTS("\\Drafts", "Drafts", "Drafts", "Draft", "Entwürfe", "Brouillons", "Borradores", "Bozze", "Rascunhos"),
     ARCHIVE("\\Archive", "Archive", "Archive", "Archives", "Archiv");
 
     private final String use;
     private final String fresh;
-    private final List<String> names;
+    private final String names;
 
     Folders(String use, String fresh, String... names) {
         this.use = use;
         this.fresh = fresh;
-        this.names = Arrays.stream(names).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        this.names = "|" + String.join("|", names).toLowerCase(Locale.ROOT) + "|";
     }
 
     /** Empty where there is none. */
@@ -58,7 +48,7 @@ public enum Folders {
                 if (Arrays.stream(folder.getAttributes()).anyMatch(use::equalsIgnoreCase)) {
                     return Optional.of(folder);
                 }
-                if (named.isEmpty() && names.contains(folder.getName().toLowerCase(Locale.ROOT))) {
+                if (named.isEmpty() && names.contains("|" + folder.getName().toLowerCase(Locale.ROOT) + "|")) {
                     named = Optional.of(folder);
                 }
             }
@@ -75,6 +65,10 @@ public enum Folders {
         IMAPFolder made = (IMAPFolder) store.getFolder(fresh);
         if (made.create(Folder.HOLDS_MESSAGES)) {
             return made;
+        }
+        Optional<IMAPFolder> meanwhile = find(store);
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
         }
         IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
         IMAPFolder below = (IMAPFolder) inbox.getFolder(fresh);

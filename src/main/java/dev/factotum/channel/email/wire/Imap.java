@@ -10,6 +10,7 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 
 /** A mailbox on a server (RFC 3501), talked to over a connection for each question. Thread-safe. */
 public final class Imap {
+    private static final int DEEPEST = 20;
     private static final String FETCH = Integer.toString(1 << 20);
 
     private final Host host;
@@ -70,7 +71,7 @@ public final class Imap {
 
     private String shown(Throwable failed, String word) {
         Throwable at = failed;
-        while (at.getCause() != null && at.getCause() != at) {
+        for (int depth = 0; depth < DEEPEST && at.getCause() != null; depth++) {
             at = at.getCause();
         }
         return Login.shown(String.valueOf(at.getMessage()), login.user(), word);

@@ -11,9 +11,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
 /**
@@ -28,16 +30,24 @@ public final class Inflow {
     private static final long MOST_BYTES = 64L << 20;
     private static final int PIECE = 1 << 20;
     private static final int GROUP = 25;
+    private static final int MOST_BREAKS = 5;
     private static final int MOST_HEADERS = 64 << 10;
 
     private final Imap imap;
     private final String folder;
     private final Backlog backlog;
+    private final Map<Long, Integer> broke;
 
     public Inflow(Imap imap, String folder, Backlog backlog) {
+        this(imap, folder, backlog, new ConcurrentHashMap<>());
+    }
+
+    /** @param broke by UID how often the connection broke at a mail; kept from look to look */
+    public Inflow(Imap imap, String folder, Backlog backlog, Map<Long, Integer> broke) {
         this.imap = imap;
         this.folder = folder;
         this.backlog = backlog;
+        this.broke = broke;
     }
 
     /** @param bytes the mail as the server has it, or what tells of one that is too large */
@@ -71,7 +81,8 @@ public final class Inflow {
     private Asked<Batch> broken(ToolError error, Catch caught) {
         return caught.mails.isEmpty()
                 ? new Asked.Silent<>(error)
-                : new Asked.Told<>(new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
+                : new Asked.Told<>(
+                        new Batch(caught.mails, caught.mark.orElseThrow().toString(), true));
     }
 
     private Mark begun(IMAPFolder box, Optional<String> from) throws MessagingException, IOException {
@@ -90,7 +101,7 @@ public final class Inflow {
             case Backlog.From(LocalDate day) ->
                 new Mark(validity, 0, today(), Optional.of(new Mark.Old(top, day, false)));
             case Backlog.Unread(LocalDate day, int most) -> {
-                TreeSet<Long> unread =
+                NavigableSet<Long> unread =
                         top == 0 ? new TreeSet<>() : new Commands(box).search(1, top, Optional.of(day), true);
                 while (unread.size() > most) {
                     unread.pollFirst();
@@ -106,14 +117,14 @@ public final class Inflow {
         if (next > 0) {
             return next - 1;
         }
-        TreeSet<Long> all =
+        NavigableSet<Long> all =
                 box.getMessageCount() == 0 ? new TreeSet<>() : new Commands(box).search(1, -1, Optional.empty(), false);
         return all.isEmpty() ? 0 : all.last();
     }
 
     private Batch read(Commands box, Mark begun, Catch caught) throws MessagingException, IOException {
         caught.mark = Optional.of(begun);
-        TreeSet<Long> waiting = begun.old().isPresent()
+        NavigableSet<Long> waiting = begun.old().isPresent()
                 ? box.search(
                         begun.uid() + 1,
                         Math.max(begun.uid() + 1, begun.old().get().until()),
@@ -127,8 +138,8 @@ public final class Inflow {
             if (bytes >= MOST_BYTES) {
                 return new Batch(caught.mails, caught.mark.orElseThrow().toString(), true);
             }
-            List<Long> group = group(next, at, sizes);
-            for (Map.Entry<Long, byte[]> one : fetch(box, group, sizes).entrySet()) {
+            List<Long> group = broke.isEmpty() ? group(next, at, sizes) : next.subList(at, at + 1);
+            for (Map.Entry<Long, byte[]> one : tried(box, group, sizes).entrySet()) {
                 caught.mails.add(new Fetched(one.getKey(), one.getValue()));
                 bytes += one.getValue().length;
             }
@@ -158,6 +169,23 @@ public final class Inflow {
         return uids.subList(from, to);
     }
 
+    /** Fetches, and remembers where that broke: a mail that always breaks it is told of in the end, and passed. */
+    private Map<Long, byte[]> tried(Commands box, List<Long> group, Map<Long, Long> sizes)
+            throws MessagingException, IOException {
+        long first = group.getFirst();
+        if (broke.getOrDefault(first, 0) >= MOST_BREAKS) {
+            broke.remove(first);
+            return Map.of(
+                    first,
+                    Notice.unreadable(
+                            Long.toString(first), "nothing: the connection broke " + MOST_BREAKS + " times at it"));
+        }
+        broke.merge(first, 1, Integer::sum);
+        Map<Long, byte[]> mails = fetch(box, group, sizes);
+        broke.remove(first);
+        return mails;
+    }
+
     private static Map<Long, byte[]> fetch(Commands box, List<Long> group, Map<Long, Long> sizes)
             throws MessagingException, IOException {
         TreeMap<Long, byte[]> mails = new TreeMap<>();
@@ -176,8 +204,7 @@ public final class Inflow {
         return mails;
     }
 
-    private static Optional<byte[]> fetch(Commands box, long uid, long size)
-            throws MessagingException, IOException {
+    private static Optional<byte[]> fetch(Commands box, long uid, long size) throws MessagingException, IOException {
         if (size > LARGEST) {
             return tooLarge(box, uid, size);
         }
@@ -201,8 +228,7 @@ public final class Inflow {
         return tooLarge(box, uid, whole.size());
     }
 
-    private static Optional<byte[]> tooLarge(Commands box, long uid, long size)
-            throws MessagingException, IOException {
+    private static Optional<byte[]> tooLarge(Commands box, long uid, long size) throws MessagingException, IOException {
         try {
             return box.piece(uid, "HEADER", 0, MOST_HEADERS)
                     .map(head -> Notice.tooLarge(new String(head, StandardCharsets.UTF_8), size, LARGEST));

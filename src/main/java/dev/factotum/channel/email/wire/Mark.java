@@ -25,8 +25,7 @@ record Mark(long validity, long uid, LocalDate day, Optional<Old> old) {
             }
             Optional<Old> old = part.length == 3
                     ? Optional.empty()
-                    : Optional.of(
-                            new Old(Long.parseLong(part[3]), LocalDate.parse(part[4]), part[5].equals("unread")));
+                    : Optional.of(new Old(Long.parseLong(part[3]), LocalDate.parse(part[4]), part[5].equals("unread")));
             return Optional.of(
                     new Mark(Long.parseLong(part[0]), Long.parseLong(part[1]), LocalDate.parse(part[2]), old));
         } catch (NumberFormatException | DateTimeException foreign) {
@@ -48,7 +47,8 @@ record Mark(long validity, long uid, LocalDate day, Optional<Old> old) {
     @Override
     public String toString() {
         String plain = validity + ":" + uid + ":" + day;
-        return old.map(more -> plain + ":" + more.until() + ":" + more.from() + ":" + (more.unread() ? "unread" : "all"))
+        return old.map(more ->
+                        plain + ":" + more.until() + ":" + more.from() + ":" + (more.unread() ? "unread" : "all"))
                 .orElse(plain);
     }
 }

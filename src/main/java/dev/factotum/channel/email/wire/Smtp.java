@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * single one is refused the mail is taken back before its text is sent. Thread-safe.
  */
 public final class Smtp {
+    private static final int DEEPEST = 20;
+
     private final Host host;
     private final Login login;
     private final Patience patience;
@@ -58,8 +60,7 @@ public final class Smtp {
             int code = wire.getLastReturnCode();
             String said = shown(refused.getMessage(), word);
             if (code == 334) {
-                return new ToolError.Auth(
-                        host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN);
+                return new ToolError.Auth(host + " refuses the login: " + said, login.scheme() == Login.Scheme.TOKEN);
             }
             return code >= 400
                     ? reply(code, refused.getMessage(), word)
@@ -147,7 +148,7 @@ public final class Smtp {
 
     private static String cause(MessagingException failed) {
         Throwable at = failed;
-        while (at.getCause() != null && at.getCause() != at) {
+        for (int depth = 0; depth < DEEPEST && at.getCause() != null; depth++) {
             at = at.getCause();
         }
         return String.valueOf(at.getMessage());
@@ -167,7 +168,8 @@ public final class Smtp {
 
     private Session session(String from) {
         Session session = patience.session("smtp", host, login);
-        session.getProperties().setProperty("mail.smtp.auth", Boolean.toString(!login.user().isEmpty()));
+        session.getProperties()
+                .setProperty("mail.smtp.auth", Boolean.toString(!login.user().isEmpty()));
         session.getProperties().setProperty("mail.smtp.from", from);
         session.getProperties().setProperty("mail.smtp.localhost", "[127.0.0.1]");
         session.getProperties().setProperty("mail.smtp.quitwait", "false");

@@ -66,8 +66,9 @@ class DovecotTest {
                 Integer.toString(port),
                 PostOffice.WORD.replace(" ", "-"));
         builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/sbin");
-        server = Optional.of(
-                builder.redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start());
+        server = Optional.of(builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start());
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!greets()) {
             assertTrue(System.nanoTime() < end && server.get().isAlive(), Files.readString(folder.resolve("out")));
@@ -116,7 +117,8 @@ class DovecotTest {
                 inbox.create(Folder.HOLDS_MESSAGES);
             }
             for (int i = from; i < to; i++) {
-                byte[] mail = PostOffice.letter("jo@acme.example", "<" + box + i + "@acme.example>", "" + i, "Mail " + i);
+                byte[] mail =
+                        PostOffice.letter("jo@acme.example", "<" + box + i + "@acme.example>", "" + i, "Mail " + i);
                 inbox.appendMessages(new Message[] {
                     new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail))
                 });
@@ -171,8 +173,7 @@ class DovecotTest {
                     .replace("<copy@studio.example>", id)
                     .getBytes(StandardCharsets.UTF_8);
             try (Scissors scissors = new Scissors(port, line, line % 2 == 0)) {
-                Filing filing =
-                        new Filing(new Imap(scissors.host(), login(PostOffice.US), PostOffice.patience()));
+                Filing filing = new Filing(new Imap(scissors.host(), login(PostOffice.US), PostOffice.patience()));
                 for (int tries = 0; tries < 3; tries++) {
                     if (filing.put(Folders.SENT, one, id) instanceof Asked.Told<String>(String where)) {
                         assertEquals("Gesendete Objekte", where);
@@ -212,12 +213,10 @@ class DovecotTest {
     void aMailIsMovedAndMarked() {
         come("From here", 0, 1);
         Filing filing = new Filing(imap());
-        assertEquals(
-                new Asked.Told<>(Filed.DONE), filing.flag("From here", "<From here0@acme.example>", "customer"));
+        assertEquals(new Asked.Told<>(Filed.DONE), filing.flag("From here", "<From here0@acme.example>", "customer"));
         assertEquals(
                 new Asked.Told<>(Filed.ALREADY), filing.flag("From here", "<From here0@acme.example>", "customer"));
-        assertEquals(
-                new Asked.Told<>(Filed.DONE), filing.move("From here", "<From here0@acme.example>", "To/there"));
+        assertEquals(new Asked.Told<>(Filed.DONE), filing.move("From here", "<From here0@acme.example>", "To/there"));
         assertEquals(
                 new Asked.Told<>(Filed.ALREADY), filing.move("From here", "<From here0@acme.example>", "To/there"));
     }

@@ -14,14 +14,11 @@ class FilingTest {
     void aMailIsFiledOnceAndFoundAgain() {
         try (PostOffice office = new PostOffice()) {
             Filing filing = new Filing(office.mailbox());
-            assertEquals(
-                    new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<k@studio.example>"));
+            assertEquals(new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<k@studio.example>"));
             assertEquals(new Asked.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
             assertEquals(new Asked.Told<>("Sent"), filing.put(Folders.SENT, MAIL, "<k@studio.example>"));
-            assertEquals(
-                    new Asked.Told<>(Optional.of("Sent")), filing.find(Folders.SENT, "<k@studio.example>"));
-            assertEquals(
-                    new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<other@studio.example>"));
+            assertEquals(new Asked.Told<>(Optional.of("Sent")), filing.find(Folders.SENT, "<k@studio.example>"));
+            assertEquals(new Asked.Told<>(Optional.empty()), filing.find(Folders.SENT, "<other@studio.example>"));
             assertEquals(1, office.mails(PostOffice.US, "Sent").size());
         }
     }

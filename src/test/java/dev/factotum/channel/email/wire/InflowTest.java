@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +29,7 @@ class InflowTest {
             come(office, 30, 33);
             Inflow.Batch then = told(inflow.look(Optional.of(first.mark())));
             assertEquals(List.of("30", "31", "32"), subjects(then.mails()));
-            assertEquals(
-                    List.of(),
-                    told(inflow.look(Optional.of(then.mark()))).mails());
+            assertEquals(List.of(), told(inflow.look(Optional.of(then.mark()))).mails());
         }
     }
 
@@ -103,8 +103,8 @@ class InflowTest {
             int lines = (Campaign.full() ? 100_000_000 : 40_000_000) / line.length();
             office.comes(PostOffice.letter("jo@acme.example", "<big@acme.example>", "Big", line.repeat(lines)));
             come(office, 1, 2);
-            Inflow.Batch batch = told(
-                    new Inflow(office.mailbox(), "INBOX", new Backlog.From(LONG_AGO)).look(Optional.empty()));
+            Inflow.Batch batch =
+                    told(new Inflow(office.mailbox(), "INBOX", new Backlog.From(LONG_AGO)).look(Optional.empty()));
             String notice = new String(batch.mails().getFirst().bytes(), StandardCharsets.UTF_8);
             assertTrue(notice.contains("Message-ID: <big@acme.example>\r\n"), notice);
             assertTrue(notice.contains("more than the 38 MB that are fetched"), notice);
@@ -117,7 +117,9 @@ class InflowTest {
     void aWrongPasswordIsAnAuthFault() {
         try (PostOffice office = new PostOffice()) {
             Imap imap = new Imap(
-                    office.imap(), new Login(PostOffice.US, Login.Scheme.PASSWORD, () -> "other"), PostOffice.patience());
+                    office.imap(),
+                    new Login(PostOffice.US, Login.Scheme.PASSWORD, () -> "other"),
+                    PostOffice.patience());
             Asked.Silent<?> silent = assertInstanceOf(
                     Asked.Silent.class, new Inflow(imap, "INBOX", new Backlog.None()).look(Optional.empty()));
             assertInstanceOf(ToolError.Auth.class, silent.error());
@@ -154,6 +156,26 @@ class InflowTest {
                 }
             }
             assertTrue(cuts > 2, cuts + " cuts");
+        }
+    }
+
+    @Test
+    void aMailAtWhichTheConnectionAlwaysBreaksIsToldOfAndPassed() throws Exception {
+        try (PostOffice office = new PostOffice();
+                Guillotine guillotine = new Guillotine(office.imap().port(), "Mail 1\r\n")) {
+            come(office, 0, 3);
+            Map<Long, Integer> broke = new ConcurrentHashMap<>();
+            List<String> taken = new ArrayList<>();
+            Optional<String> mark = Optional.empty();
+            for (int looks = 0; looks < 12; looks++) {
+                Imap imap = new Imap(guillotine.host(), PostOffice.login(), PostOffice.patience());
+                if (new Inflow(imap, "INBOX", new Backlog.From(LONG_AGO), broke).look(mark)
+                        instanceof Asked.Told<Inflow.Batch>(Inflow.Batch batch)) {
+                    taken.addAll(subjects(batch.mails()));
+                    mark = Optional.of(batch.mark());
+                }
+            }
+            assertEquals(List.of("0", "A mail that could not be fetched", "2"), taken);
         }
     }
 

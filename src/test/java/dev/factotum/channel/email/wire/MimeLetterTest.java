@@ -23,7 +23,8 @@ class MimeLetterTest {
 
     @Test
     void anAnswerSaysWhatItAnswers() {
-        assertEquals("""
+        assertEquals(
+                """
                 Date: Fri, 20 Nov 2026 08:00:00 +0000
                 From: Studio <hi@studio.example>
                 To: Jo Peters <jo@acme.example>,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.factotum.job.Campaign;
 import dev.factotum.tool.ToolError;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,10 @@ class SmtpTest {
         try (PostOffice office = new PostOffice()) {
             byte[] mail = PostOffice.letter(PostOffice.US, "<k@studio.example>", "Hi", ".\r\n..x\r\nende");
             Delivery sent = new Smtp(office.smtp(), PostOffice.login(), PostOffice.patience())
-                    .send(("Bcc: sam@acme.example\r\n" + text(mail)).getBytes(StandardCharsets.UTF_8), PostOffice.US, TO);
+                    .send(
+                            ("Bcc: sam@acme.example\r\n" + text(mail)).getBytes(StandardCharsets.UTF_8),
+                            PostOffice.US,
+                            TO);
             assertInstanceOf(Delivery.Accepted.class, sent);
             for (String one : TO) {
                 List<String> there = office.mails(one, "INBOX");
@@ -88,9 +93,7 @@ class SmtpTest {
                 "334 eyJzdGF0dXMiOiI0MDAifQ==",
                 "535 5.7.8 ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg no")) {
             Login token = new Login(
-                    "someuser@example.com",
-                    Login.Scheme.TOKEN,
-                    () -> "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg");
+                    "someuser@example.com", Login.Scheme.TOKEN, () -> "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg");
             Optional<ToolError> health = new Smtp(talker.host(), token, PostOffice.patience()).health();
             ToolError.Auth auth = assertInstanceOf(ToolError.Auth.class, health.orElseThrow());
             assertTrue(auth.refreshable());
@@ -103,11 +106,37 @@ class SmtpTest {
     }
 
     @Test
+    void aCertificateThatNobodyKnowsIsNotBelieved() {
+        GreenMail server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
+        });
+        server.start();
+        try {
+            server.setUser(PostOffice.US, PostOffice.US, PostOffice.WORD);
+            Host smtp = new Host("127.0.0.1", server.getSmtps().getPort(), Host.Security.TLS);
+            Host imap = new Host("127.0.0.1", server.getImaps().getPort(), Host.Security.TLS);
+            assertInstanceOf(
+                    ToolError.Permission.class,
+                    new Smtp(smtp, PostOffice.login(), PostOffice.patience())
+                            .health()
+                            .orElseThrow());
+            Asked.Silent<?> silent = assertInstanceOf(
+                    Asked.Silent.class,
+                    new Filing(new Imap(imap, PostOffice.login(), PostOffice.patience())).health("INBOX"));
+            assertInstanceOf(ToolError.Permission.class, silent.error());
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     void withoutStarttlsNothingIsSaid() throws Exception {
         try (Talker talker = new Talker("220 x", "250-x\r\n250 AUTH PLAIN")) {
             Host host = new Host("127.0.0.1", talker.host().port(), Host.Security.STARTTLS);
-            ToolError error =
-                    new Smtp(host, PostOffice.login(), PostOffice.patience()).health().orElseThrow();
+            ToolError error = new Smtp(host, PostOffice.login(), PostOffice.patience())
+                    .health()
+                    .orElseThrow();
             assertInstanceOf(ToolError.Permission.class, error);
             assertEquals(List.of("EHLO [127.0.0.1]"), talker.heard());
         }
@@ -124,8 +153,11 @@ class SmtpTest {
                             .send(PostOffice.letter(PostOffice.US, "<k@x.example>", "s", "b"), PostOffice.US, TO));
             assertEquals(
                     "refused, sent to nobody: sam@acme.example: 550 5.1.1 no such user",
-                    assertInstanceOf(ToolError.Validation.class, refused.error()).message());
-            assertTrue(talker.heard().stream().noneMatch("DATA"::equals), talker.heard().toString());
+                    assertInstanceOf(ToolError.Validation.class, refused.error())
+                            .message());
+            assertTrue(
+                    talker.heard().stream().noneMatch("DATA"::equals),
+                    talker.heard().toString());
         }
     }
 
