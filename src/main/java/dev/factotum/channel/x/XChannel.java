@@ -2,6 +2,7 @@ package dev.factotum.channel.x;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.Authority;
 import dev.factotum.channel.port.BearerKey;
@@ -14,6 +15,7 @@ import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Media;
 import dev.factotum.channel.sandbox.Simulated;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.login.Login;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import java.util.HashMap;
@@ -53,6 +55,11 @@ public final class XChannel implements Channel {
     }
 
     @Override
+    public List<Login> logins() {
+        return XLogins.all();
+    }
+
+    @Override
     public Line open(AccountSettings account, Ground ground) {
         ServerAddress server = ServerAddress.of(account, BASE).orElseGet(() -> ServerAddress.of(BASE));
         XDialect dialect = new XDialect();
@@ -77,7 +84,7 @@ public final class XChannel implements Channel {
 
     /** How an account logs in: the one place where that is chosen. */
     private static Authority authority(AccountSettings account, Ground ground) {
-        return new BearerKey(account, ground.secrets());
+        return new AccountLogin(account, ground);
     }
 
     /** The account with the key of its app, which alone may ask for the app's usage; empty where none is set. */
