@@ -79,7 +79,7 @@ public final class PinFlow {
         };
     }
 
-    /** Only the status is told of a refusal: its text may repeat what was sent. */
+    // Only the status is told of a refusal: its text may repeat what was sent.
     private Step read(HttpReply.Answered answer) {
         Map<String, String> values = new HashMap<>();
         if (answer.status() / 100 == 2) {

@@ -10,6 +10,7 @@ import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Media;
 import dev.factotum.channel.sandbox.Removal;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.login.Login;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import dev.factotum.tool.ToolId;
@@ -44,6 +45,11 @@ public final class BlueskyChannel implements Channel {
     @Override
     public List<Action> actions() {
         return List.of(new BlueskyPost(), new BlueskyThread(), new Removal(DELETE, NAME));
+    }
+
+    @Override
+    public List<Login> logins() {
+        return BlueskyLogins.all();
     }
 
     @Override

@@ -30,7 +30,6 @@ final class Wires {
 
     private final MailSettings settings;
     private final AccountSettings account;
-    private final Ground ground;
     private final AccountLogin authority;
     private final Gate gate;
     private final Patience patience;
@@ -41,7 +40,6 @@ final class Wires {
     Wires(MailSettings settings, AccountSettings account, Ground ground, Patience patience) {
         this.settings = settings;
         this.account = account;
-        this.ground = ground;
         this.authority = new AccountLogin(account, ground);
         this.gate = new Gate(ground.vault(), account.name(), "the mail server of " + account.name());
         this.patience = patience;

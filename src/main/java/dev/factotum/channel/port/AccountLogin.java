@@ -4,6 +4,7 @@ import dev.factotum.channel.port.BearerKey.Key;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.HttpCall.Header;
 import dev.factotum.login.Access;
+import dev.factotum.login.Signed;
 import dev.factotum.login.TokenKeeper;
 import dev.factotum.login.Tokens;
 import dev.factotum.secret.Passphrase;
@@ -18,13 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The login of an account as {@code accounts.NAME.key} has it: a token that is sent as it is, or an OAuth 2.0 login, which is
- * refreshed where it is over. Thread-safe.
+ * The login of an account as {@code accounts.NAME.key} has it: a token that is sent as it is, an OAuth 2.0 login, which is
+ * refreshed where it is over, or one of OAuth 1.0a, with which each call is signed. Thread-safe.
  */
 public final class AccountLogin implements Authority {
     private final AccountSettings account;
     private final Secrets secrets;
     private final BearerKey plain;
+    private final SignedKey signed;
     private final Optional<TokenKeeper> keeper;
     private volatile String last = "";
 
@@ -32,6 +34,7 @@ public final class AccountLogin implements Authority {
         this.account = account;
         this.secrets = ground.secrets();
         this.plain = new BearerKey(account, secrets);
+        this.signed = new SignedKey(account, secrets, ground.vault().world().clock());
         this.keeper = SecretRef.parse(account.rest().getOrDefault("key", ""))
                 .flatMap(reference -> reference instanceof SecretRef.Kept(String name)
                         ? Optional.of(keeper(ground, name))
@@ -72,6 +75,7 @@ public final class AccountLogin implements Authority {
     public Pass pass(String method, URI url, List<Map.Entry<String, String>> form) throws InterruptedException {
         return switch (word()) {
             case Key.Missing(ToolError error) -> new Pass.None(error);
+            case Key.There(String login) when Signed.parse(login).isPresent() -> signed.pass(method, url, form);
             case Key.There(String token) ->
                 new Pass.Given(List.of(new Header("authorization", "Bearer " + token)), List.of(token));
         };

@@ -15,6 +15,7 @@ import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Media;
 import dev.factotum.channel.sandbox.Simulated;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.login.Login;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import java.util.HashMap;
@@ -51,6 +52,11 @@ public final class XChannel implements Channel {
     @Override
     public List<Action> actions() {
         return List.of(new XPost(), new XThread(), new XDelete(), new XHide(), new XSearch(), new XLookup());
+    }
+
+    @Override
+    public List<Login> logins() {
+        return XLogins.all();
     }
 
     @Override
