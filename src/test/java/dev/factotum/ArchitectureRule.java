@@ -57,10 +57,10 @@ enum ArchitectureRule {
             Set.of("world", "markdown"),
             Set.of("config", "secret"),
             Set.of("vault", "http", "journal"),
-            Set.of("audit", "tool", "llm"),
+            Set.of("audit", "tool", "llm", "login"),
             Set.of("plan"),
             Set.of("engine"),
-            Set.of("intake", "rule", "crew", "memory", "skill", "channel", "mcp"),
+            Set.of("intake", "rule", "crew", "memory", "skill", "channel", "mcp", "notice"),
             Set.of("watch", "schedule", "report", "web"),
             Set.of("cli"));
 

@@ -28,7 +28,7 @@ public final class Channels {
 
     /** The platforms whose accounts can be live. */
     public static List<Channel> connectable() {
-        return List.of(new EmailChannel(), new MastodonChannel());
+        return List.of(new EmailChannel(), new XChannel(), new BlueskyChannel(), new MastodonChannel());
     }
 
     /** All channels simulated. */
@@ -44,9 +44,7 @@ public final class Channels {
     public static List<Tool> all(Vault vault, ZoneId zone, Lines lines) {
         List<Action> actions = new ArrayList<>();
         connectable().forEach(channel -> actions.addAll(channel.actions()));
-        actions.addAll(XChannel.actions());
         actions.addAll(LinkedinChannel.actions());
-        actions.addAll(BlueskyChannel.actions());
         Outbox outbox = new Outbox(vault);
         List<Tool> tools = new ArrayList<>(VaultTools.all(vault, zone));
         actions.forEach(action -> tools.add(new ChannelTool(action, new SandboxTool(action, outbox), lines)));

@@ -69,6 +69,7 @@ final class Examination {
         guarded("platforms", () -> AccountChecks.look(vault));
         guarded("skills", () -> new SkillChecks(vault).look());
         guarded("mcp", () -> new McpChecks(vault).look());
+        guarded("notices", settings::notices);
         guarded("agents", settings::agents);
         guarded("automatic", settings::automatic);
         if (online) {

@@ -93,6 +93,7 @@ final class Run extends AgentCommand {
             }
             Overview overview = shift.overview();
             shift.show(overview);
+            workplace.tidings().once(overview);
             workplace
                     .audit()
                     .trouble()

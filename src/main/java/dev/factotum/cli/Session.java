@@ -181,6 +181,11 @@ final class Session {
         }
     }
 
+    /** The next line of standard input, whoever typed it. */
+    Optional<String> typedLine() throws IOException {
+        return surroundings.terminal().line();
+    }
+
     private void refuseUnasked(String question, String instead) {
         if (!interactive()) {
             throw new ProblemException(new Problem(

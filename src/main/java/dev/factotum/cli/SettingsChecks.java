@@ -2,9 +2,11 @@ package dev.factotum.cli;
 
 import dev.factotum.channel.Channels;
 import dev.factotum.channel.port.Channel;
+import dev.factotum.config.NoticeSettings;
 import dev.factotum.config.Settings;
 import dev.factotum.config.SettingsFile;
 import dev.factotum.engine.Demotions;
+import dev.factotum.notice.webhook.HookStanding;
 import dev.factotum.problem.NetCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.rule.RuleBook;
@@ -96,6 +98,39 @@ final class SettingsChecks {
                 .map(account -> account.name() + " (" + account.channel() + ")")
                 .toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    /** Where people and programs elsewhere are told of what happens. */
+    List<Check> notices() throws IOException {
+        if (read.isEmpty()) {
+            return List.of();
+        }
+        NoticeSettings notices = read.get().notices();
+        List<Check> checks = new ArrayList<>();
+        for (Problem problem : TidingsGlance.of(vault)) {
+            checks.add(Check.problem(
+                    "notices",
+                    problem.where() + ": " + problem.what() + " " + problem.why(),
+                    problem.next(),
+                    problem.code().exit()));
+        }
+        int targets = notices.targets().size();
+        if (targets > 0 && checks.isEmpty()) {
+            checks.add(Check.ok(
+                    "notices",
+                    "you are told at "
+                            + String.join(
+                                    ", ",
+                                    notices.targets().keySet().stream().sorted().toList())));
+        }
+        for (HookStanding one : HookStanding.of(vault)) {
+            checks.add(Check.ok(
+                    "webhooks",
+                    one.name() + ": " + one.delivered() + " events sent, " + one.waiting() + " wait"
+                            + (one.lost() == 0 ? "" : ", " + one.lost() + " were not taken within three days")
+                            + (one.last().isEmpty() ? "" : "; last: " + one.last())));
+        }
+        return checks;
     }
 
     /** Private data, untrusted words and a way out meet in most agents: what stands between is a person or a rule. */

@@ -84,7 +84,8 @@ final class Status extends AgentCommand {
         if (known.isPresent()) {
             String level = known.get().level();
             session.logbook().ifPresent(log -> log.settings(new LogSettings(level, Set.of())));
-            return new Read(reader.read(), known.get().zone());
+            return new Read(
+                    reader.read().with(TidingsGlance.of(vault)), known.get().zone());
         }
         return switch (file.load(session.environment())) {
             case SettingsFile.Loaded.Good(Settings settings, List<Problem> warnings) -> {
@@ -95,7 +96,8 @@ final class Status extends AgentCommand {
                 }
                 Optional<Duration> expires =
                         json ? Optional.of(settings.approval().expires()) : Optional.empty();
-                yield new Read(reader.read(expires).with(rules).with(warnings), settings.zone());
+                yield new Read(
+                        reader.read(expires).with(rules).with(warnings).with(TidingsGlance.of(vault)), settings.zone());
             }
             case SettingsFile.Loaded.Bad(List<Problem> problems) ->
                 new Read(

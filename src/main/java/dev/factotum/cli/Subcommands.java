@@ -28,6 +28,7 @@ final class Subcommands {
             "agents",
             "skills",
             "mcp",
+            "connect",
             "secrets",
             "report",
             "config",
@@ -49,6 +50,7 @@ final class Subcommands {
                     case "approve" -> new Approve();
                     case "completion" -> new Completion();
                     case "config" -> new Config();
+                    case "connect" -> new Connect();
                     case "demo" -> new Demo();
                     case "doctor" -> new Doctor();
                     case "import" -> new Import();

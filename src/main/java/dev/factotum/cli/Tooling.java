@@ -45,11 +45,13 @@ final class Tooling implements AutoCloseable {
     private final Servers servers;
     private final Lines lines;
     private final Supplier<ZoneId> zone;
+    private final Http http;
+    private final Secrets secrets;
 
     private Tooling(Vault vault, Consumer<String> conceal, Optional<Supplier<Settings>> settings) {
         World world = vault.world();
-        Secrets secrets = new Secrets(world, vault.root(), conceal);
-        Http http = new Http(world.clock(), Resolver.system());
+        this.secrets = new Secrets(world, vault.root(), conceal);
+        this.http = new Http(world.clock(), Resolver.system());
         this.vault = vault;
         this.zone = () -> settings.map(present -> present.get().zone()).orElse(ZoneOffset.UTC);
         this.lines = settings.isPresent()
@@ -101,6 +103,14 @@ final class Tooling implements AutoCloseable {
     /** The servers of {@code mcp.json}. */
     Servers servers() {
         return servers;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    Secrets secrets() {
+        return secrets;
     }
 
     /** @param zone in which the vault's days begin */

@@ -197,6 +197,7 @@ final class WatchRounds implements Rounds {
             screen.overview(overview);
             if (overview.executor().here()) {
                 shift.show(overview);
+                workplace.tidings().begin(overview);
             }
             return Instant.MAX;
         }

@@ -67,6 +67,7 @@ final class Workplace implements AutoCloseable {
     private final boolean hurried;
     private final boolean once;
     private final EngineParts parts;
+    private final Tidings tidings;
     private final Optional<Logbook> logbook;
 
     private Workplace(
@@ -122,6 +123,8 @@ final class Workplace implements AutoCloseable {
                 session::interrupted,
                 new LeapGuard(vault.world().clock()),
                 listener);
+        this.tidings = new Tidings(parts, tooling.http(), tooling.secrets());
+        session.onInterrupt(tidings::stop);
     }
 
     /** The rules, where they stand in this place among the planners at present. */
@@ -202,6 +205,7 @@ final class Workplace implements AutoCloseable {
         all.addAll(tooling.servers().problems());
         all.addAll(standing());
         all.addAll(SecretAge.problems(vault));
+        all.addAll(tidings.problems());
         return all;
     }
 
@@ -225,6 +229,11 @@ final class Workplace implements AutoCloseable {
     /** Those who are asked for news. */
     Lookouts lookouts() {
         return lookouts;
+    }
+
+    /** Those who tell people and programs elsewhere. */
+    Tidings tidings() {
+        return tidings;
     }
 
     /** True where the process ends after a round of work. */
@@ -310,6 +319,7 @@ final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
+        tidings.close();
         lookouts.close();
         tooling.close();
         audit.close();

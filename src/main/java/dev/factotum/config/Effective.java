@@ -37,6 +37,7 @@ record Effective(Node.Tree values, Findings findings) {
         }
         all = Variables.over(all, world.processes().environment(), findings);
         new Checker(findings, true).check(KeyTables.agent(), all, "");
+        NotifyCheck.check(all, findings);
         Node ground = new Node.Tree(
                 Map.of(
                         "timezone", new Node.Leaf(ZoneId.systemDefault().getId(), true, Origin.DEFAULT),

@@ -47,8 +47,8 @@ final class KeyTables {
                 key("schedule", new ListOf(job()), "What runs by the clock"),
                 key("retention", new Table(DURATION), "How long things are kept"),
                 key("log", log(), "What the program writes down about its own work"),
-                key("webhooks", ANYTHING, "Events sent out and taken in"),
-                key("notifications", ANYTHING, "Where the person is told"),
+                key("webhooks", new Table(NotifyKeys.webhook()), "Addresses that are told of events, by name"),
+                key("notify", NotifyKeys.notices(), "Where the person is told that something waits or fails"),
                 key("dashboard", ANYTHING, "The web page"),
                 key("redaction", ANYTHING, "What is blacked out in logs and prompts"),
                 key("secrets", ANYTHING, "Where secrets are kept"),
@@ -204,7 +204,11 @@ final class KeyTables {
                 key("client_id", TEXT, "Of the app that logs in for it, where its channel wants one"),
                 key("client_secret", SECRET, "Of the same app"),
                 key("watch", DURATION, "How often it is looked at"),
-                key("metrics", TEXT, "How often its own posts are looked at, 1d where left out; off for never"));
+                key("metrics", TEXT, "How often its own posts are looked at, 1d where left out; off for never"),
+                key("reads_per_day", new Whole(0, 1_000_000), "What may be read in a day where reading costs; X: 500"),
+                key("app_key", SECRET, "Where the key of the app is, which X tells how much it read"),
+                key("plan", TEXT, "enterprise, where X still takes quotes from the app"),
+                key("fields", TEXT, "What X calls its fields: tweet.fields, or post.fields"));
     }
 
     private static Shape log() {

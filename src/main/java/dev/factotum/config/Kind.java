@@ -17,6 +17,7 @@ enum Kind {
     DAY("a day such as 2026-11-21", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     ZONE("a time zone such as Europe/Amsterdam or UTC", "^[A-Za-z][A-Za-z0-9_+/-]*$"),
     SLOT("a time such as 09:30 or MON 09:30", "^((MON|TUE|WED|THU|FRI|SAT|SUN) )?([01][0-9]|2[0-3]):[0-5][0-9]$"),
+    HOURS("hours of the day such as 22:00-07:00", "^([01][0-9]|2[0-3]):[0-5][0-9] ?- ?([01][0-9]|2[0-3]):[0-5][0-9]$"),
     WORD("a name of letters, digits, dots, hyphens and underscores", "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"),
     SKILL_GLOB("a skill such as email.reply or x.*", "^[a-z0-9_*-]+(\\.[a-z0-9_*-]+)*$"),
     HANDLE("a kind and a channel such as mention@x, or a kind alone", "^[a-z*]+(@[A-Za-z0-9_*-]+)?$"),
@@ -57,7 +58,7 @@ enum Kind {
             case AMOUNT, LIMIT, CURRENCY -> knownCurrency(text);
             case DAY -> knownDay(text);
             case ZONE -> knownZone(text);
-            case TEXT, ONE, DURATION, SLOT, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, MODEL, SECRET -> true;
+            case TEXT, ONE, DURATION, SLOT, HOURS, WORD, SKILL_GLOB, HANDLE, HOST, DOMAIN, URL, MODEL, SECRET -> true;
         };
     }
 

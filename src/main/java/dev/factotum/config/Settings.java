@@ -21,6 +21,7 @@ import java.util.Set;
  * @param log what the program writes down about its own work
  * @param models which language models are asked
  * @param spend what models cost and may cost
+ * @param notices where people and other programs are told of what happens
  */
 public record Settings(
         ZoneId zone,
@@ -34,7 +35,8 @@ public record Settings(
         int concurrency,
         LogSettings log,
         ModelSettings models,
-        SpendSettings spend) {
+        SpendSettings spend,
+        NoticeSettings notices) {
     public Settings {
         accounts = Map.copyOf(accounts);
         clients = Map.copyOf(clients);

@@ -48,7 +48,8 @@ final class SettingsReader {
                 Integer.parseInt(text(values, "concurrency")),
                 new LogSettings(text(tree(values, "log"), "level").toLowerCase(Locale.ROOT), secrets(values)),
                 models(values),
-                SpendReader.read(values));
+                SpendReader.read(values),
+                NotifyReader.read(values));
     }
 
     private static ModelSettings models(Node.Tree all) {

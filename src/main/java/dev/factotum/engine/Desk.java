@@ -42,6 +42,36 @@ public final class Desk {
                 file, session -> session.content().equals(seen) ? approved(session, by, gesture) : new Turn.Again());
     }
 
+    /**
+     * Decides a matter that waits in the tray as it was put before the person elsewhere. Where it waits no more it is left
+     * alone; where it is another plan by now it is answered with {@link Turn.Refused}. It waited for its grace time: by a
+     * clock that leapt nothing is decided, and it is answered with {@link Turn.Busy}.
+     *
+     * @param approves false rejects it
+     */
+    public Turn decide(Seen file, Asked.Bound bound, String by, Gesture gesture, boolean approves) throws IOException {
+        return with(file, session -> {
+            if (session.stage() != Stage.PENDING_APPROVAL || !Asked.undecided(session.history(), bound)) {
+                return new Turn.Rests(java.time.Instant.MAX);
+            }
+            if (Leapt.turn(parts).isPresent()) {
+                return new Turn.Busy();
+            }
+            Optional<String> other = Asked.differs(session, bound);
+            if (other.isPresent()) {
+                return new Turn.Refused(anew(session, other.get()));
+            }
+            Optional<String> no = approves
+                    ? Rights.objection(
+                            session, session.assess().risk(), new Approval.ByPerson(session.now(), by, gesture))
+                    : Optional.empty();
+            if (no.isPresent()) {
+                return new Turn.Refused(anew(session, no.get()));
+            }
+            return approves ? approved(session, by, gesture) : Tray.reject(session, by, gesture, "");
+        });
+    }
+
     private static Turn approved(Session session, String by, Gesture gesture) throws IOException {
         if (session.stage() != Stage.PENDING_APPROVAL) {
             return new Turn.Rests(java.time.Instant.MAX);

@@ -6,12 +6,19 @@ public enum Gesture {
     TICK("ticked in the note"),
     PROPERTY("ticked in the tray view"),
     COMMAND("on the command line"),
-    REVIEW("in agent review");
+    REVIEW("in agent review"),
+    TELEGRAM("in Telegram"),
+    MAIL("by mail");
 
     private final String words;
 
     Gesture(String words) {
         this.words = words;
+    }
+
+    /** Made from afar, in sight of a few lines: never enough for high risk. */
+    boolean afar() {
+        return this == TELEGRAM || this == MAIL;
     }
 
     /** As it reads in a callout. */

@@ -18,6 +18,9 @@ final class Rights {
         if (!(approval instanceof Approval.ByPerson person)) {
             return Optional.empty();
         }
+        if (person.gesture().afar() && risk == Risk.HIGH) {
+            return Optional.of("High risk is never approved " + person.gesture().words() + ".");
+        }
         Settings settings = session.settings();
         List<String> clients = clients(session);
         return ofPeople(settings, risk, person, clients)

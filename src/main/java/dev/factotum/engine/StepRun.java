@@ -218,7 +218,7 @@ final class StepRun {
 
     private Outcome attempt(String key, ObjectNode arguments, Map<String, String> prepared) {
         try {
-            return step.tool().call(asCall(key, arguments, prepared));
+            return step.tool().call(asCall(key, arguments, prepared, session.now()));
         } catch (InterruptedException ending) {
             interrupted = true;
             return new Outcome.Unknown("the call was interrupted");
@@ -227,7 +227,7 @@ final class StepRun {
         }
     }
 
-    private Call asCall(String key, ObjectNode arguments, Map<String, String> prepared) {
+    private Call asCall(String key, ObjectNode arguments, Map<String, String> prepared, Instant at) {
         return new Call(
                 session.id(),
                 session.text().title(),
@@ -238,7 +238,7 @@ final class StepRun {
                 files(arguments),
                 session.history().conversation(),
                 prepared,
-                session.now(),
+                at,
                 session.now().plus(patience()));
     }
 
@@ -431,7 +431,7 @@ final class StepRun {
         try {
             ObjectNode arguments = References.resolve(
                     step, (of, name) -> of.equals("item") ? step.items().getOrDefault(name, "") : output(of, name));
-            return step.tool().verify(asCall(intent.key(), arguments, intent.detail()));
+            return step.tool().verify(asCall(intent.key(), arguments, intent.detail(), intent.t()));
         } catch (InterruptedException ending) {
             interrupted = true;
             return new Verification.NoAnswer("the look was interrupted");

@@ -42,9 +42,9 @@ public record HttpCall(
         return new HttpCall(method, next, kept, body, reach, deadline, mostReply);
     }
 
-    /** Without headers, body and query, where keys stand. */
+    /** Without headers, body, path and query, where keys stand. */
     @Override
     public String toString() {
-        return method + " " + Reach.origin(url) + url.getPath();
+        return method + " " + Reach.origin(url);
     }
 }

@@ -38,6 +38,16 @@ public enum AuthCode implements Code {
             "08",
             "A kept secret lies in a file of its own in clear.",
             "agent secrets set NAME takes it into the store.",
+            ExitCode.AUTH),
+    CONNECT_AGAIN(
+            "09",
+            "A login has ended: its provider takes it no more.",
+            "Connect again: agent connect NAME.",
+            ExitCode.AUTH),
+    NOT_LOGGED_IN(
+            "10",
+            "A login did not come about, or what it gave does not work.",
+            "Look at the reason and try again; nothing was changed.",
             ExitCode.AUTH);
 
     private final String id;

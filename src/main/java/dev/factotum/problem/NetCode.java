@@ -26,7 +26,27 @@ public enum NetCode implements Code {
             "05",
             "An account is set to live whose channel this version cannot connect.",
             "Set its mode to sandbox; what is planned for it is then simulated.",
-            ExitCode.USAGE);
+            ExitCode.USAGE),
+    NOTICES_STOPPED(
+            "06",
+            "Nothing is sent to a target any more, for it refused for good.",
+            "Mend its setting or its secret: then it is tried again, and nothing that still waits is lost.",
+            ExitCode.PROVIDER),
+    NOTICE_NOT_SENT(
+            "07",
+            "A notice could not be sent yet.",
+            "It is tried again by itself, later each time.",
+            ExitCode.PROVIDER),
+    WEBHOOK_STOPPED(
+            "08",
+            "Nothing is sent to a webhook any more.",
+            "Mend its url or key in agent.yaml; what happened since is sent then.",
+            ExitCode.PROVIDER),
+    WEBHOOK_LATE(
+            "09",
+            "Events wait for a webhook that does not take them.",
+            "They are sent again by themselves, for three days each; see that its receiver answers with 2xx.",
+            ExitCode.PROVIDER);
 
     private final String id;
     private final String meaning;

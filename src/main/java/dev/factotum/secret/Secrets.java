@@ -169,6 +169,13 @@ public final class Secrets {
         }
     }
 
+    /** A part of a secret, or what came of one: nobody who keeps texts keeps it. */
+    public void conceal(String value) {
+        if (!value.isEmpty()) {
+            concealed.accept(value);
+        }
+    }
+
     /** What was kept of a command's answer is dropped, because the secret was refused. */
     public void forget(SecretRef reference) {
         if (reference instanceof Told told) {

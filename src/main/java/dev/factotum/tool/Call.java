@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param key the idempotency key, 32 hex digits
  * @param prepared what {@link Tool#prepare} derived from the key, as stored with the intent
+ * @param at when it is made; of a look, when the call was made that is looked for
  * @param deadline when the caller stops waiting
  */
 public record Call(

@@ -45,7 +45,11 @@ class ChannelsTest {
             Map.entry("email.move", "{'folder': 'Archive'}"),
             Map.entry("x.post", "{'text': 'Good morning'}"),
             Map.entry("x.thread", "{'posts': ['One', 'Two']}"),
+            Map.entry("bluesky.thread", "{'posts': ['One', 'Two']}"),
             Map.entry("x.delete", "{'id': '123'}"),
+            Map.entry("x.hide_reply", "{'reply': '123'}"),
+            Map.entry("x.lookup", "{'posts': ['123']}"),
+            Map.entry("x.search", "{'query': 'paint'}"),
             Map.entry("linkedin.post", "{'text': 'Good morning', 'link': 'https://example.com/a'}"),
             Map.entry("linkedin.delete", "{'id': 'urn:li:share:1'}"),
             Map.entry("bluesky.post", "{'text': 'Good morning', 'langs': ['en']}"),
@@ -159,10 +163,12 @@ class ChannelsTest {
         assertEquals(
                 List.of(
                         "bluesky.post",
+                        "bluesky.thread",
                         "content.draft",
                         "linkedin.post",
                         "mastodon.post",
                         "vault.note",
+                        "x.hide_reply",
                         "x.post",
                         "x.thread"),
                 undone);

@@ -72,7 +72,7 @@ class AgentTest {
         assertEquals("""
                 agent: There is no command 'docto'. [E-COMMAND-01]
                   where:  agent docto
-                  why:    there are init, demo, add, watch, run, status, show, review, log, doctor, open, approve, reject, retry, undo, pause, resume, agents, skills, mcp, report, config, import, completion
+                  why:    there are init, demo, add, watch, run, status, show, review, log, doctor, open, approve, reject, retry, undo, pause, resume, agents, skills, mcp, connect, secrets, report, config, import, completion
                   next:   Did you mean doctor? See 'agent --help'.
                 """, ended.err());
     }

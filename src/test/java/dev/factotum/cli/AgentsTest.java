@@ -47,7 +47,7 @@ class AgentsTest {
         assertEquals("""
                 x  X agent
                 Takes:    mention@x
-                May use:  content.draft, x.delete, x.post, x.thread
+                May use:  content.draft, x.delete, x.hide_reply, x.lookup, x.post, x.search, x.thread
                 Reach:    private data + foreign words + a way out
 
                 Write short posts.

@@ -272,7 +272,7 @@ class SettingsFileTest {
     @Test
     void anUnknownKeyIsKeptAndTheNearestOneNamed() {
         List<Problem> warnings = new Desk()
-                .with("agent.yaml", "approval: { grce: 1s }\nmodels: { whatever: 1 }\nwebhooks: [a]\n")
+                .with("agent.yaml", "approval: { grce: 1s }\nmodels: { whatever: 1 }\nmcp: [a]\n")
                 .good()
                 .warnings();
 
@@ -285,7 +285,7 @@ class SettingsFileTest {
     @Test
     void aKeyOfTheFileThatIsASlipAwayFromAKnownOneStopsIt() {
         Problem problem = new Desk()
-                .with("agent.yaml", "aproval: { grace: 1s }\nwebhooks: [a]\n")
+                .with("agent.yaml", "aproval: { grace: 1s }\nmcp: [a]\n")
                 .bad()
                 .getFirst();
 
@@ -318,8 +318,8 @@ class SettingsFileTest {
                 "models: { providers: { openai: { key: hunter2 } } }",
                 "accounts: { studio: { channel: email, password: hunter2 } }",
                 "accounts: { studio: { channel: email, smtp: 'smtp://sam:hunter2@mail.example' } }",
-                "webhooks: { out: { secret: whsec_hunter2 } }",
-                "notifications: [ { telegram: { bot_token: 'hunter2' } } ]",
+                "webhooks: { out: { url: 'https://a.example', key: whsec_hunter2 } }",
+                "notify: { targets: { phone: { to: telegram, chat: '7', key: 'hunter2' } } }",
                 "owner: ghp_hunter2hunter2hunter2hunter2"
             })
     void aSecretInClearIsRefusedAndNotRepeated(String yaml) {

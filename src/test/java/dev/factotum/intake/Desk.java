@@ -39,7 +39,8 @@ record Desk(TestWorld world, Vault vault, Intake intake) {
             4,
             Settings.LogSettings.USUAL,
             dev.factotum.config.ModelSettings.NONE,
-            SpendSettings.NONE);
+            SpendSettings.NONE,
+            dev.factotum.config.NoticeSettings.NONE);
 
     static Desk open(long seed) throws IOException {
         TestWorld world = TestWorld.seeded(seed);

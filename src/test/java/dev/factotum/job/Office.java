@@ -141,6 +141,21 @@ final class Office implements AutoCloseable {
     /** @param model plans what no rule plans */
     Office(TestWorld world, List<? extends Tool> more, BooleanSupplier interrupted, Optional<Thinker> model)
             throws IOException {
+        this(world, more, interrupted, model, Resolver.system());
+    }
+
+    /** @param resolver finds the hosts of the servers of live accounts */
+    static Office connected(TestWorld world, Resolver resolver) throws IOException {
+        return new Office(world, List.of(), () -> false, Optional.empty(), resolver);
+    }
+
+    private Office(
+            TestWorld world,
+            List<? extends Tool> more,
+            BooleanSupplier interrupted,
+            Optional<Thinker> model,
+            Resolver resolver)
+            throws IOException {
         this.world = world;
         this.interrupted = interrupted;
         this.vault = Vault.open(world.world(), ROOT);
@@ -150,10 +165,7 @@ final class Office implements AutoCloseable {
         audit.recover();
         this.lines = new Lines(
                 Channels.connectable(),
-                new Ground(
-                        vault,
-                        new Http(world.clock(), Resolver.system()),
-                        new Secrets(world.world(), ROOT, secret -> {})),
+                new Ground(vault, new Http(world.clock(), resolver), new Secrets(world.world(), ROOT, secret -> {})),
                 () -> settings);
         List<Tool> tools = new ArrayList<>(Channels.all(vault, settings.zone(), lines));
         tools.addAll(more);
@@ -312,6 +324,14 @@ final class Office implements AutoCloseable {
 
     Vault vault() {
         return vault;
+    }
+
+    EngineVault outside() {
+        return new EngineVault(vault, toolbox);
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     AuditLog audit() {

@@ -42,7 +42,8 @@ final class Mails {
             4,
             Settings.LogSettings.USUAL,
             dev.factotum.config.ModelSettings.NONE,
-            SpendSettings.NONE);
+            SpendSettings.NONE,
+            dev.factotum.config.NoticeSettings.NONE);
 
     private Mails() {}
 

@@ -2,16 +2,14 @@ package dev.factotum.channel.bluesky;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Pattern;
 import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Arguments;
+import dev.factotum.channel.sandbox.Descriptions;
 import dev.factotum.channel.sandbox.Faults;
-import dev.factotum.channel.sandbox.Graphemes;
 import dev.factotum.channel.sandbox.Letter;
 import dev.factotum.channel.sandbox.Place;
 import dev.factotum.channel.sandbox.Removal;
 import dev.factotum.channel.sandbox.Simulated;
-import dev.factotum.channel.sandbox.Texts;
 import dev.factotum.tool.Account;
 import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.AttachedFile;
@@ -22,23 +20,17 @@ import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import dev.factotum.tool.ToolId;
 import dev.factotum.tool.Undoing;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code bluesky.post}: one post of at most 300 graphemes and 3,000 bytes of UTF-8. */
 final class BlueskyPost implements Action {
-    private static final int GRAPHEMES = 300;
-    private static final int BYTES = 3000;
-    private static final int LANGS = 3;
-    private static final Pattern POST =
-            Pattern.compile("at://[A-Za-z0-9:._%-]{1,256}/app\\.bsky\\.feed\\.post/[A-Za-z0-9._~:-]{1,512}"
-                    + "|https://bsky\\.app/profile/[A-Za-z0-9:._%-]{1,256}/post/[A-Za-z0-9._~:-]{1,512}");
-    private static final Pattern LANG = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}");
+    private static final int MOST_DESCRIPTION = 2000;
 
     @Override
     public ToolId id() {
-        return new ToolId("bluesky.post");
+        return BlueskyChannel.POST;
     }
 
     @Override
@@ -59,6 +51,7 @@ final class BlueskyPost implements Action {
                 .strings("langs", "Up to 3 language codes, such as en or nl.")
                 .string("reply_to", "The post to answer: its bsky.app address or at:// address.")
                 .files("media", "Up to 4 pictures of at most 2 MB each.")
+                .strings(Descriptions.ARGUMENT, Descriptions.MEANING)
                 .required("text")
                 .build();
     }
@@ -74,45 +67,23 @@ final class BlueskyPost implements Action {
     @Override
     public List<ArgumentFault> check(Arguments arguments, List<AttachedFile> files, Account account) {
         Faults faults = new Faults();
-        checkText(arguments, faults);
-        List<String> langs = arguments.list("langs");
-        if (langs.size() > LANGS) {
-            faults.add("langs", "has " + langs.size() + " languages; 3 are allowed", "Leave some out.");
+        if (!arguments.pending(arguments.text("text"))) {
+            BlueskyText.check("text", "", arguments.text("text"), faults);
         }
-        for (String lang : langs) {
-            if (!arguments.pending(lang) && !LANG.matcher(lang).matches()) {
-                faults.add("langs", "has " + lang + ", which is no language code", "Write a code such as en or pt-BR.");
-            }
-        }
+        BlueskyText.checkLangs(arguments, faults);
         String post = arguments.text("reply_to");
         if (!post.isBlank()
                 && !arguments.pending(post)
                 && !Simulated.names(post, account)
-                && !POST.matcher(post).matches()) {
+                && PostRef.of(post).isEmpty()) {
             faults.add(
                     "reply_to",
                     "names no post on Bluesky",
                     "Write the post's address, such as https://bsky.app/profile/jo.example/post/3kabc.");
         }
         BlueskyChannel.MEDIA.check(arguments, files, faults);
+        Descriptions.check(arguments, "media", MOST_DESCRIPTION, faults);
         return faults.list();
-    }
-
-    private static void checkText(Arguments arguments, Faults faults) {
-        String text = arguments.text("text");
-        if (arguments.pending(text) || !Texts.countable("text", "", text, faults)) {
-            return;
-        }
-        int graphemes = Graphemes.count(text);
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (graphemes > GRAPHEMES) {
-            faults.add(
-                    "text",
-                    Texts.tooLong(graphemes, "characters", GRAPHEMES),
-                    "Shorten it by " + Texts.grouped(graphemes - GRAPHEMES) + ".");
-        } else if (bytes > BYTES) {
-            faults.add("text", Texts.tooLong(bytes, "bytes", BYTES), "Use fewer emoji made of several characters.");
-        }
     }
 
     @Override
@@ -134,7 +105,14 @@ final class BlueskyPost implements Action {
                 .objectNode()
                 .put("id", Simulated.id(call.key()))
                 .put("url", Simulated.url("bluesky", call.key()));
-        return new Letter(Letter.notes(arguments, "langs", "reply_to"), arguments.text("text"), posted);
+        return new Letter(
+                Letter.notes(arguments, "langs", "reply_to", Descriptions.ARGUMENT), arguments.text("text"), posted);
+    }
+
+    /** Pictures are uploaded before their post. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(3);
     }
 
     @Override

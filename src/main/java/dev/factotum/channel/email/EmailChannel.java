@@ -5,6 +5,7 @@ import dev.factotum.channel.port.Ground;
 import dev.factotum.channel.port.Line;
 import dev.factotum.channel.sandbox.Action;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.login.Login;
 import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class EmailChannel implements Channel {
         List<Action> all = new ArrayList<>(SENDING);
         all.addAll(List.of(DRAFT, LABEL, MOVE));
         return all;
+    }
+
+    @Override
+    public List<Login> logins() {
+        return EmailLogins.all();
     }
 
     @Override

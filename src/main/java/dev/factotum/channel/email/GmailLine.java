@@ -3,7 +3,7 @@ package dev.factotum.channel.email;
 import dev.factotum.channel.port.Act;
 import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.ApiReply;
-import dev.factotum.channel.port.BearerKey;
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
 import dev.factotum.channel.port.Health;
@@ -32,7 +32,7 @@ final class GmailLine implements Line {
         this.gmail = new Gmail(new Api(
                 ground,
                 server,
-                new BearerKey(account, ground.secrets()),
+                new AccountLogin(account, ground),
                 dialect,
                 new Gate(ground.vault(), account.name(), dialect.name())));
         Enclosures enclosures = new Enclosures(ground.vault().world().disk());

@@ -6,7 +6,7 @@ import dev.factotum.channel.email.wire.Imap;
 import dev.factotum.channel.email.wire.Login;
 import dev.factotum.channel.email.wire.Patience;
 import dev.factotum.channel.email.wire.Smtp;
-import dev.factotum.channel.port.Authority;
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.BearerKey;
 import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
@@ -31,7 +31,7 @@ final class Wires {
     private final MailSettings settings;
     private final AccountSettings account;
     private final Ground ground;
-    private final Authority authority;
+    private final AccountLogin authority;
     private final Gate gate;
     private final Patience patience;
 
@@ -42,7 +42,7 @@ final class Wires {
         this.settings = settings;
         this.account = account;
         this.ground = ground;
-        this.authority = new BearerKey(account, ground.secrets());
+        this.authority = new AccountLogin(account, ground);
         this.gate = new Gate(ground.vault(), account.name(), "the mail server of " + account.name());
         this.patience = patience;
     }
@@ -119,7 +119,7 @@ final class Wires {
     }
 
     private <R> R once(Function<Login, R> use, Function<ToolError, R> failed) throws InterruptedException {
-        return switch (BearerKey.key(account, ground.secrets())) {
+        return switch (authority.word()) {
             case BearerKey.Key.Missing(ToolError error) -> failed.apply(error);
             case BearerKey.Key.There(String word) -> use.apply(login(word));
         };
@@ -158,7 +158,7 @@ final class Wires {
 
     private String word() {
         try {
-            return BearerKey.key(account, ground.secrets()) instanceof BearerKey.Key.There(String word) ? word : "";
+            return authority.word() instanceof BearerKey.Key.There(String word) ? word : "";
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return "";

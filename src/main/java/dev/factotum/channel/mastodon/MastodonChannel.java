@@ -1,7 +1,7 @@
 package dev.factotum.channel.mastodon;
 
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Api;
-import dev.factotum.channel.port.BearerKey;
 import dev.factotum.channel.port.Channel;
 import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
@@ -11,6 +11,7 @@ import dev.factotum.channel.port.ServerAddress;
 import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Removal;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.login.Login;
 import dev.factotum.tool.ToolId;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class MastodonChannel implements Channel {
     }
 
     @Override
+    public List<Login> logins() {
+        return MastodonLogins.all();
+    }
+
+    @Override
     public Line open(AccountSettings account, Ground ground) {
         Optional<ServerAddress> server = server(account);
         if (server.isEmpty()) {
@@ -46,7 +52,7 @@ public final class MastodonChannel implements Channel {
         Api api = new Api(
                 ground,
                 server.get(),
-                new BearerKey(account, ground.secrets()),
+                new AccountLogin(account, ground),
                 new MastodonDialect(),
                 new Gate(ground.vault(), account.name(), NAME));
         return new MastodonLine(account, ground.vault(), api, server.get().base());

@@ -5,7 +5,7 @@ import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.ApiCall;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.port.Heard;
-import dev.factotum.config.DurationText;
+import dev.factotum.channel.port.Watching;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.HttpReply.Answered;
 import dev.factotum.tool.ToolError;
@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,10 +29,10 @@ final class Mentions implements Watcher {
     /** How far back the first look of an account goes. */
     private static final Duration FIRST = Duration.ofDays(1);
 
-    private static final Duration LEAST = Duration.ofSeconds(10);
     private static final Duration USUAL = Duration.ofMinutes(2);
 
     private final String account;
+    private final String name;
     private final Duration every;
     private final Api api;
     private final Instance instance;
@@ -43,9 +42,8 @@ final class Mentions implements Watcher {
     Mentions(AccountSettings account, Api api, Instance instance, URI server, Clock clock) {
         this.instance = instance;
         this.account = account.name();
-        this.every = DurationText.parse(account.rest().getOrDefault("watch", ""))
-                .filter(span -> span.compareTo(LEAST) >= 0)
-                .orElse(USUAL);
+        this.name = Watching.name(account, "mentions");
+        this.every = Watching.every(account, USUAL);
         this.api = api;
         this.server = server;
         this.clock = clock;
@@ -53,7 +51,7 @@ final class Mentions implements Watcher {
 
     @Override
     public String name() {
-        return account.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-mentions";
+        return name;
     }
 
     @Override
@@ -125,17 +123,10 @@ final class Mentions implements Watcher {
                         few ? "message" : status.answers().isPresent() ? "comment" : "mention",
                         from,
                         status.address(server),
-                        from + what + first(status.text()),
+                        from + what + Watching.opening(status.text()),
                         status.shown(),
                         above)
                 .arrival();
-    }
-
-    private static String first(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() > 80
-                ? line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, 80))) + "…"
-                : line;
     }
 
     /** What a post answers. */

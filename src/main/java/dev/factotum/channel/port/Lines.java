@@ -2,6 +2,7 @@ package dev.factotum.channel.port;
 
 import dev.factotum.config.Settings;
 import dev.factotum.config.Settings.AccountSettings;
+import dev.factotum.tool.Watcher;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class Lines implements AutoCloseable {
     /** The channel of this id. */
     public Optional<Channel> channel(String id) {
         return Optional.ofNullable(channels.get(id));
+    }
+
+    /** Whom to ask for news, of all accounts that are live. */
+    public List<Watcher> watchers() {
+        return live().stream().flatMap(one -> one.line().watchers().stream()).toList();
     }
 
     /** An account that is live. */

@@ -6,7 +6,7 @@ import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Faults;
 import dev.factotum.channel.sandbox.Letter;
 import dev.factotum.channel.sandbox.Place;
-import dev.factotum.channel.sandbox.Removal;
+import dev.factotum.channel.sandbox.Simulated;
 import dev.factotum.tool.Account;
 import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.AttachedFile;
@@ -17,6 +17,8 @@ import dev.factotum.tool.Schema;
 import dev.factotum.tool.SchemaBuilder;
 import dev.factotum.tool.ToolId;
 import dev.factotum.tool.Undoing;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.Optional;
 final class XThread implements Action {
     private static final int LEAST = 2;
     private static final int MOST = 25;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     /** Between two posts as people read them in the Outbox. */
     private static final String BETWEEN = "\n\n---\n\n";
 
@@ -53,7 +57,16 @@ final class XThread implements Action {
 
     @Override
     public Schema outputs() {
-        return XChannel.outputs();
+        return new SchemaBuilder()
+                .string("id", "The first post's number.")
+                .string("url", "uri", "The first post's web address.")
+                .string("ids", "The numbers of all posts in order, parted by spaces.")
+                .build();
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
     }
 
     @Override
@@ -80,6 +93,9 @@ final class XThread implements Action {
 
     @Override
     public Deed deed(Arguments arguments, Account account) {
+        BigDecimal price = arguments.list("posts").stream()
+                .map(text -> XPrices.post(text, false))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
         String of = " of " + arguments.list("posts").size() + " posts";
         return new Deed(
                 "posts",
@@ -88,7 +104,8 @@ final class XThread implements Action {
                 Place.on(channel(), account),
                 List.of(),
                 Optional.empty(),
-                true);
+                true,
+                XPrices.of(price, account));
     }
 
     @Override
@@ -97,11 +114,11 @@ final class XThread implements Action {
         return new Letter(
                 Map.of("posts", Integer.toString(posts.size())),
                 String.join(BETWEEN, posts),
-                XChannel.posted(call.key()));
+                XChannel.posted(call.key()).put("ids", Simulated.id(call.key())));
     }
 
     @Override
     public Optional<Undoing> undo(ObjectNode outputs, Receipt receipt) {
-        return Removal.of(XChannel.DELETE, channel(), outputs);
+        return XDelete.undoing(outputs);
     }
 }

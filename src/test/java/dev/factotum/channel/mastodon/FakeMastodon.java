@@ -161,12 +161,9 @@ public final class FakeMastodon extends FakeServer {
     private MockResponse post(Asked asked) {
         String key = asked.header("idempotency-key");
         String before = keys.getOrDefault(key, "");
-        if (statuses.containsKey(before) || waiting.containsKey(before)) {
-            return json(
-                    200,
-                    (statuses.containsKey(before) ? statuses : waiting)
-                            .get(before)
-                            .toString());
+        ObjectNode stands = statuses.getOrDefault(before, waiting.get(before));
+        if (stands != null) {
+            return json(200, stands.toString());
         }
         JsonNode wanted = asked.json();
         if (wanted.has("scheduled_at")) {

@@ -24,21 +24,15 @@ import mockwebserver3.SocketEffect;
 /** A platform's server in a test: it keeps what it was asked, and can be told to fail at the next call of a kind. */
 public abstract class FakeServer extends Dispatcher implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SocketEffect CLOSE = new SocketEffect.CloseSocket(true, true, true);
+    private static final MockResponse DROPPED = new MockResponse.Builder()
+            .onResponseStart(new SocketEffect.CloseSocket(true, true, true))
+            .build();
 
     private final MockWebServer server = new MockWebServer();
     private final List<Asked> asked = new ArrayList<>();
     private final List<Trouble> troubles = new ArrayList<>();
+    private boolean started;
     private Supplier<Optional<Instant>> time = Optional::empty;
-
-    protected FakeServer() {
-        server.setDispatcher(this);
-        try {
-            server.start(InetAddress.getLoopbackAddress(), 0);
-        } catch (IOException occupied) {
-            throw new UncheckedIOException(occupied);
-        }
-    }
 
     /** A request as it came. @param target path and query, decoded */
     public record Asked(String method, String target, RecordedRequest whole) {
@@ -96,14 +90,8 @@ public abstract class FakeServer extends Dispatcher implements AutoCloseable {
                 .filter(next -> one.line().startsWith(next.line()))
                 .findFirst();
         trouble.ifPresent(troubles::remove);
-        MockResponse good = trouble.isPresent() && !trouble.get().first() ? null : answer(one);
-        MockResponse given = trouble.isEmpty()
-                ? good
-                : trouble.get()
-                        .instead()
-                        .orElse(new MockResponse.Builder()
-                                .onResponseStart(CLOSE)
-                                .build());
+        MockResponse done = trouble.isPresent() && !trouble.get().first() ? DROPPED : answer(one);
+        MockResponse given = trouble.isPresent() ? trouble.get().instead().orElse(DROPPED) : done;
         return time.get()
                 .map(now -> given.newBuilder()
                         .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
@@ -113,7 +101,17 @@ public abstract class FakeServer extends Dispatcher implements AutoCloseable {
 
     protected abstract MockResponse answer(Asked asked);
 
-    public String address() {
+    /** Where it answers, from the first time that this is asked. */
+    public synchronized String address() {
+        if (!started) {
+            server.setDispatcher(this);
+            try {
+                server.start(InetAddress.getLoopbackAddress(), 0);
+            } catch (IOException occupied) {
+                throw new UncheckedIOException(occupied);
+            }
+            started = true;
+        }
         return "http://127.0.0.1:" + server.getPort();
     }
 

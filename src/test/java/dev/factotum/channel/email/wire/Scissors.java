@@ -17,8 +17,9 @@ public final class Scissors implements AutoCloseable {
 
     private final ServerSocket door;
     private final int port;
-    private final int line;
+    private final AtomicInteger line;
     private final boolean after;
+    private volatile boolean away;
     private final AtomicInteger lines = new AtomicInteger();
 
     /**
@@ -27,7 +28,7 @@ public final class Scissors implements AutoCloseable {
      */
     public Scissors(int port, int line, boolean after) throws IOException {
         this.port = port;
-        this.line = line;
+        this.line = new AtomicInteger(line);
         this.after = after;
         this.door = new ServerSocket(0, 50, InetAddress.getByAddress(LOCAL));
         Threads.start("scissors", (_, _) -> {}, this::serve);
@@ -39,13 +40,27 @@ public final class Scissors implements AutoCloseable {
 
     /** True where it came to that line. */
     public boolean cut() {
-        return line > 0 && lines.get() >= line;
+        return line.get() > 0 && lines.get() >= line.get();
+    }
+
+    /** Nobody gets through from now on, or everybody again. */
+    public void away(boolean now) {
+        away = now;
+    }
+
+    /** Cuts once more, so many lines from now. */
+    public void cutAfter(int more) {
+        line.set(lines.get() + more);
     }
 
     private void serve() {
         while (!door.isClosed()) {
             try {
                 Socket client = door.accept();
+                if (away) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getByAddress(LOCAL), port);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -66,7 +81,7 @@ public final class Scissors implements AutoCloseable {
             for (int one = in.read(); one >= 0; one = in.read()) {
                 held.write(one);
                 if (one == '\n') {
-                    boolean here = lines.incrementAndGet() == line;
+                    boolean here = lines.incrementAndGet() == line.get();
                     if (!here || after) {
                         held.writeTo(out);
                     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.factotum.notice.webhook;
+
+import org.jspecify.annotations.NullMarked;
