@@ -96,10 +96,10 @@ final class Notices implements Watcher {
         Place after = before;
         for (Notice notice : found.subList(0, Math.min(MOST_ITEMS, found.size()))) {
             switch (thread(notice)) {
-                case Thread.Failed(ToolError error) -> {
+                case Context.Failed(ToolError error) -> {
                     return new News.Failed(error);
                 }
-                case Thread.Known(List<Heard.Above> above) -> items.add(arrival(notice, above));
+                case Context.Known(List<Heard.Above> above) -> items.add(arrival(notice, above));
             }
             after = after.with(notice.at(), notice.uri());
         }
@@ -140,16 +140,16 @@ final class Notices implements Watcher {
     }
 
     /** What a post answers. */
-    private sealed interface Thread {
-        record Known(List<Heard.Above> above) implements Thread {}
+    private sealed interface Context {
+        record Known(List<Heard.Above> above) implements Context {}
 
-        record Failed(ToolError error) implements Thread {}
+        record Failed(ToolError error) implements Context {}
     }
 
     /** A thread that is gone is none; one that cannot be had for now is asked for at the next look. */
-    private Thread thread(Notice notice) throws InterruptedException {
+    private Context thread(Notice notice) throws InterruptedException {
         if (!notice.json().path("record").has("reply")) {
-            return new Thread.Known(List.of());
+            return new Context.Known(List.of());
         }
         ApiReply reply = pds.send(Pds.query("app.bsky.feed.getPostThread")
                 .with("uri", notice.uri())
@@ -165,12 +165,12 @@ final class Notices implements Watcher {
                             "@" + post.path("author").path("handle").asText(), shown(post.path("record"))));
                     parent = parent.path("parent");
                 }
-                yield new Thread.Known(above);
+                yield new Context.Known(above);
             }
             case ApiReply.Refused(ToolError.NotFound _),
                     ApiReply.Refused(ToolError.Validation _),
-                    ApiReply.Refused(ToolError.Permission _) -> new Thread.Known(List.of());
-            case ApiReply.Refused _, ApiReply.Lost _ -> new Thread.Failed(reply.failure());
+                    ApiReply.Refused(ToolError.Permission _) -> new Context.Known(List.of());
+            case ApiReply.Refused _, ApiReply.Lost _ -> new Context.Failed(reply.failure());
         };
     }
 }

@@ -89,10 +89,10 @@ final class Mentions implements Watcher {
                     continue;
                 }
                 switch (heard(status)) {
-                    case Thread.Failed(ToolError error) -> {
+                    case Context.Failed(ToolError error) -> {
                         return new News.Failed(error);
                     }
-                    case Thread.Known(List<Heard.Above> above) -> items.add(arrival(status, above));
+                    case Context.Known(List<Heard.Above> above) -> items.add(arrival(status, above));
                 }
             }
             Optional<String> told = Pages.id(answer, "prev", "min_id");
@@ -130,16 +130,16 @@ final class Mentions implements Watcher {
     }
 
     /** What a post answers. */
-    private sealed interface Thread {
-        record Known(List<Heard.Above> above) implements Thread {}
+    private sealed interface Context {
+        record Known(List<Heard.Above> above) implements Context {}
 
-        record Failed(ToolError error) implements Thread {}
+        record Failed(ToolError error) implements Context {}
     }
 
     /** A thread that is gone is none; one that cannot be had for now is asked for at the next look. */
-    private Thread heard(Status status) throws InterruptedException {
+    private Context heard(Status status) throws InterruptedException {
         if (status.answers().isEmpty()) {
-            return new Thread.Known(List.of());
+            return new Context.Known(List.of());
         }
         ApiReply reply = api.send(ApiCall.get("/api/v1/statuses/" + status.id() + "/context"));
         return switch (reply) {
@@ -149,10 +149,10 @@ final class Mentions implements Watcher {
                     Status post = new Status(one);
                     above.add(new Heard.Above(post.author(server), post.shown()));
                 });
-                yield new Thread.Known(above);
+                yield new Context.Known(above);
             }
-            case ApiReply.Refused(ToolError.NotFound _) -> new Thread.Known(List.of());
-            case ApiReply.Refused _, ApiReply.Lost _ -> new Thread.Failed(reply.failure());
+            case ApiReply.Refused(ToolError.NotFound _) -> new Context.Known(List.of());
+            case ApiReply.Refused _, ApiReply.Lost _ -> new Context.Failed(reply.failure());
         };
     }
 }

@@ -158,10 +158,8 @@ final class Posting implements Act {
 
     private Optional<ToolError> files(Arguments arguments, Call call, ObjectNode status) throws InterruptedException {
         int place = 0;
-        for (String path : arguments.list("media")) {
-            AttachedFile file = call.files().get(place);
-            String description = Descriptions.of(arguments, place);
-            place++;
+        for (AttachedFile file : call.files()) {
+            String description = Descriptions.of(arguments, place++);
             switch (uploads.upload(file, description, call.key(), call.deadline())) {
                 case Uploads.Uploaded.Failed(ToolError error) -> {
                     return Optional.of(error);
