@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Descriptions;
+import dev.factotum.channel.sandbox.Media;
 import dev.factotum.http.HttpCall.Body;
 import dev.factotum.tool.AttachedFile;
 import dev.factotum.tool.Call;
@@ -130,7 +131,7 @@ final class Records {
     /** Uploads the pictures; what no post uses is thrown away by the server. Empty where that went well. */
     Optional<ToolError> pictures(Arguments arguments, Call call, ObjectNode record) throws InterruptedException {
         int place = 0;
-        for (AttachedFile file : call.files()) {
+        for (AttachedFile file : Media.inOrder(arguments, "media", call.files())) {
             byte[] bytes;
             try {
                 bytes = disk.read(file.path(), file.size());

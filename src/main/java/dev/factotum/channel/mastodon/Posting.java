@@ -11,6 +11,7 @@ import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.sandbox.Action;
 import dev.factotum.channel.sandbox.Arguments;
 import dev.factotum.channel.sandbox.Descriptions;
+import dev.factotum.channel.sandbox.Media;
 import dev.factotum.tool.Account;
 import dev.factotum.tool.ArgumentFault;
 import dev.factotum.tool.AttachedFile;
@@ -158,7 +159,7 @@ final class Posting implements Act {
 
     private Optional<ToolError> files(Arguments arguments, Call call, ObjectNode status) throws InterruptedException {
         int place = 0;
-        for (AttachedFile file : call.files()) {
+        for (AttachedFile file : Media.inOrder(arguments, "media", call.files())) {
             String description = Descriptions.of(arguments, place++);
             switch (uploads.upload(file, description, call.key(), call.deadline())) {
                 case Uploads.Uploaded.Failed(ToolError error) -> {

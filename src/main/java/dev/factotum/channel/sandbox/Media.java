@@ -1,11 +1,14 @@
 package dev.factotum.channel.sandbox;
 
 import dev.factotum.tool.AttachedFile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Which files a channel takes with a post.
@@ -36,6 +39,18 @@ public record Media(String channel, String argument, int most, List<Kind> kinds)
         if (arguments.resolved() && mine.size() != count) {
             faults.add(argument, "names a file that is not there", "Look whether the file still stands in the vault.");
         }
+    }
+
+    /** Files in the order in which the step names them: those that came by a reference were found last. */
+    public static List<AttachedFile> inOrder(Arguments arguments, String argument, List<AttachedFile> files) {
+        List<String> names = arguments.list(argument);
+        ToIntFunction<AttachedFile> place = file -> IntStream.range(0, names.size())
+                .filter(i -> file.path().toString().endsWith(names.get(i)))
+                .findFirst()
+                .orElse(-1);
+        boolean clear = files.stream().mapToInt(place).distinct().count() == files.size()
+                && files.stream().mapToInt(place).allMatch(i -> i >= 0);
+        return clear ? files.stream().sorted(Comparator.comparingInt(place)).toList() : files;
     }
 
     private void check(AttachedFile file, int count, Faults faults) {

@@ -148,8 +148,8 @@ class BlueskyLiveTest {
     @Test
     void picturesAreUploadedWithTheirShapeAndWhatTheyShow() throws Exception {
         byte[] png = PixelsTest.png(640, 480);
-        studio.attach("media", "a.png", png);
         studio.attach("media", "b.JPG", new byte[] {1, 2});
+        studio.attach("media", "a.png", png);
 
         done(studio.call(POST, KEY, Trial.json("{'text':'Look','media':['a.png','b.JPG'],'alt_texts':['A bench']}")));
 
