@@ -12,7 +12,6 @@ import dev.factotum.notice.Notices;
 import dev.factotum.notice.Trouble;
 import dev.factotum.notice.answer.Answers;
 import dev.factotum.notice.answer.TelegramAnswers;
-import dev.factotum.notice.way.Mailer;
 import dev.factotum.notice.way.Notifiers;
 import dev.factotum.notice.webhook.Webhooks;
 import dev.factotum.problem.NetCode;
@@ -55,8 +54,12 @@ final class Tidings implements AutoCloseable {
         this.vault = parts.vault();
         this.clock = vault.world().clock();
         EngineVault outside = new EngineVault(vault, parts.toolbox());
-        Notifiers notifiers =
-                new Notifiers(vault.world(), http, secrets, Mailer.NONE, System.getProperty("os.name", ""));
+        Notifiers notifiers = new Notifiers(
+                vault.world(),
+                http,
+                secrets,
+                new NoticeMail(vault.world(), parts.toolbox(), parts.settings()),
+                System.getProperty("os.name", ""));
         this.answers = new Answers(outside, new Desk(parts), parts.settings());
         this.notices = new Notices(outside, parts.settings(), parts.audit(), notifiers, answers);
         this.telegram = new TelegramAnswers(vault, answers, parts.settings(), notifiers::bot);

@@ -26,8 +26,10 @@ final class HostileMails {
         mails.add(
                 letter("no end", "Content-Type: multipart/mixed; boundary=\"never", "--never\n\nText without an end"));
         mails.add(nested(200));
-        mails.add(
-                letter("many", "Content-Type: multipart/mixed; boundary=x\n", "--x\n\na\n".repeat(full ? 5_000 : 500) + "--x--\n"));
+        mails.add(letter(
+                "many",
+                "Content-Type: multipart/mixed; boundary=x\n",
+                "--x\n\na\n".repeat(full ? 5_000 : 500) + "--x--\n"));
         mails.add(large(full ? 100_000_000 : 2_000_000));
         mails.add(bomb(full ? 1L << 30 : 8L << 20));
         mails.add(

@@ -57,7 +57,9 @@ class MastodonLoginsTest {
             ProblemException refused =
                     assertThrows(ProblemException.class, () -> app("http://127.0.0.1:" + server.getPort()));
             assertEquals(AuthCode.NOT_LOGGED_IN, refused.problem().code());
-            assertEquals("it answered HTTP 404; is it a Mastodon server?", refused.problem().why());
+            assertEquals(
+                    "it answered HTTP 404; is it a Mastodon server?",
+                    refused.problem().why());
             assertThrows(ProblemException.class, () -> app("not a server"));
         }
     }
