@@ -56,8 +56,7 @@ public final class CodeFlow {
     public LoggedIn byShownCode(Person person) throws IOException, InterruptedException {
         Pkce pkce = Pkce.fresh();
         person.visit(authorize(SHOWN, "", pkce), "Log in there, allow it, and copy the code that is shown.");
-        Optional<String> code =
-                person.type("The code", true).map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> code = person.type("The code", true).map(String::strip).filter(text -> !text.isEmpty());
         return code.isEmpty() ? failed("No code was given.", "nothing was typed") : exchanged(code.get(), SHOWN, pkce);
     }
 

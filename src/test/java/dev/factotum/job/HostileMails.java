@@ -26,8 +26,10 @@ final class HostileMails {
         mails.add(
                 letter("no end", "Content-Type: multipart/mixed; boundary=\"never", "--never\n\nText without an end"));
         mails.add(nested(200));
-        mails.add(
-                letter("many", "Content-Type: multipart/mixed; boundary=x\n", "--x\n\na\n".repeat(full ? 5_000 : 500) + "--x--\n"));
+        mails.add(letter(
+                "many",
+                "Content-Type: multipart/mixed; boundary=x\n",
+                "--x\n\na\n".repeat(full ? 5_000 : 500) + "--x--\n"));
         mails.add(large(full ? 100_000_000 : 2_000_000));
         mails.add(bomb(full ? 1L << 30 : 8L << 20));
         mails.add(
@@ -46,7 +48,8 @@ final class HostileMails {
                 "List-Id: <news.acme.example>\n",
                 "Return-Path: <>\n")) {
             mails.add(bytes("From: robot@acme.example\nTo: " + PostOffice.US + "\nSubject: invoice " + header
-                    + "Message-ID: <" + Math.abs(header.hashCode()) + "@acme.example>\n" + header + "\nI am away.\n"));
+                    + "Message-ID: <" + Integer.toUnsignedString(header.hashCode()) + "@acme.example>\n" + header
+                    + "\nI am away.\n"));
         }
         mails.add(bytes("From: noreply@acme.example\nTo: " + PostOffice.US
                 + "\nSubject: invoice of nobody\nMessage-ID: <nr@acme.example>\n\nText\n"));
@@ -57,7 +60,8 @@ final class HostileMails {
 
     private static byte[] letter(String subject, String headers, String body) {
         return bytes("From: Mallory <mallory@acme.example>\nTo: " + PostOffice.US + "\nSubject: " + subject
-                + "\nMessage-ID: <" + Math.abs((subject + headers + body).hashCode()) + "@acme.example>\n"
+                + "\nMessage-ID: <" + Integer.toUnsignedString((subject + headers + body).hashCode())
+                + "@acme.example>\n"
                 + headers.stripTrailing() + "\n\n" + body + "\n");
     }
 

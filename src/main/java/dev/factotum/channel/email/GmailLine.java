@@ -1,9 +1,9 @@
 package dev.factotum.channel.email;
 
+import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Act;
 import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.ApiReply;
-import dev.factotum.channel.port.AccountLogin;
 import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
 import dev.factotum.channel.port.Health;
