@@ -48,7 +48,8 @@ final class HostileMails {
                 "List-Id: <news.acme.example>\n",
                 "Return-Path: <>\n")) {
             mails.add(bytes("From: robot@acme.example\nTo: " + PostOffice.US + "\nSubject: invoice " + header
-                    + "Message-ID: <" + Math.abs(header.hashCode()) + "@acme.example>\n" + header + "\nI am away.\n"));
+                    + "Message-ID: <" + Integer.toUnsignedString(header.hashCode()) + "@acme.example>\n" + header
+                    + "\nI am away.\n"));
         }
         mails.add(bytes("From: noreply@acme.example\nTo: " + PostOffice.US
                 + "\nSubject: invoice of nobody\nMessage-ID: <nr@acme.example>\n\nText\n"));
@@ -59,7 +60,8 @@ final class HostileMails {
 
     private static byte[] letter(String subject, String headers, String body) {
         return bytes("From: Mallory <mallory@acme.example>\nTo: " + PostOffice.US + "\nSubject: " + subject
-                + "\nMessage-ID: <" + Math.abs((subject + headers + body).hashCode()) + "@acme.example>\n"
+                + "\nMessage-ID: <" + Integer.toUnsignedString((subject + headers + body).hashCode())
+                + "@acme.example>\n"
                 + headers.stripTrailing() + "\n\n" + body + "\n");
     }
 

@@ -116,7 +116,7 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
         String path = url.encodedPath().replaceFirst("^.*/gmail/v1/users/me", "");
         return switch (path) {
             case "/profile" -> json("{'emailAddress':'hi@studio.example','historyId':'" + number + "'}");
-            case "/messages" -> list(String.valueOf(url.queryParameter("q")), url.queryParameter("pageToken"));
+            case "/messages" -> list(String.valueOf(url.queryParameter("q")));
             case "/messages/send" -> send(body, url);
             case "/history" -> history(url);
             case "/labels" ->
@@ -156,7 +156,7 @@ final class FakeGmail extends Dispatcher implements AutoCloseable {
         };
     }
 
-    private MockResponse list(String query, @org.jspecify.annotations.Nullable String page) {
+    private MockResponse list(String query) {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode found = JSON.createArrayNode();
         if (query.startsWith("in:sent")) {
