@@ -31,20 +31,11 @@ import org.junit.jupiter.api.Timeout;
  */
 class SoakTest {
     private static final int ROUNDS = Campaign.full() ? 120 : 30;
-    private static final Duration ROUND = Duration.ofMinutes(120).dividedBy(ROUNDS);
+    private static final Duration ROUND = Duration.ofHours(2).dividedBy(ROUNDS);
     private static final int MAILS = Campaign.full() ? 1000 : 50;
     private static final int MENTIONS = Campaign.full() ? 500 : 25;
     private static final int POSTS = Campaign.full() ? 300 : 15;
     private static final Map<String, String> ENVIRONMENT = Map.of("MAIL", PostOffice.WORD);
-
-    private static final String SETTINGS = """
-            version: 1
-            timezone: Europe/Amsterdam
-            owner: sam
-            accounts:
-              studio: { channel: email, mode: live, handle: hi@studio.example, key: "env:MAIL", since: 2000-01-01, watch: 1m, imap: "%s none", smtp: "%s none" }
-              fedi: { channel: mastodon, mode: live, handle: "@studio@craft.example", server: "%s", key: "env:MAIL", watch: 1m }
-            """;
 
     private static final String ANSWER = """
             ---
@@ -107,7 +98,14 @@ class SoakTest {
         TestWorld world = TestWorld.seeded(78).withEnvironment(ENVIRONMENT);
         Office.found(world);
         Person person = world.disk().person();
-        person.write(ROOT.resolve("agent.yaml"), SETTINGS.formatted(imap, smtp, server));
+        person.write(ROOT.resolve("agent.yaml"), """
+            version: 1
+            timezone: Europe/Amsterdam
+            owner: sam
+            accounts:
+              studio: { channel: email, mode: live, handle: hi@studio.example, key: "env:MAIL", since: 2000-01-01, watch: 1m, imap: "%s none", smtp: "%s none" }
+              fedi: { channel: mastodon, mode: live, handle: "@studio@craft.example", server: "%s", key: "env:MAIL", watch: 1m }
+            """.formatted(imap, smtp, server));
         person.write(ROOT.resolve("Rules/Answer invoices.md"), ANSWER);
         person.write(ROOT.resolve("Rules/Thank.md"), THANK);
         person.write(ROOT.resolve("Rules/News.md"), NEWS);
