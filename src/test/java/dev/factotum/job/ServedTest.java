@@ -256,7 +256,15 @@ class ServedTest {
         try (Office office = office();
                 Peer peer = Peer.modern(office.serving(), Named.X.scope())) {
             assertEquals(
-                    Set.of("tray_list", "matter_read", "x_post", "x_thread", "x_delete"),
+                    Set.of(
+                            "tray_list",
+                            "matter_read",
+                            "x_post",
+                            "x_thread",
+                            "x_delete",
+                            "x_search",
+                            "x_lookup",
+                            "x_hide_reply"),
                     Set.copyOf(names(peer.ask("tools/list", object()))));
         }
     }
