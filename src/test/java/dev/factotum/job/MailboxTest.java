@@ -83,7 +83,7 @@ class MailboxTest {
 
     @Test
     void aHundredMailsAreAHundredMattersAndAHundredAnswers() throws Exception {
-        int mails = Campaign.full() ? 100 : 20;
+        int mails = Campaign.full() ? 100 : 12;
         try (PostOffice post = new PostOffice();
                 Scissors in = new Scissors(post.imap().port(), 40, true)) {
             IntStream.range(0, mails)

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two hours of an office with a mailbox and an account, in fast time: mails, mentions and posts, servers that go away, break
- * off and take what they do not confirm, and three restarts, one of them after a power failure. A twentieth of it in the plain
+ * off and take what they do not confirm, and three restarts, one of them after a power failure. A fortieth of it in the plain
  * build, all of it with {@code -Pcampaign}.
  */
 class SoakTest {
-    private static final int ROUNDS = Campaign.full() ? 120 : 30;
+    private static final int ROUNDS = Campaign.full() ? 120 : 12;
     private static final Duration ROUND = Duration.ofHours(2).dividedBy(ROUNDS);
-    private static final int MAILS = Campaign.full() ? 1000 : 50;
-    private static final int MENTIONS = Campaign.full() ? 500 : 25;
-    private static final int POSTS = Campaign.full() ? 300 : 15;
+    private static final int MAILS = Campaign.full() ? 1000 : 25;
+    private static final int MENTIONS = Campaign.full() ? 500 : 15;
+    private static final int POSTS = Campaign.full() ? 300 : 8;
     private static final Map<String, String> ENVIRONMENT = Map.of("MAIL", PostOffice.WORD);
 
     private static final String ANSWER = """

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ResourceLock("processes")
 class BudgetCrowdTest {
     private static final int PROCESSES = 8;
-    private static final BigDecimal LIMIT = new BigDecimal(Campaign.full() ? "0.8" : "0.05");
+    private static final BigDecimal LIMIT = new BigDecimal(Campaign.full() ? "0.8" : "0.03");
 
     @TempDir
     Path folder = Path.of("");

@@ -129,7 +129,7 @@ class InflowTest {
     @Test
     void aConnectionThatIsCutAtAnyLineLosesNothingAndTakesNothingTwice() throws Exception {
         int mails = 8;
-        int step = Campaign.full() ? 1 : 29;
+        int step = Campaign.full() ? 1 : 61;
         List<String> all = IntStream.range(0, mails).mapToObj(Integer::toString).toList();
         try (PostOffice office = new PostOffice()) {
             come(office, 0, mails);
