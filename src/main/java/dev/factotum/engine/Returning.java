@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts a matter into the tray, with what a person must know on top and nothing ticked. */
 final class Returning {
+    /** How a result says of which kind an error is. */
+    private static final Pattern KIND = Pattern.compile("^[A-Z][A-Za-z]+: ");
+
     private Returning() {}
 
     /**
@@ -130,7 +134,8 @@ final class Returning {
                                 .last()
                                 .flatMap(Attempts.Try::result)
                                 .flatMap(Result::error)
-                                .filter(error -> !returned.detail().contains(error))
+                                .filter(error -> !returned.detail()
+                                        .contains(KIND.matcher(error).replaceFirst("")))
                                 .ifPresent(error -> lines.add(Escape.line(error))));
                 lines.add(
                         "Mend the step and approve again, or mark it `[-]` to leave it out. What is done stays done.");
