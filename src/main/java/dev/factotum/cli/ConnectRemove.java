@@ -1,5 +1,6 @@
 package dev.factotum.cli;
 
+import dev.factotum.channel.port.Gate;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.Http;
 import dev.factotum.http.Resolver;
@@ -51,6 +52,7 @@ final class ConnectRemove extends AgentCommand {
         boolean revoked = own && revoked(session, vault, desk.store(), name);
         boolean forgotten = own && desk.store().remove(name);
         desk.record("login", name + " on " + account.channel() + ": disconnected");
+        new Gate(vault, name, account.channel()).forgotten();
         Out out = session.out();
         if (out.json()) {
             out.print(out.object("connect")

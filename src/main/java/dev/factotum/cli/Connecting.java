@@ -220,6 +220,9 @@ final class Connecting {
         session.out().note("Checking the login …");
         store.put(trial, secret, Optional.empty());
         try {
+            // A person asks: what was remembered of the account, a pause among it, does not keep the login from being
+            // tried.
+            new Gate(vault, name, channel.name()).forgotten();
             Health.Well well = worked(name, channel, answers, trial);
             String handle = answers.open().getOrDefault("handle", well.who());
             String last = store.get(trial) instanceof SecretStore.Got.Held held

@@ -3,6 +3,7 @@ package dev.factotum.engine;
 import dev.factotum.vault.LedgerEntry.Answered;
 import dev.factotum.vault.LedgerEntry.Intent;
 import dev.factotum.vault.LedgerEntry.Result;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +98,14 @@ public final class Attempts {
                         && t.intent().key().equals(key)
                         && t.result().flatMap(Result::error).orElse("").startsWith(words))
                 .count();
+    }
+
+    /** When the first of the calls with this key was made of which nobody knows whether they happened. */
+    Optional<Instant> doubtedSince(String key) {
+        return tries.stream()
+                .filter(t -> t.open() && t.intent().key().equals(key))
+                .map(t -> t.intent().t())
+                .findFirst();
     }
 
     /** The number of the next attempt: it rises with an approval after a failure, and with a person's "again". */

@@ -357,7 +357,8 @@ final class StepRun {
     /** An intent without a known result: what may follow depends on the effect alone. */
     private End recover(Attempts.Try open) throws IOException {
         Intent intent = open.intent();
-        Duration age = Duration.between(intent.t(), session.now());
+        // A provider counts from the call that it took, which may have been the first.
+        Duration age = Duration.between(attempts().doubtedSince(intent.key()).orElse(intent.t()), session.now());
         long repeats = session.history().entries().stream()
                 .filter(e -> e instanceof Intent i && i.key().equals(intent.key()))
                 .count();

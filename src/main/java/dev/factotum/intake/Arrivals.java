@@ -45,6 +45,7 @@ public final class Arrivals {
     private static final long MOST_WORDS = 1 << 16;
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final Duration BUSY = Duration.ofSeconds(30);
+    private static final Duration STUCK = Duration.ofHours(1);
 
     /** Whoever still fails says so again within this time; who is no longer asked says nothing. */
     private static final Duration FORGOTTEN = LONGEST.plusHours(2);
@@ -157,10 +158,17 @@ public final class Arrivals {
             mended(watcher);
         }
         state.failures = 0;
-        state.due = all ? now().plus(watcher.every()) : now().plus(BUSY);
+        state.stuck = problem.isPresent() ? Math.min(20, state.stuck + 1) : 0;
+        state.due = now().plus(all ? watcher.every() : pause(state.stuck));
         state.forget();
         state.write(vault, watcher.name());
         return new Looked(taken, state.due, problem);
+    }
+
+    /** Less and less often while an item cannot be taken in: each look may cost money. */
+    private static Duration pause(int stuck) {
+        Duration pause = BUSY.multipliedBy(1L << Math.clamp(stuck - 1, 0, 10));
+        return pause.compareTo(STUCK) > 0 ? STUCK : pause;
     }
 
     /** Where watchers that fail say why, so that a look at all of them reads nothing else. */
@@ -219,6 +227,9 @@ public final class Arrivals {
         private Instant due = Instant.EPOCH;
         private int failures;
 
+        /** Looks in a row of which an item could not be taken in. */
+        private int stuck;
+
         boolean done(String key) {
             return taken.containsKey(key);
         }
@@ -245,7 +256,7 @@ public final class Arrivals {
                 state.cursor = Optional.ofNullable(json.get("cursor")).map(JsonNode::asText);
                 state.due = Instant.parse(json.path("due").asText());
                 state.failures = json.path("failures").asInt();
-
+                state.stuck = json.path("stuck").asInt();
             } catch (NoSuchFileException | JsonProcessingException | DateTimeException none) {
                 return state;
             }
@@ -254,8 +265,7 @@ public final class Arrivals {
 
         void write(Vault vault, String name) throws IOException {
             ObjectNode json = JSON.createObjectNode().put("v", 1).put("due", due.toString());
-            json.put("failures", failures);
-
+            json.put("failures", failures).put("stuck", stuck);
             cursor.ifPresent(text -> json.put("cursor", text));
             ids.forEach(json.putObject("ids")::put);
             taken.forEach(json.putObject("taken")::put);

@@ -128,7 +128,8 @@ public final class TokenEndpoint {
             return new Granted.Given(tokens(json, access, old));
         }
         String error = json.path("error").isTextual() ? json.path("error").asText() : "";
-        if (answer.status() >= 500 || answer.status() / 100 == 2) {
+        boolean toldNothing = error.isEmpty() || answer.status() == 408 || answer.status() == 429;
+        if (answer.status() >= 500 || answer.status() / 100 == 2 || toldNothing) {
             return new Granted.Lost(home.title() + " answered HTTP " + answer.status() + " without a token");
         }
         Redactor redactor = Redactor.of(sent.values());
@@ -185,7 +186,7 @@ public final class TokenEndpoint {
     /** Whether a refusal means that the login is over, and asking again would not help. */
     static boolean over(String error) {
         return switch (error.toLowerCase(Locale.ROOT)) {
-            case "not_sent", "temporarily_unavailable", "slow_down" -> false;
+            case "not_sent", "barred", "temporarily_unavailable", "slow_down", "server_error" -> false;
             default -> true;
         };
     }

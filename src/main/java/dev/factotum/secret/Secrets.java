@@ -54,6 +54,9 @@ public final class Secrets {
     private final Consumer<String> concealed;
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
+    /** Commands that told nothing the last time: the password manager may have been locked. */
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
+
     private final String process;
     private final KeptReader store;
 
@@ -147,11 +150,14 @@ public final class Secrets {
     /**
      * A few digits that differ once the secret does, for those who remember that it was refused. They are made with the
      * vault's place and are far too few to find the secret by. No command is run for them: what a command tells counts as
-     * another in each process.
+     * another in each process, and after it told nothing,
+     * another before long, so that it is asked again.
      */
     public String mark(SecretRef reference, String where) throws InterruptedException {
-        if (reference instanceof Told) {
-            return process;
+        if (reference instanceof Told told) {
+            return untold.contains(told.command())
+                    ? process + "-" + world.clock().nanos() / FRESH.toNanos()
+                    : process;
         }
         return switch (resolve(reference, where)) {
             case NotNeeded none -> "";
@@ -250,6 +256,16 @@ public final class Secrets {
         if (before != null && world.clock().nanos() - before.at() < FRESH.toNanos()) {
             return before.found();
         }
+        Resolved told = asked(command, where);
+        if (told instanceof Found) {
+            untold.remove(command);
+        } else if (untold.size() < MOST_TOLD) {
+            untold.add(command);
+        }
+        return told;
+    }
+
+    private Resolved asked(String command, String where) throws InterruptedException {
         Optional<List<String>> words = Words.of(command);
         if (words.isEmpty()) {
             return missing(where, "a quote in the command is not closed", "Close it.");

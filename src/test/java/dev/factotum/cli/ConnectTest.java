@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.channel.port.BearerKey;
 import dev.factotum.channel.port.Channel;
+import dev.factotum.channel.port.Gate;
 import dev.factotum.channel.port.Ground;
 import dev.factotum.channel.port.Health;
 import dev.factotum.channel.port.Line;
@@ -31,6 +32,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +118,10 @@ class ConnectTest {
 
                 @Override
                 public Health health() throws InterruptedException {
+                    Optional<ToolError> closed = new Gate(ground.vault(), account.name(), "Chirp").closed("read", "");
+                    if (closed.isPresent()) {
+                        return new Health.Ill(closed.get());
+                    }
                     String key = switch (BearerKey.key(account, ground.secrets())) {
                         case BearerKey.Key.There(String value) -> value;
                         case BearerKey.Key.Missing missing -> "";
@@ -256,6 +263,18 @@ class ConnectTest {
         assertEquals(0, said.exit(), said.toString());
         assertTrue(said.out().startsWith("Renewed shop"), said.out());
         assertTrue(yaml().endsWith("key: \"secret:shop\", mode: live, watch: 5m } # mine too\n"), yaml());
+    }
+
+    @Test
+    void anAccountThatIsLeftAloneForNowIsAskedAllTheSame() throws Exception {
+        Path state = Files.createDirectories(vault.resolve(".agent/accounts")).resolve("shop.json");
+        Files.writeString(
+                state,
+                "{\"v\":1,\"failures\":4,\"trips\":1,\"rests\":\""
+                        + Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS) + "\"}");
+        Wish wish = wish("shop", "chirp", Map.of("handle", "a.b"), true);
+        Said said = connect(wish, Traits.PIPES, Hands.NONE, "canary-right\n");
+        assertEquals(0, said.exit(), said.toString());
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.factotum.problem.Problem;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
+import dev.factotum.vault.Claims.Claim;
+import dev.factotum.vault.MatterId;
 import dev.factotum.world.Crash;
 import dev.factotum.world.CrashDisk;
 import dev.factotum.world.Crashed;
@@ -170,6 +172,31 @@ class ArrivalsTest {
         feed.fault = Optional.empty();
         assertEquals(1, arrivals(desk).look(feed).taken());
         assertEquals(List.of(), Arrivals.troubles(desk.vault()));
+    }
+
+    @Test
+    void whileAnItemCannotBeTakenInItIsLookedForLessAndLessOften() throws IOException, InterruptedException {
+        Desk desk = Desk.open(6);
+        MatterId chosen = new MatterId("01KAGRZ3M8D2V6Q4T0X9N5C7BH");
+        desk.person()
+                .write(
+                        Desk.ROOT.resolve(".agent/watchers/feed.json"),
+                        "{\"v\":1,\"due\":\"2026-11-20T07:00:00Z\",\"ids\":{\"k0\":\"" + chosen.value() + "\"}}");
+        Instant now = desk.world().clock().instant();
+        List<Duration> pauses = new ArrayList<>();
+        try (Claim held = desk.vault().claims().claim(chosen).orElseThrow()) {
+            for (int i = 0; i < 10; i++) {
+                Arrivals.Looked looked = arrivals(desk).look(new Feed(1));
+                assertTrue(looked.problem().isPresent());
+                pauses.add(Duration.between(now, looked.next()));
+            }
+            held.confirm();
+        }
+        assertEquals(
+                List.of(30L, 60L, 120L, 240L, 480L, 960L, 1920L, 3600L, 3600L, 3600L),
+                pauses.stream().map(Duration::toSeconds).toList());
+        assertEquals(1, arrivals(desk).look(new Feed(1)).taken());
+        assertEquals(now.plus(EVERY), arrivals(desk).due(new Feed(1)));
     }
 
     @Test

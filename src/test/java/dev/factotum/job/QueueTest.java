@@ -85,6 +85,25 @@ class QueueTest {
     }
 
     @Test
+    void aKeyIsAsOldAsTheFirstCallWithItThatMayHaveArrived() throws IOException {
+        FakeTool live = new FakeTool("vault.fake", new Effect.Keyed(Duration.ofMinutes(55)));
+        live.answers(call -> new Outcome.Unknown("dropped"));
+        live.shows(new Verification.NotFound());
+        try (Sam sam = approved(live)) {
+            live.answers(call -> new Outcome.Failed(new ToolError.Transient("no network")));
+            for (int i = 0; i < 3; i++) {
+                later(sam, Duration.ofMinutes(16));
+            }
+            int before = live.reached().size();
+            assertTrue(before <= 5, "calls are left: " + before);
+            live.answers(call -> FakeTool.done("a second one"));
+            later(sam, Duration.ofMinutes(16));
+            assertEquals(before, live.reached().size());
+            assertTrue(sam.tray("One").contains("Did step"), sam.tray("One"));
+        }
+    }
+
+    @Test
     void aLookThatGetsNoAnswerIsTriedAgainForAnHourBeforeAPersonIsAsked() throws IOException {
         List<Duration> looks = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
         FakeTool live = new FakeTool("vault.fake", new Effect.Verifiable(looks, false));

@@ -99,6 +99,28 @@ class TokenKeeperTest {
     }
 
     @Test
+    void anAnswerThatSaysNothingOfTheLoginDoesNotEndIt() throws Exception {
+        for (MockResponse answer : List.of(
+                Provider.json(429, "{\"error\":\"too_many_requests\"}"),
+                Provider.json(403, "<html>are you a robot</html>"),
+                Provider.json(404, ""))) {
+            try (Provider provider = new Provider(folder, clock, form -> answer)) {
+                login(provider, Optional.of("r1"), Duration.ZERO);
+                assertInstanceOf(Access.Later.class, provider.keeper().access());
+            }
+        }
+        assertInstanceOf(Access.Ended.class, refused());
+    }
+
+    private Access refused() throws Exception {
+        try (Provider provider =
+                new Provider(folder, clock, form -> Provider.json(400, "{\"error\":\"invalid_grant\"}"))) {
+            login(provider, Optional.of("r1"), Duration.ZERO);
+            return provider.keeper().access();
+        }
+    }
+
+    @Test
     void theFreshPairIsOnTheDiskBeforeAnybodyGetsIt() throws Exception {
         try (Provider provider = new Provider(folder, clock, new Rotating())) {
             login(provider, Optional.of("r1"), Duration.ZERO);

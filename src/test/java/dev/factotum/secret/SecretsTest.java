@@ -3,6 +3,7 @@ package dev.factotum.secret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.problem.AuthCode;
@@ -11,13 +12,13 @@ import dev.factotum.secret.Resolved.Found;
 import dev.factotum.secret.Resolved.Missing;
 import dev.factotum.secret.Resolved.NotNeeded;
 import dev.factotum.vault.SafeFiles;
-import dev.factotum.world.Clock;
 import dev.factotum.world.TestClock;
 import dev.factotum.world.TestProcesses;
 import dev.factotum.world.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class SecretsTest {
     Path folder;
 
     private final List<String> concealed = new ArrayList<>();
-    private final Clock clock = new TestClock(Instant.parse("2026-11-20T08:00:00Z"));
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-20T08:00:00Z"));
 
     @BeforeEach
     void layOut() throws Exception {
@@ -172,6 +173,21 @@ class SecretsTest {
         secrets.forget(SecretRef.parse(reference).orElseThrow());
         secrets.resolve(reference, WHERE);
         assertEquals(2, Files.readAllLines(log).size());
+    }
+
+    @Test
+    void whatACommandDidNotTellIsNotRememberedForLong() throws Exception {
+        Path open = folder.resolve("open");
+        Path program = program("test -e " + open + " && echo canary-7");
+        Secrets secrets = secrets(Map.of("PATH", "/usr/bin:/bin"));
+        SecretRef told = new SecretRef.Told(program.toString());
+        problem(secrets.resolve(told, WHERE));
+        String locked = secrets.mark(told, WHERE);
+        clock.advance(Duration.ofMinutes(16));
+        assertNotEquals(locked, secrets.mark(told, WHERE));
+        Files.createFile(open);
+        secrets.resolve(told, WHERE);
+        assertEquals(secrets.mark(told, WHERE), secrets.mark(told, WHERE));
     }
 
     @Test

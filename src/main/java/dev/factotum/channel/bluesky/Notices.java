@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.factotum.channel.port.ApiCall;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.port.Heard;
+import dev.factotum.channel.port.WatcherName;
 import dev.factotum.channel.port.Watching;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolError;
@@ -35,7 +36,7 @@ final class Notices implements Watcher {
 
     Notices(AccountSettings account, Pds pds, Clock clock) {
         this.account = account.name();
-        this.name = Watching.name(account, "notices");
+        this.name = WatcherName.of(account.name(), "notices");
         this.every = Watching.every(account, USUAL);
         this.pds = pds;
         this.clock = clock;

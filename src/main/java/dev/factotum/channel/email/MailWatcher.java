@@ -69,7 +69,7 @@ final class MailWatcher implements Watcher {
     @Override
     public void listen(Runnable wake) throws InterruptedException {
         if (wires.listening().isPresent()) {
-            new Listening(wires.listening().get(), wires.settings().folder()).run(wake);
+            new Listening(wires.listening().get(), wires.settings().folder(), wires::open).run(wake);
         }
     }
 }

@@ -13,18 +13,20 @@ import dev.factotum.channel.port.Ground;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.tool.ToolError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One account's way to its servers. Every use passes the account's {@link Gate}; a login that is refused for its age is had
  * anew, once. Thread-safe.
  */
 final class Wires {
+    private static final Logger LOG = LoggerFactory.getLogger(Wires.class);
     private static final String SENDING = "smtp";
     private static final String READING = "imap";
 
@@ -144,7 +146,10 @@ final class Wires {
                 gate.refused(bucket, said.error().get(), authority.mark());
             }
         } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+            // What the server did stays true: all that this could do is to save calls.
+            LOG.atWarn()
+                    .addKeyValue("why", unwritable.getClass().getSimpleName())
+                    .log("account's state not kept");
         }
     }
 
@@ -152,6 +157,16 @@ final class Wires {
     Optional<Imap> listening() {
         return settings.imap()
                 .map(host -> new Imap(host, new Login(settings.user(), settings.scheme(), this::word), patience));
+    }
+
+    /** Whether the account may be asked for mail at present. */
+    boolean open() {
+        try {
+            return gate.closed(READING, authority.mark()).isEmpty();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private String word() {

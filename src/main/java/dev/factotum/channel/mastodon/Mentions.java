@@ -5,6 +5,7 @@ import dev.factotum.channel.port.Api;
 import dev.factotum.channel.port.ApiCall;
 import dev.factotum.channel.port.ApiReply;
 import dev.factotum.channel.port.Heard;
+import dev.factotum.channel.port.WatcherName;
 import dev.factotum.channel.port.Watching;
 import dev.factotum.config.Settings.AccountSettings;
 import dev.factotum.http.HttpReply.Answered;
@@ -42,7 +43,7 @@ final class Mentions implements Watcher {
     Mentions(AccountSettings account, Api api, Instance instance, URI server, Clock clock) {
         this.instance = instance;
         this.account = account.name();
-        this.name = Watching.name(account, "mentions");
+        this.name = WatcherName.of(account.name(), "mentions");
         this.every = Watching.every(account, USUAL);
         this.api = api;
         this.server = server;

@@ -19,6 +19,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One account's way to a platform's API. A call is made once, and once more only where the platform certainly refused it for
@@ -26,6 +28,7 @@ import java.util.Optional;
  * of the account passes. Thread-safe.
  */
 public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int MOST_REPLY = 16 << 20;
     private static final int LONGEST_WORDS = 200;
     private static final ObjectMapper JSON =
@@ -64,7 +67,10 @@ public final class Api {
         try {
             gate.after(call.bucket(), reply, dialect, authority.mark());
         } catch (IOException unwritable) {
-            throw new java.io.UncheckedIOException(unwritable);
+            // What the platform did stays true: all that this could do is to save calls.
+            LOG.atWarn()
+                    .addKeyValue("why", unwritable.getClass().getSimpleName())
+                    .log("account's state not kept");
         }
         return reply;
     }

@@ -52,6 +52,11 @@ public final class Gate {
         change(state -> GateState.FRESH.well("", Optional.empty(), now()));
     }
 
+    /** The account is connected no more: nothing that was kept of it counts. */
+    public void forgotten() throws IOException, InterruptedException {
+        change(state -> GateState.FRESH);
+    }
+
     /** What a call says about the account. */
     void after(String bucket, ApiReply reply, Dialect dialect, String mark) throws IOException, InterruptedException {
         switch (reply) {

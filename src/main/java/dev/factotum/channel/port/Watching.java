@@ -3,7 +3,6 @@ package dev.factotum.channel.port;
 import dev.factotum.config.DurationText;
 import dev.factotum.config.Settings.AccountSettings;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What the watchers of all channels have in common. */
 public final class Watching {
@@ -11,11 +10,6 @@ public final class Watching {
     private static final int OPENING = 80;
 
     private Watching() {}
-
-    /** A watcher's name. @param what it looks at: {@code mentions} */
-    public static String name(AccountSettings account, String what) {
-        return account.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-" + what;
-    }
 
     /** How often an account is looked at: as {@code accounts.NAME.watch} says, else as is usual. */
     public static Duration every(AccountSettings account, Duration usual) {

@@ -91,7 +91,16 @@ final class XLine implements Line {
 
     @Override
     public Optional<OwnPosts> posts() {
-        return Optional.of(most -> switch (reader.own(Optional.empty(), most)) {
+        return Optional.of(this::recent);
+    }
+
+    /** Counted like every other read, and none where the day's reads are used up. */
+    private OwnPosts.Looked recent(int most) throws InterruptedException {
+        Optional<ToolError> none = allowance.usedUp();
+        if (none.isPresent()) {
+            return new OwnPosts.Looked.Failed(none.get());
+        }
+        return switch (reader.own(Optional.empty(), most)) {
             case Reader.Read.Failed(ToolError error) -> new OwnPosts.Looked.Failed(error);
             case Reader.Read.Found found ->
                 new OwnPosts.Looked.Posts(found.posts().stream()
@@ -99,6 +108,6 @@ final class XLine implements Line {
                         .map(seen -> new OwnPosts.Post(
                                 seen.id(), seen.url(), seen.at(), seen.text(), seen.answers(), seen.counts()))
                         .toList());
-        });
+        };
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.factotum.channel.port.OwnPosts;
 import dev.factotum.tool.ToolError;
 import dev.factotum.tool.Watcher;
 import dev.factotum.tool.Watcher.Arrival;
@@ -166,6 +167,9 @@ class XMentionsTest {
         long asked = live.x().asked("GET /2/users/42/mentions");
         assertInstanceOf(News.Failed.class, watcher().look(cursor));
         assertEquals(asked, live.x().asked("GET /2/users/42/mentions"));
+        assertInstanceOf(
+                OwnPosts.Looked.Failed.class, live.line().posts().orElseThrow().recent(20), "nor for our own posts");
+        assertEquals(0, live.x().asked("GET /2/users/42/tweets"));
         live.world().clock().advance(Duration.ofHours(16));
         assertInstanceOf(News.Items.class, watcher().look(cursor));
     }

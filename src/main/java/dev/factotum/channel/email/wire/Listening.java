@@ -4,6 +4,7 @@ import dev.factotum.world.Clock;
 import jakarta.mail.Folder;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -18,19 +19,25 @@ public final class Listening {
     /** A server may end a connection after half an hour; the nearer networks on the way forget one sooner. */
     private static final Duration ANEW = Duration.ofMinutes(9);
 
+    /** How long until it is looked again whether the account may be asked. */
+    private static final Duration SHUT = Duration.ofMinutes(1);
+
     private static final Duration SHORTEST = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Imap imap;
     private final String folder;
+    private final BooleanSupplier allowed;
     private final Duration anew;
 
-    public Listening(Imap imap, String folder) {
-        this(imap, folder, ANEW);
+    /** @param allowed false while the account is left alone: a login that was refused is not tried again and again */
+    public Listening(Imap imap, String folder, BooleanSupplier allowed) {
+        this(imap, folder, allowed, ANEW);
     }
 
     /** @param anew how long a server is listened to before it is asked again */
-    Listening(Imap imap, String folder, Duration anew) {
+    Listening(Imap imap, String folder, BooleanSupplier allowed, Duration anew) {
+        this.allowed = allowed;
         this.imap = imap;
         this.folder = folder;
         this.anew = anew;
@@ -52,6 +59,10 @@ public final class Listening {
         Duration pause = SHORTEST;
         Clock clock = imap.patience().clock();
         while (!Thread.currentThread().isInterrupted()) {
+            if (!allowed.getAsBoolean()) {
+                clock.pause(SHUT);
+                continue;
+            }
             long since = clock.nanos();
             Asked<End> heard = imap.ask(imap.patience().lasting(anew, Duration.ofDays(7)), store -> {
                 if (!store.hasCapability("IDLE")) {

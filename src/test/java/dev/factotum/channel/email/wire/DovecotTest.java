@@ -225,7 +225,7 @@ class DovecotTest {
     void newMailWakes() throws Exception {
         Semaphore woken = new Semaphore(0);
         come("Idle", 0, 1);
-        Listening listening = new Listening(imap(), "Idle", Duration.ofSeconds(1));
+        Listening listening = new Listening(imap(), "Idle", () -> true, Duration.ofSeconds(1));
         Thread thread = Threads.start("listening", (_, _) -> {}, () -> {
             try {
                 listening.run(woken::release);

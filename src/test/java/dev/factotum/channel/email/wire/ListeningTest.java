@@ -1,5 +1,6 @@
 package dev.factotum.channel.email.wire;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.factotum.world.Threads;
@@ -13,7 +14,7 @@ class ListeningTest {
     void newMailWakesAlsoAfterTheServerWasAskedAnew() throws Exception {
         try (PostOffice office = new PostOffice()) {
             Semaphore woken = new Semaphore(0);
-            Listening listening = new Listening(office.mailbox(), "INBOX", Duration.ofMillis(300));
+            Listening listening = new Listening(office.mailbox(), "INBOX", () -> true, Duration.ofMillis(300));
             Thread thread = Threads.start("listening", (_, _) -> {}, () -> {
                 try {
                     listening.run(woken::release);
@@ -28,6 +29,33 @@ class ListeningTest {
             }
             thread.interrupt();
             thread.join();
+        }
+    }
+
+    @Test
+    void whileTheAccountIsLeftAloneNobodyLogsIn() throws Exception {
+        try (PostOffice office = new PostOffice()) {
+            Semaphore looked = new Semaphore(0);
+            Semaphore woken = new Semaphore(0);
+            Listening listening = new Listening(
+                    office.mailbox(),
+                    "INBOX",
+                    () -> {
+                        looked.release();
+                        return false;
+                    },
+                    Duration.ofMillis(300));
+            Thread thread = Threads.start("listening", (_, _) -> {}, () -> {
+                try {
+                    listening.run(woken::release);
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertTrue(looked.tryAcquire(20, TimeUnit.SECONDS));
+            thread.interrupt();
+            thread.join();
+            assertEquals(0, woken.availablePermits());
         }
     }
 }
