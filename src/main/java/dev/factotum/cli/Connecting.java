@@ -15,6 +15,7 @@ import dev.factotum.login.CodeFlow;
 import dev.factotum.login.DeviceFlow;
 import dev.factotum.login.LoggedIn;
 import dev.factotum.login.Login;
+import dev.factotum.login.Login.Field;
 import dev.factotum.login.OAuthApp;
 import dev.factotum.login.PinFlow;
 import dev.factotum.login.TokenEndpoint;
@@ -22,10 +23,12 @@ import dev.factotum.markdown.Escape;
 import dev.factotum.problem.AuthCode;
 import dev.factotum.problem.CommandCode;
 import dev.factotum.problem.ExitCode;
+import dev.factotum.problem.NetCode;
 import dev.factotum.problem.Problem;
 import dev.factotum.problem.ProblemException;
 import dev.factotum.secret.SecretStore;
 import dev.factotum.secret.Secrets;
+import dev.factotum.tool.ToolError;
 import dev.factotum.vault.Vault;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -86,12 +89,30 @@ final class Connecting {
             known.put("handle", account.handle());
         });
         List.of("key", "mode", "channel").forEach(known::remove);
+        if (wish.given().containsKey("handle")) {
+            known.remove("user");
+        }
         known.putAll(wish.given());
         Answers answers = new Answers(session, known);
         introduce(name, channel, login);
+        shown(login, wish, known);
         answers.complete(login, wish.piped());
         String secret = secret(login, answers, wish);
         return checked(name, channel, before, answers, secret);
+    }
+
+    /** Whom it will act as, where that need not be asked; and what was given that this login does not ask for. */
+    private void shown(Login login, Wish wish, Map<String, String> known) {
+        String handle = known.getOrDefault("user", known.getOrDefault("handle", ""));
+        if (!handle.isEmpty()) {
+            session.out().note("It logs in as " + Escape.terminal(handle) + ".");
+        }
+        List<String> asked = login.fields().stream().map(Field::name).toList();
+        wish.given().keySet().stream()
+                .filter(given -> !asked.contains(given) && !given.equals("handle") && !given.equals("server"))
+                .forEach(given -> session.out()
+                        .note("“" + Escape.terminal(given) + "” is not asked here and only written down; asked are "
+                                + String.join(", ", asked) + "."));
     }
 
     private Settings settings() throws IOException {
@@ -219,10 +240,12 @@ final class Connecting {
         String trial = name + TRIAL;
         session.out().note("Checking the login …");
         store.put(trial, secret, Optional.empty());
+        Gate gate = new Gate(vault, name, channel.name());
+        boolean worked = false;
         try {
             // A person asks: what was remembered of the account, a pause among it, does not keep the login from being
             // tried.
-            new Gate(vault, name, channel.name()).forgotten();
+            gate.forgotten();
             Health.Well well = worked(name, channel, answers, trial);
             String handle = answers.open().getOrDefault("handle", well.who());
             String last = store.get(trial) instanceof SecretStore.Got.Held held
@@ -238,7 +261,8 @@ final class Connecting {
                 }
                 throw new ProblemException(refused.get());
             }
-            new Gate(vault, name, channel.name()).mended();
+            gate.mended();
+            worked = true;
             desk.record(
                     "login",
                     name + " on " + channel.id() + ": " + (before.isPresent() ? "renewed" : "connected") + " as "
@@ -246,6 +270,10 @@ final class Connecting {
             tell(name, channel, well, before.isPresent());
             return ExitCode.DONE;
         } finally {
+            if (!worked) {
+                // What was typed wrong here is no trouble of an account.
+                gate.forgotten();
+            }
             store.remove(trial);
         }
     }
@@ -262,15 +290,39 @@ final class Connecting {
         try (Line line = channel.open(account, ground)) {
             return switch (line.health()) {
                 case Health.Well well -> well;
-                case Health.Ill(var error) ->
-                    throw new ProblemException(new Problem(
-                            AuthCode.NOT_LOGGED_IN,
-                            "The login to " + channel.name() + " does not work.",
-                            "accounts." + name,
-                            error.message(),
-                            "Nothing was written. Look at what was typed and run it again."));
+                case Health.Ill(var error) -> throw new ProblemException(ill(error, name, channel));
             };
         }
+    }
+
+    private static Problem ill(ToolError error, String name, Channel channel) {
+        String what = "The login to " + channel.name() + " does not work.";
+        String where = "accounts." + name;
+        return switch (error) {
+            case ToolError.Transient(String why) ->
+                new Problem(
+                        NetCode.AWAY,
+                        channel.name() + " was not reached.",
+                        where,
+                        why,
+                        "Nothing was written. See that its servers are right (--server, or --set NAME=VALUE such as"
+                                + " imap= and smtp= for mail) and run it again.");
+            case ToolError.RateLimited _,
+                    ToolError.Quota _,
+                    ToolError.Auth _,
+                    ToolError.Permission _,
+                    ToolError.Validation _,
+                    ToolError.Duplicate _,
+                    ToolError.NotFound _,
+                    ToolError.ContentPolicy _,
+                    ToolError.VersionSunset _ ->
+                new Problem(
+                        AuthCode.NOT_LOGGED_IN,
+                        what,
+                        where,
+                        error.message(),
+                        "Nothing was written. Look at what was typed and run it again.");
+        };
     }
 
     private void tell(String name, Channel channel, Health.Well well, boolean again) {

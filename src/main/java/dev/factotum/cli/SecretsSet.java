@@ -34,6 +34,9 @@ final class SecretsSet extends AgentCommand {
     protected ExitCode run(Session session) throws IOException, InterruptedException {
         Optional<Instant> end = end();
         SecretDesk desk = SecretDesk.open(session, passphrase);
+        if (passphrase && !desk.store().list().isEmpty()) {
+            throw usage("--passphrase locks a new store; the one that is there stays locked as it is");
+        }
         boolean there =
                 desk.store().list().stream().anyMatch(kept -> kept.name().equals(name));
         String value = desk.value(piped, "The value of “" + name + "” (not shown):");

@@ -82,7 +82,11 @@ final class SettingsChecks {
                         account.name() + " is set to live, and this version cannot connect " + account.channel(),
                         NetCode.NOT_LIVE.remedy(),
                         NetCode.NOT_LIVE.exit())));
-        named(accounts.values(), true)
+        named(
+                        accounts.values().stream()
+                                .filter(account -> connectable.contains(account.channel()))
+                                .toList(),
+                        true)
                 .ifPresent(names -> checks.add(Check.ok("accounts", names + ": live, what you approve goes out")));
         named(accounts.values(), false)
                 .ifPresent(names -> checks.add(Check.note(
