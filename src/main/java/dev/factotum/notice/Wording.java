@@ -7,7 +7,6 @@ import dev.factotum.engine.Asked;
 import dev.factotum.notice.Notices.News;
 import dev.factotum.notice.answer.Answers;
 import dev.factotum.notice.answer.Buttons;
-import dev.factotum.notice.answer.MailAnswers;
 import dev.factotum.notice.way.Letter;
 import dev.factotum.notice.way.Letters;
 import dev.factotum.vault.Vault;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes one message of what is new: of one matter whole, of several the count and the top lines. */
@@ -42,11 +40,8 @@ final class Wording {
         return switch (target.way()) {
             case TELEGRAM ->
                 Letters.of(vault, asked, Buttons.of(target, asked, answers.issue(target, target.chat(), asked)));
-            case EMAIL ->
-                MailAnswers.asking(
-                        Letters.of(vault, asked, List.of()),
-                        answers.issue(target, target.address().toLowerCase(Locale.ROOT), asked));
-            case DESKTOP, NTFY, SLACK, DISCORD -> Letters.of(vault, asked, List.of());
+            // Nobody hears replies by mail yet, so none is offered.
+            case EMAIL, DESKTOP, NTFY, SLACK, DISCORD -> Letters.of(vault, asked, List.of());
         };
     }
 

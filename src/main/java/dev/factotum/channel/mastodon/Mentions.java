@@ -137,7 +137,7 @@ final class Mentions implements Watcher {
         record Failed(ToolError error) implements Context {}
     }
 
-    /** A thread that is gone is none; one that cannot be had for now is asked for at the next look. */
+    /** A thread that is gone, or not for us, is none; one that cannot be had for now is asked for at the next look. */
     private Context heard(Status status) throws InterruptedException {
         if (status.answers().isEmpty()) {
             return new Context.Known(List.of());
@@ -152,7 +152,9 @@ final class Mentions implements Watcher {
                 });
                 yield new Context.Known(above);
             }
-            case ApiReply.Refused(ToolError.NotFound _) -> new Context.Known(List.of());
+            case ApiReply.Refused(ToolError.NotFound _),
+                    ApiReply.Refused(ToolError.Permission _),
+                    ApiReply.Refused(ToolError.Validation _) -> new Context.Known(List.of());
             case ApiReply.Refused _, ApiReply.Lost _ -> new Context.Failed(reply.failure());
         };
     }

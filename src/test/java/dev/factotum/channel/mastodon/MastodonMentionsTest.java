@@ -149,6 +149,16 @@ class MastodonMentionsTest {
     }
 
     @Test
+    void aThreadThatIsNotForUsKeepsNoMentionAway() throws Exception {
+        ObjectNode theirs = server.writes("jo@a.example", "<p>private</p>", "public", "");
+        server.notifies(server.writes(
+                "sam", "<p>@studio see</p>", "public", theirs.path("id").asText()));
+        server.answerOnce("GET /api/v1/statuses/102/context", FakeServer.json(403, "{\"error\":\"not for you\"}"));
+
+        assertEquals(List.of("@studio see"), bodies(look(Optional.empty())));
+    }
+
+    @Test
     void anEmptyPageWithAnotherBehindItIsNotTheEnd() throws Exception {
         server.notifies(server.writes("jo@a.example", "<p>one</p>", "public", ""));
         Optional<String> cursor = look(Optional.empty()).cursor();
