@@ -26,7 +26,7 @@ class CrowdOfProcessesTest {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void whateverManyProcessesTakeUpAtOnceIsDoneOnce() throws Exception {
-        int plans = Campaign.full() ? 1000 : 200;
+        int plans = Campaign.full() ? 1000 : 120;
         List<AgentProcess> watches = new ArrayList<>();
         List<AgentProcess> runs = new ArrayList<>();
         try (RealVault vault = RealVault.found()) {
